@@ -1,0 +1,135 @@
+-- Composed documents, their versions, numbers, delivery links and payment methods.
+
+-- Document types are data (D1). allowed_actions is a JSON list: choose, acknowledge, sign, pay.
+-- level: provider
+-- system: insert
+create table document_type (
+  provider_id {id} not null references provider (provider_id),
+  type_key text not null,
+  title text not null,
+  form text not null check (form in ('composed', 'file')),
+  series text not null,
+  requires_approval {bool} not null,
+  allowed_actions {json} not null,
+  created_at {time} not null,
+  primary key (provider_id, type_key)
+){table};
+
+-- level: provider
+create table number_series (
+  provider_id {id} not null references provider (provider_id),
+  series text not null,
+  year {int} not null,
+  last_number {int} not null,
+  primary key (provider_id, series, year)
+){table};
+
+-- number, year and slug are empty until the document is issued (D2). draft is the content staff edit;
+-- draft_revision counts its saves. published_version names the version clients see.
+-- level: project
+create table document (
+  provider_id {id} not null,
+  document_id {id} not null,
+  client_id {id} not null,
+  project_id {id},
+  org_id {id},
+  type_key text not null,
+  status text not null check (status in ('draft', 'pending', 'approved', 'rejected', 'published', 'withdrawn')),
+  title text not null,
+  number text,
+  year {int},
+  slug text,
+  draft {json} not null,
+  draft_revision {int} not null,
+  published_version {int},
+  valid_until {date},
+  author_staff_id {id} not null,
+  created_at {time} not null,
+  updated_at {time} not null,
+  published_at {time},
+  withdrawn_at {time},
+  primary key (provider_id, document_id),
+  unique (provider_id, client_id, document_id),
+  unique (provider_id, year, slug),
+  unique (provider_id, number),
+  foreign key (provider_id, client_id) references client (provider_id, client_id),
+  foreign key (provider_id, client_id, project_id) references project (provider_id, client_id, project_id),
+  foreign key (provider_id, org_id) references org (provider_id, org_id),
+  foreign key (provider_id, type_key) references document_type (provider_id, type_key),
+  foreign key (provider_id, author_staff_id) references staff (provider_id, staff_id)
+){table};
+create index document_by_change on document (provider_id, updated_at, document_id);
+create index document_by_client on document (provider_id, client_id, published_at, document_id);
+
+-- A published version: the RFC 8785 bytes that the client saw and their SHA-256. Never changed.
+-- level: project
+create table document_version (
+  provider_id {id} not null,
+  document_id {id} not null,
+  version {int} not null,
+  client_id {id} not null,
+  project_id {id},
+  content {bytes} not null,
+  version_hash text not null,
+  published_at {time} not null,
+  published_by {id} not null,
+  primary key (provider_id, document_id, version),
+  foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id),
+  foreign key (provider_id, published_by) references staff (provider_id, staff_id)
+){table};
+
+-- First time a contact opened a document: the inbox shows it, and a withdrawn one answers 410 only to those.
+-- level: project
+create table document_opening (
+  provider_id {id} not null,
+  document_id {id} not null,
+  contact_id {id} not null,
+  client_id {id} not null,
+  project_id {id},
+  opened_at {time} not null,
+  last_opened_at {time} not null,
+  last_version {int} not null,
+  primary key (provider_id, document_id, contact_id),
+  foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id),
+  foreign key (provider_id, contact_id) references contact (provider_id, contact_id)
+){table};
+
+-- level: project
+-- system: select, update
+create table delivery_link (
+  provider_id {id} not null,
+  delivery_link_id {id} not null,
+  document_id {id} not null,
+  client_id {id} not null,
+  project_id {id},
+  contact_id {id} not null,
+  channel text not null check (channel in ('sms', 'email', 'copy')),
+  token_hash {bytes} not null unique,
+  created_by {id} not null,
+  created_at {time} not null,
+  opened_at {time},
+  revoked_at {time},
+  primary key (provider_id, delivery_link_id),
+  foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id),
+  foreign key (provider_id, contact_id) references contact (provider_id, contact_id)
+){table};
+create index delivery_link_by_document on delivery_link (provider_id, document_id, created_at);
+
+-- fields is a JSON list of { label, value }. details holds what the QR standard needs.
+-- level: provider
+create table payment_method (
+  provider_id {id} not null references provider (provider_id),
+  payment_method_id {id} not null,
+  section text not null check (section in ('crypto', 'cash_prepaid', 'transfer')),
+  name text not null,
+  instructions text not null,
+  fields {json} not null,
+  currency text,
+  qr {json},
+  position {int} not null,
+  switched_on {bool} not null,
+  created_at {time} not null,
+  updated_at {time} not null,
+  primary key (provider_id, payment_method_id)
+){table};
+create index payment_method_by_position on payment_method (provider_id, position, payment_method_id);
