@@ -1,1 +1,4 @@
 //! Portico: a self-hosted, white-label client portal.
+
+pub mod features;
+pub mod kit;

@@ -1,0 +1,6 @@
+//! What Portico does, one folder each.
+
+pub mod decisions;
+pub mod documents;
+pub mod people;
+pub mod providers;

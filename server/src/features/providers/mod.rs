@@ -1,0 +1,3 @@
+//! Providers: whose portal this is, what is switched on, and how it looks (P1–P6).
+
+pub mod preset;

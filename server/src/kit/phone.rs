@@ -1,0 +1,152 @@
+//! Phone numbers in one form (E.164), so that every spelling of a number counts as that number.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+
+/// The longest text that is looked at.
+const MAX_TYPED: usize = 60;
+
+/// Digits that a number has at least, its country code among them. What is shorter can be
+/// dialled only from next door.
+const MIN_DIGITS: usize = 7;
+
+/// A phone number that can exist, as E.164: `+4915112344567`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Phone {
+    e164: String,
+    country_digits: usize,
+}
+
+impl Phone {
+    /// What somebody typed. Without a leading `+` or `00` it is a number of `country`
+    /// (two letters of ISO 3166, the provider's). None when no such number can exist.
+    pub fn parse(typed: &str, country: &str) -> Option<Self> {
+        let typed = typed.trim();
+        if typed.len() > MAX_TYPED || typed.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let region: Option<Region> = country.to_ascii_uppercase().parse().ok();
+        let number = PHONE_NUMBER_UTIL.parse(typed, region).ok()?;
+        if !PHONE_NUMBER_UTIL.is_possible_number(&number) {
+            return None;
+        }
+        let e164 = PHONE_NUMBER_UTIL
+            .format(&number, PhoneNumberFormat::E164)
+            .into_owned();
+        let country_digits = number.country_code.to_string().len();
+        (e164.len() > MIN_DIGITS).then_some(Self {
+            e164,
+            country_digits,
+        })
+    }
+
+    /// A number that is stored, already as E.164.
+    pub fn from_stored(e164: &str) -> Option<Self> {
+        Self::parse(e164, "").filter(|phone| phone.e164 == e164)
+    }
+
+    /// The E.164 form.
+    pub fn as_str(&self) -> &str {
+        &self.e164
+    }
+
+    /// The first six digits, country code included: what limits per number range count by (P12).
+    pub fn prefix(&self) -> &str {
+        let end = self.e164.len().min(7);
+        &self.e164[1..end]
+    }
+
+    /// The number for a page that its owner has not signed in to: `+49 ••• ••• 4567`.
+    pub fn masked(&self) -> String {
+        let (country, national) = self.e164.split_at(1 + self.country_digits);
+        let shown = if national.len() >= 8 { 4 } else { 2 };
+        let tail = &national[national.len().saturating_sub(shown)..];
+        format!("{country} ••• ••• {tail}")
+    }
+}
+
+impl std::fmt::Display for Phone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.e164)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_spelling_is_one_number() {
+        for typed in [
+            "0151 1234 4567",
+            "+49 151 12344567",
+            "0049 151 1234-4567",
+            "(0151) 12344567",
+            " +4915112344567 ",
+            "+49 (0) 151 12344567",
+            "＋４９１５１１２３４４５６７",
+        ] {
+            let phone = Phone::parse(typed, "DE").unwrap();
+            assert_eq!(phone.as_str(), "+4915112344567", "{typed}");
+        }
+        assert_eq!(
+            Phone::parse("020 7946 0018", "gb").unwrap().as_str(),
+            "+442079460018"
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for typed in [
+            "",
+            "12",
+            "+",
+            "hello",
+            "+49",
+            "0800FLOWERS",
+            "+999 1234567",
+            "a@b.example",
+        ] {
+            assert_eq!(Phone::parse(typed, "DE"), None, "{typed}");
+        }
+        assert_eq!(Phone::parse(&"1".repeat(61), "DE"), None);
+        assert_eq!(Phone::parse("0151 12344567", "??"), None);
+    }
+
+    #[test]
+    fn a_mask_shows_country_and_tail() {
+        assert_eq!(
+            Phone::parse("0151 1234 4567", "DE").unwrap().masked(),
+            "+49 ••• ••• 4567"
+        );
+        assert_eq!(
+            Phone::parse("+1 212 555 0147", "DE").unwrap().masked(),
+            "+1 ••• ••• 0147"
+        );
+    }
+
+    #[test]
+    fn limits_count_by_six_digits() {
+        assert_eq!(
+            Phone::parse("0151 1234 4567", "DE").unwrap().prefix(),
+            "491511"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_stored_number_is_read_back(national in 1_510_000_0000_u64..1_519_999_9999) {
+            let phone = Phone::parse(&format!("0{national}"), "DE").unwrap();
+            prop_assert_eq!(Phone::from_stored(phone.as_str()), Some(phone));
+        }
+
+        #[test]
+        fn nothing_typed_panics(typed in "\\PC{0,70}") {
+            if let Some(phone) = Phone::parse(&typed, "DE") {
+                prop_assert!(phone.as_str().starts_with('+'));
+                prop_assert!(!phone.masked().is_empty() && !phone.prefix().is_empty());
+            }
+        }
+    }
+}
