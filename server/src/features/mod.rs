@@ -2,5 +2,6 @@
 
 pub mod decisions;
 pub mod documents;
+
 pub mod people;
 pub mod providers;

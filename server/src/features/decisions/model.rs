@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words are those of the product's rule A1")]
+#[schema(as = ActionItemKind)]
 pub enum Kind {
     Choose,
     ApproveTime,
@@ -27,6 +28,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words are those of the product's rule A1")]
+#[schema(as = DecisionOutcome)]
 pub enum Outcome {
     Accepted,
     Declined,
@@ -148,6 +150,7 @@ impl Outcome {
 /// Where an action item stands (A2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ActionItemState)]
 pub enum State {
     /// It waits for the client.
     Open,

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 /// Where a document stands. Clients see `published` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DocumentStatus)]
 pub enum Status {
     /// Being written.
     Draft,

@@ -1,0 +1,493 @@
+//! What a composed document says: blocks in order, with amounts in minor units (D10). The same
+//! shape is the staff's draft, the published version and what the hash is made of.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::kit::money::Currency;
+
+mod schema;
+
+/// The content of a composed document. Its title stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DocumentContent)]
+pub struct Content {
+    /// The currency of every amount in it.
+    pub currency: Currency,
+    /// A few words before the first block, plain text.
+    #[serde(default)]
+    pub intro: Option<String>,
+    /// What it says, in order.
+    pub blocks: Vec<Block>,
+    /// It can be accepted until the end of this day in the provider's time zone.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_until: Option<Date>,
+    /// What is due first, when anything is.
+    #[serde(default)]
+    pub deposit: Option<Deposit>,
+    /// Whether it asks for payment, and how.
+    pub payment: PaymentTerms,
+    /// What happens after accepting, Markdown.
+    #[serde(default)]
+    pub next_steps: Option<String>,
+}
+
+/// One piece of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Block {
+    /// A heading.
+    Heading(Heading),
+    /// Free text.
+    RichText(RichText),
+    /// Tiers or add-ons to choose from.
+    OptionGroup(OptionGroup),
+    /// Priced lines that are part of it whatever is chosen.
+    LineItems(LineItems),
+    /// Dated entries.
+    Itinerary(Itinerary),
+    /// Terms and conditions.
+    Terms(Terms),
+    /// How to pay, in words.
+    PaymentInstructions(PaymentInstructions),
+}
+
+impl Block {
+    /// The block's id, unique in its document.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Heading(block) => &block.id,
+            Self::RichText(block) => &block.id,
+            Self::OptionGroup(block) => &block.id,
+            Self::LineItems(block) => &block.id,
+            Self::Itinerary(block) => &block.id,
+            Self::Terms(block) => &block.id,
+            Self::PaymentInstructions(block) => &block.id,
+        }
+    }
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    pub text: String,
+    /// 2 or 3; the document's title is 1.
+    pub level: i64,
+}
+
+/// Free text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RichText {
+    /// Unique in the document.
+    pub id: String,
+    /// Markdown.
+    pub markdown: String,
+}
+
+/// Tiers or add-ons (D11).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptionGroup {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    /// Plain text.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// How many of its options may be chosen.
+    pub kind: GroupKind,
+    /// Tiers: exactly one must be chosen, else one or none. Add-ons: at least one.
+    pub required: bool,
+    /// Add-ons: so many options at least, if any are chosen.
+    #[serde(default)]
+    pub min: Option<i64>,
+    /// Add-ons: so many options at most.
+    #[serde(default)]
+    pub max: Option<i64>,
+    /// What there is to choose from.
+    pub options: Vec<GroupOption>,
+}
+
+/// How an option group is chosen from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupKind {
+    /// One of them.
+    Tiers,
+    /// Any number of them.
+    AddOns,
+}
+
+/// One thing to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupOption {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    pub name: String,
+    /// Plain text.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// What it holds, a line each, plain text.
+    #[serde(default)]
+    pub features: Vec<String>,
+    /// Net price of one, minor units; negative for a discount.
+    pub unit_price_minor: i64,
+    /// What one is: `hour`, `page`.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Tax category.
+    pub tax_category: TaxCategory,
+    /// Thousandths of a per cent: 19000 is 19 %.
+    pub tax_rate: i64,
+    /// The fewest that can be chosen.
+    #[serde(default = "one")]
+    pub min_quantity: i64,
+    /// The most that can be chosen.
+    #[serde(default = "one")]
+    pub max_quantity: i64,
+    /// Shown as the provider's suggestion.
+    #[serde(default)]
+    pub recommended: bool,
+}
+
+fn one() -> i64 {
+    1
+}
+
+/// Priced lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LineItems {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// One priced line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DocumentLine)]
+pub struct Line {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    pub description: String,
+    /// Quantity in thousandths: 1500 is 1.5.
+    pub quantity_milli: i64,
+    /// What one is: `hour`, `page`.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Net price of one, minor units; negative for a discount.
+    pub unit_price_minor: i64,
+    /// Tax category.
+    pub tax_category: TaxCategory,
+    /// Thousandths of a per cent: 19000 is 19 %.
+    pub tax_rate: i64,
+}
+
+/// Tax categories of EN 16931 (the codes of UNCL 5305 that it allows).
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
+)]
+pub enum TaxCategory {
+    /// Standard rate, reduced ones too.
+    S,
+    /// Zero rated.
+    Z,
+    /// Exempt.
+    E,
+    /// Reverse charge.
+    AE,
+    /// Supply within the European Economic Area.
+    K,
+    /// Export.
+    G,
+    /// Not subject to tax.
+    O,
+    /// Canary Islands (IGIC).
+    L,
+    /// Ceuta and Melilla (IPSI).
+    M,
+}
+
+impl TaxCategory {
+    /// Whether a rate above zero goes with it.
+    pub fn takes_a_rate(self) -> bool {
+        matches!(self, Self::S | Self::L | Self::M)
+    }
+}
+
+/// Dated entries: a shooting day, a journey, a schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Itinerary {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// In the order written.
+    pub entries: Vec<ItineraryEntry>,
+}
+
+/// One dated entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItineraryEntry {
+    /// Unique in the document.
+    pub id: String,
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// `HH:MM`, in the provider's time zone.
+    #[serde(default)]
+    pub time: Option<String>,
+    /// Plain text.
+    pub title: String,
+    /// Plain text.
+    #[serde(default)]
+    pub description: Option<String>,
+}
+
+/// Terms and conditions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Markdown.
+    pub markdown: String,
+}
+
+/// How to pay, in words; the payment methods stand on the confirmed page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentInstructions {
+    /// Unique in the document.
+    pub id: String,
+    /// Markdown.
+    #[serde(default)]
+    pub markdown: Option<String>,
+}
+
+/// What is due first (D19).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Deposit {
+    /// A share of the total.
+    Percent {
+        /// Thousandths of a per cent: 30000 is 30 %.
+        rate: i64,
+        /// Days after accepting.
+        #[serde(default)]
+        due_in_days: Option<i64>,
+    },
+    /// A fixed amount.
+    Amount {
+        /// Minor units.
+        amount_minor: i64,
+        /// Days after accepting.
+        #[serde(default)]
+        due_in_days: Option<i64>,
+    },
+}
+
+impl Deposit {
+    /// Days after accepting at which it is due.
+    pub fn due_in_days(&self) -> Option<i64> {
+        match self {
+            Self::Percent { due_in_days, .. } | Self::Amount { due_in_days, .. } => *due_in_days,
+        }
+    }
+}
+
+/// Whether a document asks for payment, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentTerms {
+    /// False: the confirmed page shows what happens next instead.
+    pub asks: bool,
+    /// What the client may pay first, in the order shown.
+    pub offers: Vec<Offer>,
+    /// The provider's payment methods that this document leaves out.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub excluded_method_ids: Vec<uuid::Uuid>,
+}
+
+impl PaymentTerms {
+    /// Whether the client may choose to pay this.
+    pub fn offers(&self, offer: Offer) -> bool {
+        self.asks && self.offers.contains(&offer)
+    }
+}
+
+/// What is paid after accepting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PaymentOffer)]
+pub enum Offer {
+    /// The deposit.
+    Deposit,
+    /// The whole.
+    Full,
+}
+
+impl Offer {
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Deposit => "deposit",
+            Self::Full => "full",
+        }
+    }
+
+    /// The offer of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Deposit, Self::Full]
+            .into_iter()
+            .find(|offer| offer.as_str() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use utoipa::PartialSchema;
+
+    use super::*;
+
+    fn sample() -> Value {
+        json!({
+            "currency": "EUR", "intro": null, "valid_until": "2026-12-31",
+            "deposit": { "kind": "percent", "rate": 30000, "due_in_days": 7 },
+            "payment": { "asks": true, "offers": ["deposit", "full"], "excluded_method_ids": [] },
+            "next_steps": null,
+            "blocks": [
+                { "type": "heading", "id": "h", "text": "Scope", "level": 2 },
+                { "type": "rich_text", "id": "r", "markdown": "*Hi*" },
+                { "type": "option_group", "id": "g", "title": "Tier", "description": null, "kind": "tiers",
+                  "required": true, "min": null, "max": null, "options": [
+                    { "id": "o", "name": "Small", "description": null, "features": ["a"], "unit_price_minor": 100,
+                      "unit": null, "tax_category": "S", "tax_rate": 19000, "min_quantity": 1, "max_quantity": 1,
+                      "recommended": true } ] },
+                { "type": "line_items", "id": "l", "title": null, "lines": [
+                    { "id": "l1", "description": "Work", "quantity_milli": 1500, "unit": "hour",
+                      "unit_price_minor": 9000, "tax_category": "AE", "tax_rate": 0 } ] },
+                { "type": "itinerary", "id": "i", "title": null, "entries": [
+                    { "id": "e", "date": "2026-12-01", "time": "09:30", "title": "Start", "description": null } ] },
+                { "type": "terms", "id": "t", "title": null, "markdown": "Terms" },
+                { "type": "payment_instructions", "id": "p", "markdown": null }
+            ]
+        })
+    }
+
+    #[test]
+    fn content_goes_through_json_unchanged() {
+        let content: Content = serde_json::from_value(sample()).unwrap();
+        assert_eq!(serde_json::to_value(&content).unwrap(), sample());
+        let ids: Vec<_> = content.blocks.iter().map(Block::id).collect();
+        assert_eq!(ids, ["h", "r", "g", "l", "i", "t", "p"]);
+    }
+
+    #[test]
+    fn unknown_fields_and_kinds_are_refused() {
+        for pointer in [
+            "",
+            "/blocks/0",
+            "/blocks/2",
+            "/blocks/2/options/0",
+            "/blocks/3/lines/0",
+            "/deposit",
+            "/payment",
+        ] {
+            let mut value = sample();
+            let object = value
+                .pointer_mut(pointer)
+                .and_then(Value::as_object_mut)
+                .unwrap();
+            object.insert("surprise".to_owned(), json!(1));
+            assert!(
+                serde_json::from_value::<Content>(value).is_err(),
+                "{pointer}"
+            );
+        }
+        for (pointer, wrong) in [
+            ("/blocks/0/type", "signature"),
+            ("/blocks/3/lines/0/tax_category", "X"),
+            ("/currency", "eur"),
+            ("/valid_until", "soon"),
+        ] {
+            let mut value = sample();
+            *value.pointer_mut(pointer).unwrap() = json!(wrong);
+            assert!(
+                serde_json::from_value::<Content>(value).is_err(),
+                "{pointer}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_fractions_among_amounts() {
+        let mut value = sample();
+        *value
+            .pointer_mut("/blocks/3/lines/0/unit_price_minor")
+            .unwrap() = json!(1.5);
+        assert!(serde_json::from_value::<Content>(value).is_err());
+    }
+
+    /// The schema with everything it refers to, as one JSON Schema.
+    fn whole_schema() -> Value {
+        let mut parts = vec![(Content::name().into_owned(), Content::schema())];
+        Content::schemas(&mut parts);
+        let parts: serde_json::Map<String, Value> = parts
+            .into_iter()
+            .map(|(name, part)| (name, serde_json::to_value(part).unwrap()))
+            .collect();
+        json!({ "$ref": format!("#/components/schemas/{}", Content::name()), "components": { "schemas": parts } })
+    }
+
+    #[test]
+    fn the_schema_admits_what_the_type_admits() {
+        let schema = jsonschema::validator_for(&whole_schema()).unwrap();
+        if let Err(error) = schema.validate(&sample()) {
+            panic!("{error} at {}", error.instance_path());
+        }
+        for pointer in [
+            "",
+            "/blocks/0",
+            "/blocks/2",
+            "/blocks/2/options/0",
+            "/blocks/3/lines/0",
+        ] {
+            let mut value = sample();
+            let object = value
+                .pointer_mut(pointer)
+                .and_then(Value::as_object_mut)
+                .unwrap();
+            object.insert("surprise".to_owned(), json!(1));
+            assert!(!schema.is_valid(&value), "{pointer}");
+        }
+        let mut value = sample();
+        value["blocks"][0]["type"] = json!("signature");
+        assert!(!schema.is_valid(&value));
+    }
+}
