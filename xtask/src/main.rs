@@ -1,2 +1,50 @@
-//! Build tasks.
-fn main() {}
+//! The tasks of this repository: `cargo xtask <command>`.
+//!
+//! Each command is a file of its own. They run the tools a person would run by hand, in the same
+//! order and with the same arguments, and say each line before they run it.
+
+mod build;
+mod check;
+mod demo;
+mod dependencies;
+mod generate;
+mod licence;
+mod postgres;
+mod shell;
+mod system;
+mod test;
+mod web;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, try, check and test Portico")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the web apps and the release program that carries them.
+    Build,
+    /// Build, then start the demo at http://localhost:3060.
+    Demo(demo::Options),
+    /// Write openapi.json and the TypeScript types made from it.
+    Gen,
+    /// Formatting, lints, types, generated files, licences.
+    Check,
+    /// Everything: check, server tests on SQLite and PostgreSQL, web tests, browser journeys.
+    Test(test::Options),
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Build => build::run_release().map(drop),
+        Task::Demo(options) => demo::run(&options),
+        Task::Gen => generate::run(),
+        Task::Check => check::run_all(),
+        Task::Test(options) => test::run(&options),
+    }
+}

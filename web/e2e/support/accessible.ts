@@ -1,0 +1,24 @@
+/** The accessibility check that every page of a journey passes. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Fails with each fault axe finds by WCAG 2.2 AA: the rule, and the element. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // What fades in is judged when it has arrived: half-way its contrast is that of no design.
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter((animation) => {
+      const timing = animation.effect?.getComputedTiming();
+      return timing !== undefined && timing.iterations !== Number.POSITIVE_INFINITY;
+    });
+    await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)));
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const faults = violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.target.join(" ")} (${node.failureSummary ?? violation.help})`,
+    ),
+  );
+  expect(faults, `accessibility of ${page.url()}`).toEqual([]);
+}

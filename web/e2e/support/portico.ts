@@ -1,0 +1,104 @@
+/**
+ * The test function of the browser journeys. Each worker runs the real program with data of its own; each test gets a
+ * browser that is watched: an error in the console, a breach of the content security policy or a request to a foreign
+ * address fails it.
+ */
+import { join } from "node:path";
+import { test as base, expect, type Page, type TestInfo } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { type Demo, type DemoBrand, fetchJson, type OutboxMessage } from "./demo";
+import { Guard } from "./guard";
+import { startDemo } from "./server";
+
+export type { Demo, DemoBrand, DemoContact, OutboxMessage } from "./demo";
+export { expect, expectAccessible };
+
+interface WorkerFixtures {
+  /** What the running program says of itself. */
+  demo: Demo;
+}
+
+interface TestFixtures {
+  /** The watch over the test's browser; `guard.expect(…)` foresees a fault. It watches without being asked for. */
+  guard: Guard;
+  /** One of the demo's brands, from 0. */
+  brand: (index: number) => DemoBrand;
+  /** All messages sent so far, newest first. */
+  outbox: () => Promise<OutboxMessage[]>;
+  /** The newest message to an address; waits for it. Only those after `since` count (a time from `outbox`). */
+  message: (to: string, since?: string) => Promise<OutboxMessage>;
+  /** Keeps a picture of the page in `test-results/shots` when PORTICO_SHOTS=1. */
+  shot: (page: Page, name: string) => Promise<void>;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+    async ({}, use) => {
+      const running = await startDemo();
+      await use(running.demo);
+      await running.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  guard: [
+    async ({ context }, use) => {
+      const guard = new Guard();
+      await guard.watch(context);
+      await use(guard);
+      expect(guard.faults(), "what the browser complained about").toEqual([]);
+    },
+    { auto: true },
+  ],
+  brand: async ({ demo }, use) => {
+    await use((index) => {
+      const brand = demo.brands[index];
+      if (brand === undefined) {
+        throw new Error(`the demo has ${demo.brands.length} brands, not ${index + 1}`);
+      }
+      return brand;
+    });
+  },
+  outbox: async ({ demo }, use) => {
+    await use(async () => (await fetchJson(demo, demo.outbox)) as OutboxMessage[]);
+  },
+  message: async ({ outbox }, use) => {
+    await use(async (to, since = "") => {
+      let found: OutboxMessage | undefined;
+      await expect(async () => {
+        found = (await outbox()).find((message) => message.to === to && message.at > since);
+        expect(found, `a message to ${to}`).toBeDefined();
+      }).toPass({ timeout: 10_000, intervals: [50, 100, 250] });
+      return found as OutboxMessage;
+    });
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
+  shot: async ({}, use, info) => {
+    await use((page, name) => keepShot(page, name, info));
+  },
+});
+
+async function keepShot(page: Page, name: string, info: TestInfo): Promise<void> {
+  if (process.env.PORTICO_SHOTS === "1") {
+    const path = join(info.project.testDir, "..", "test-results", "shots", `${name}-${info.project.name}.png`);
+    await page.screenshot({ path, fullPage: true });
+  }
+}
+
+/** The six digits in a message. */
+export function codeIn(message: OutboxMessage): string {
+  const code = /(?<!\d)\d{6}(?!\d)/.exec(message.text)?.[0];
+  if (code === undefined) {
+    throw new Error(`no code in: ${message.text}`);
+  }
+  return code;
+}
+
+/** The first address in a message. */
+export function linkIn(message: OutboxMessage): string {
+  const link = /https?:\/\/[^\s<>"]+/.exec(message.text)?.[0];
+  if (link === undefined) {
+    throw new Error(`no link in: ${message.text}`);
+  }
+  return link;
+}

@@ -1,0 +1,83 @@
+/** Runs the real program with the demo's data in a folder of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Demo } from "./demo";
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 10_000;
+
+export interface RunningDemo {
+  demo: Demo;
+  stop(): Promise<void>;
+}
+
+/** Starts `portico demo` on a free port and waits until it has written `demo.json`. */
+export async function startDemo(): Promise<RunningDemo> {
+  const program = process.env.PORTICO_BIN;
+  if (program === undefined) {
+    throw new Error("PORTICO_BIN is not set: run `cargo xtask test`, or set it to the built program");
+  }
+  const folder = await mkdtemp(join(tmpdir(), "portico-e2e-"));
+  const args = ["demo", "--data", folder, "--port", String(await freePort())];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (part: Buffer) => {
+      log = (log + part.toString()).slice(-20_000);
+    });
+  }
+  const stop = async () => {
+    await end(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const file = join(folder, "demo.json");
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!existsSync(file)) {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        throw new Error(`${program} ${args.join(" ")} ended with ${child.exitCode ?? child.signalCode}`);
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`${program} ${args.join(" ")} wrote no demo.json in ${START_TIMEOUT_MS} ms`);
+      }
+      await sleep(50);
+    }
+    return { demo: JSON.parse(await readFile(file, "utf8")) as Demo, stop };
+  } catch (error) {
+    await stop();
+    throw new Error(`${(error as Error).message}\n${log}`);
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const patience = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(patience);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") {
+          reject(new Error("no port was given"));
+        } else {
+          resolve(address.port);
+        }
+      });
+    });
+  });
+}

@@ -1,0 +1,126 @@
+//! What the tests need from the system: a browser, PostgreSQL, Node.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{capture, command, find_program, run};
+
+/// The oldest Node the web tools run on.
+const NODE_MAJOR: u32 = 20;
+
+/// What the tests use of the system.
+pub struct Peers {
+    /// The Chromium that Playwright drives.
+    pub chromium: PathBuf,
+    /// The folder with `initdb` and `postgres`; none when `TEST_DATABASE_URL` names a server.
+    pub postgres: Option<PathBuf>,
+}
+
+/// Finds Chromium and PostgreSQL. What is missing is installed where that is possible and `install`
+/// allows it; otherwise the error names it.
+pub fn find_peers(install: bool, wants_postgres: bool) -> Result<Peers> {
+    let mut missing = missing(wants_postgres);
+    if !missing.is_empty() && install && can_install()? {
+        eprintln!("\n→ installing what is missing: {}", missing.join(", "));
+        run(&mut command("apt-get", &["update"]))?;
+        let install = ["install", "--yes", "--no-install-recommends"];
+        run(command("apt-get", &install)
+            .args(&missing)
+            .env("DEBIAN_FRONTEND", "noninteractive"))?;
+        missing = self::missing(wants_postgres);
+    }
+    let postgres = if wants_postgres {
+        postgres_folder()
+    } else {
+        None
+    };
+    match (missing.is_empty(), chromium()) {
+        (true, Some(chromium)) => Ok(Peers { chromium, postgres }),
+        _ => bail!(
+            "missing on this system: {}. Install it, or run as root on Debian without --no-install",
+            missing.join(", ")
+        ),
+    }
+}
+
+/// Refuses to go on without a Node that is new enough.
+pub fn require_node() -> Result<()> {
+    let version = capture(&mut command("node", &["--version"]))
+        .context("Node 20 or newer with npm is needed to build the web apps")?;
+    let version = String::from_utf8_lossy(&version);
+    let major = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .unwrap_or_default();
+    if major.parse::<u32>().unwrap_or_default() < NODE_MAJOR {
+        bail!("Node {NODE_MAJOR} or newer is needed to build the web apps, this is {version}");
+    }
+    Ok(())
+}
+
+/// Whether this process runs as root.
+pub fn is_root() -> Result<bool> {
+    Ok(capture(&mut command("id", &["-u"]))?.trim_ascii() == b"0")
+}
+
+/// The names of the missing Debian packages.
+fn missing(wants_postgres: bool) -> Vec<&'static str> {
+    let mut packages = Vec::new();
+    if chromium().is_none() {
+        packages.push("chromium");
+    }
+    if wants_postgres && postgres_folder().is_none() {
+        packages.push("postgresql");
+    }
+    packages
+}
+
+fn can_install() -> Result<bool> {
+    Ok(
+        is_root()?
+            && Path::new("/etc/debian_version").exists()
+            && find_program("apt-get").is_some(),
+    )
+}
+
+fn chromium() -> Option<PathBuf> {
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ]
+    .into_iter()
+    .find_map(find_program)
+    .or_else(|| Some(PathBuf::from("/usr/bin/chromium")).filter(|file| file.is_file()))
+}
+
+/// The newest PostgreSQL under Debian's folder, or the one on the PATH.
+fn postgres_folder() -> Option<PathBuf> {
+    let complete = |folder: &PathBuf| {
+        ["initdb", "postgres", "pg_isready"]
+            .iter()
+            .all(|program| folder.join(program).is_file())
+    };
+    let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let version = entry.file_name().to_str()?.parse().ok()?;
+            Some((version, entry.path().join("bin")))
+        })
+        .filter(|(_, folder)| complete(folder))
+        .collect();
+    versions.sort();
+    versions.pop().map(|(_, folder)| folder).or_else(|| {
+        find_program("postgres")?
+            .parent()
+            .map(Path::to_path_buf)
+            .filter(complete)
+    })
+}
