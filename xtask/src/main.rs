@@ -15,6 +15,8 @@ mod system;
 mod test;
 mod web;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -39,12 +41,22 @@ enum Task {
     Test(test::Options),
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    match run(&Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> Result<()> {
+    match task {
         Task::Build => build::run_release().map(drop),
-        Task::Demo(options) => demo::run(&options),
+        Task::Demo(options) => demo::run(options),
         Task::Gen => generate::run(),
         Task::Check => check::run_all(),
-        Task::Test(options) => test::run(&options),
+        Task::Test(options) => test::run(options),
     }
 }
