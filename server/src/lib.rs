@@ -1,4 +1,9 @@
 //! Portico: a self-hosted, white-label client portal.
 
+pub mod app;
+pub mod config;
+pub mod error;
 pub mod features;
 pub mod kit;
+pub mod routes;
+pub mod serve;

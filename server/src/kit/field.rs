@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// One fault. `field` is a path into the request (`blocks[2].options[0].unit_price_minor`),
 /// `code` is stable and for programs, `message` is for people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldError {
     /// Path into the request, empty when the whole of it is meant.
     pub field: String,

@@ -1,0 +1,443 @@
+//! The configuration: one TOML file, and an environment variable for every key in it.
+//!
+//! `server.address` in the file is `PORTICO_SERVER_ADDRESS` in the environment, which wins. A key that does not exist
+//! and a value that does not fit are refused by name.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use ipnet::IpNet;
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use crate::kit::http::host;
+use crate::kit::http::site::StaffSite;
+
+/// Everything that can be configured.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Folder for the SQLite database, the server key and files. Default `data`.
+    pub data_folder: PathBuf,
+    /// The listener and what it bears.
+    pub server: Server,
+    /// Which database.
+    pub database: Database,
+    /// The staff host.
+    pub staff: StaffHost,
+    /// Outgoing mail.
+    pub mail: Mail,
+    /// Outgoing SMS.
+    pub sms: Sms,
+    /// The server's own log.
+    pub log: Log,
+}
+
+/// The listener and what it bears.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    /// Address and port to listen on. Default `127.0.0.1:3060`.
+    pub address: SocketAddr,
+    /// Addresses or networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-*` headers count. Default none.
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Connections at once; further ones wait. Default 20000.
+    pub max_connections: usize,
+    /// Requests worked on at once; further ones get 503. Default 1024.
+    pub max_in_flight: usize,
+    /// 32 random bytes as 64 hexadecimal digits: the root of all keys. On SQLite made at the first start.
+    pub key: Option<String>,
+    /// A file that holds `server.key`.
+    pub key_file: Option<PathBuf>,
+}
+
+/// Which database.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Database {
+    /// `postgres://…` of the app's role. Default: SQLite in the data folder.
+    pub url: Option<String>,
+    /// `postgres://…` of the role that owns the tables; for migrations only.
+    pub owner_url: Option<String>,
+    /// Connections to PostgreSQL. Default 16.
+    pub pool_size: Option<usize>,
+}
+
+/// The staff host.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StaffHost {
+    /// Public origin of the staff host, such as `https://staff.studio.example`. Default `http://localhost:PORT`.
+    pub origin: Option<String>,
+}
+
+/// Outgoing mail. Without `mail.smtp_url` messages wait in the outbox.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// `smtp://…`, `smtps://…`, with user and password if needed.
+    pub smtp_url: Option<String>,
+    /// A file that holds `mail.smtp_url`.
+    pub smtp_url_file: Option<PathBuf>,
+    /// Sender address of all mail.
+    pub from: Option<String>,
+}
+
+/// Outgoing SMS. Without `sms.webhook_url` messages wait in the outbox.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sms {
+    /// Where each SMS is posted to.
+    pub webhook_url: Option<String>,
+    /// Signs what is posted.
+    pub webhook_secret: Option<String>,
+    /// A file that holds `sms.webhook_secret`.
+    pub webhook_secret_file: Option<PathBuf>,
+    /// Countries (`DE`, `AT`) that SMS may go to. Default: all.
+    pub countries: Option<Vec<String>>,
+}
+
+/// The server's own log.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Log {
+    /// `text` or `json`. Default `text`.
+    pub format: LogFormat,
+}
+
+/// How a log line looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data_folder: PathBuf::from("data"),
+            server: Server::default(),
+            database: Database::default(),
+            staff: StaffHost::default(),
+            mail: Mail::default(),
+            sms: Sms::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 3060)),
+            trusted_proxies: Vec::new(),
+            max_connections: 20_000,
+            max_in_flight: 1024,
+            key: None,
+            key_file: None,
+        }
+    }
+}
+
+/// What is wrong with the configuration, with the key and what is allowed.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct ConfigError(pub String);
+
+/// Keys whose value is a number, and those that are lists; all others are text.
+const NUMBERS: [&str; 3] = [
+    "server.max_connections",
+    "server.max_in_flight",
+    "database.pool_size",
+];
+const LISTS: [&str; 2] = ["server.trusted_proxies", "sms.countries"];
+const TEXTS: [&str; 14] = [
+    "data_folder",
+    "server.address",
+    "server.key",
+    "server.key_file",
+    "database.url",
+    "database.owner_url",
+    "staff.origin",
+    "mail.smtp_url",
+    "mail.smtp_url_file",
+    "mail.from",
+    "sms.webhook_url",
+    "sms.webhook_secret",
+    "sms.webhook_secret_file",
+    "log.format",
+];
+
+impl Config {
+    /// Reads the file, if one is named, and the environment over it.
+    pub fn load(
+        file: Option<&Path>,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let text = match file {
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|error| ConfigError(format!("{}: {error}", path.display())))?,
+            None => String::new(),
+        };
+        Self::from_text(&text, variable)
+    }
+
+    fn from_text(
+        text: &str,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let mut table: Table = text
+            .parse()
+            .map_err(|error| ConfigError(format!("the configuration is not TOML: {error}")))?;
+        for key in TEXTS.into_iter().chain(NUMBERS).chain(LISTS) {
+            let name = variable_name(key);
+            if let Some(given) = variable(&name).filter(|given| !given.is_empty()) {
+                put(&mut table, key, value(key, &name, &given)?);
+            }
+        }
+        let config: Self =
+            serde_path_to_error::deserialize(Value::Table(table)).map_err(|error| named(&error))?;
+        config.with_secrets()?.checked()
+    }
+
+    /// Reads the secrets that were given as files.
+    fn with_secrets(mut self) -> Result<Self, ConfigError> {
+        secret(
+            "server.key",
+            &mut self.server.key,
+            self.server.key_file.as_deref(),
+        )?;
+        secret(
+            "mail.smtp_url",
+            &mut self.mail.smtp_url,
+            self.mail.smtp_url_file.as_deref(),
+        )?;
+        secret(
+            "sms.webhook_secret",
+            &mut self.sms.webhook_secret,
+            self.sms.webhook_secret_file.as_deref(),
+        )?;
+        Ok(self)
+    }
+
+    fn checked(self) -> Result<Self, ConfigError> {
+        self.staff_site()?;
+        let numbers = [
+            ("server.max_connections", self.server.max_connections),
+            ("server.max_in_flight", self.server.max_in_flight),
+        ];
+        if let Some((key, _)) = numbers.into_iter().find(|(_, number)| *number == 0) {
+            return Err(ConfigError(format!("{key}: at least 1")));
+        }
+        if self
+            .database
+            .url
+            .as_deref()
+            .is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://"))
+        {
+            return Err(ConfigError(
+                "database.url: an address that starts with postgres://, or nothing for SQLite"
+                    .into(),
+            ));
+        }
+        Ok(self)
+    }
+
+    /// Whether the database is PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        self.database.url.is_some()
+    }
+
+    /// The staff host, by its registered origin.
+    pub fn staff_site(&self) -> Result<StaffSite, ConfigError> {
+        let origin = self
+            .staff
+            .origin
+            .clone()
+            .unwrap_or_else(|| format!("http://localhost:{}", self.server.address.port()));
+        let host = origin_host(&origin)
+            .map_err(|allowed| ConfigError(format!("staff.origin: {allowed}")))?;
+        Ok(StaffSite { origin, host })
+    }
+}
+
+/// The folded host of a public origin: https, or http for `localhost` and `*.localhost` only (P4).
+pub fn origin_host(origin: &str) -> Result<String, &'static str> {
+    const ALLOWED: &str =
+        "https://host without a path; plain http:// only for localhost and *.localhost";
+    let (is_https, rest) = match (
+        origin.strip_prefix("https://"),
+        origin.strip_prefix("http://"),
+    ) {
+        (Some(rest), _) => (true, rest),
+        (_, Some(rest)) => (false, rest),
+        _ => return Err(ALLOWED),
+    };
+    let host = host::fold(rest).map_err(|_| ALLOWED)?;
+    let is_canonical = rest.split(':').next() == Some(host.as_str());
+    let is_local = host == "localhost" || host.ends_with(".localhost");
+    if is_canonical && (is_https || is_local) {
+        Ok(host)
+    } else {
+        Err(ALLOWED)
+    }
+}
+
+/// `server.max_connections` → `PORTICO_SERVER_MAX_CONNECTIONS`.
+fn variable_name(key: &str) -> String {
+    format!("PORTICO_{}", key.replace('.', "_").to_uppercase())
+}
+
+fn value(key: &str, name: &str, given: &str) -> Result<Value, ConfigError> {
+    if NUMBERS.contains(&key) {
+        let number = given
+            .parse()
+            .map_err(|_| ConfigError(format!("{key} ({name}): a whole number")))?;
+        return Ok(Value::Integer(number));
+    }
+    if LISTS.contains(&key) {
+        return Ok(Value::Array(
+            given
+                .split(',')
+                .map(|part| Value::String(part.trim().to_owned()))
+                .collect(),
+        ));
+    }
+    Ok(Value::String(given.to_owned()))
+}
+
+fn put(table: &mut Table, key: &str, value: Value) {
+    match key.split_once('.') {
+        None => {
+            table.insert(key.to_owned(), value);
+        }
+        Some((section, rest)) => {
+            let section = table
+                .entry(section.to_owned())
+                .or_insert_with(|| Value::Table(Table::new()));
+            if let Value::Table(inner) = section {
+                inner.insert(rest.to_owned(), value);
+            }
+        }
+    }
+}
+
+fn secret(key: &str, value: &mut Option<String>, file: Option<&Path>) -> Result<(), ConfigError> {
+    let Some(path) = file else { return Ok(()) };
+    if value.is_some() {
+        return Err(ConfigError(format!(
+            "{key}: either the value or {key}_file, not both"
+        )));
+    }
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| ConfigError(format!("{key}_file: {}: {error}", path.display())))?;
+    *value = Some(text.trim().to_owned());
+    Ok(())
+}
+
+/// Puts the key before what is wrong with it.
+fn named(error: &serde_path_to_error::Error<toml::de::Error>) -> ConfigError {
+    ConfigError(format!("{}: {}", error.path(), error.inner().message()))
+}
+
+fn networks<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    let read = |text: &String| {
+        let plain = text.parse::<std::net::IpAddr>().map(IpNet::from);
+        text.parse().or(plain).map_err(|_| {
+            serde::de::Error::custom(format!(
+                "`{text}` is neither an address nor a network such as 10.0.0.0/8"
+            ))
+        })
+    };
+    texts.iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+        let find = |name: &str| {
+            variables
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
+        Config::from_text(text, find).map_err(|error| error.0)
+    }
+
+    #[test]
+    fn nothing_configured_is_enough() {
+        let config = load("", &[]).unwrap();
+        assert_eq!(config.staff_site().unwrap().origin, "http://localhost:3060");
+        assert!(config.server.trusted_proxies.is_empty() && !config.is_postgres());
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let file = "[server]\naddress = \"0.0.0.0:80\"\nmax_in_flight = 5\n";
+        let config = load(
+            file,
+            &[
+                ("PORTICO_SERVER_ADDRESS", "127.0.0.1:99"),
+                ("PORTICO_SERVER_TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(config.server.address.port(), 99);
+        assert_eq!(
+            (
+                config.server.max_in_flight,
+                config.server.trusted_proxies.len()
+            ),
+            (5, 2)
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_key() {
+        let wrong = |text: &str| load(text, &[]).unwrap_err();
+        assert!(
+            wrong("[server]\nadress = \"x\"").contains("unknown field `adress`"),
+            "{}",
+            wrong("[server]\nadress = \"x\"")
+        );
+        assert!(wrong("[server]\naddress = \"x\"").starts_with("server.address:"));
+        assert!(wrong("[server]\ntrusted_proxies = [\"x\"]").contains("server.trusted_proxies"));
+        assert!(
+            wrong("[staff]\norigin = \"http://staff.example\"")
+                .starts_with("staff.origin: https://")
+        );
+        assert!(wrong("[database]\nurl = \"mysql://\"").starts_with("database.url:"));
+        assert!(wrong("[log]\nformat = \"xml\"").contains("`text` or `json`"));
+        assert!(
+            load("", &[("PORTICO_SERVER_MAX_IN_FLIGHT", "many")])
+                .unwrap_err()
+                .contains("PORTICO_SERVER_MAX_IN_FLIGHT")
+        );
+    }
+
+    #[test]
+    fn every_key_has_a_variable() {
+        let all = TEXTS.into_iter().chain(NUMBERS).chain(LISTS);
+        for key in all {
+            let given = match key {
+                "server.address" => "127.0.0.1:1",
+                "staff.origin" => "https://a.example",
+                "database.url" => "postgres://x",
+                "log.format" => "json",
+                "server.trusted_proxies" => "10.0.0.0/8",
+                _ if key.ends_with("_file") => "/dev/null",
+                _ => "7",
+            };
+            load("", &[(&variable_name(key), given)])
+                .unwrap_or_else(|error| panic!("{key}: {error}"));
+        }
+    }
+}

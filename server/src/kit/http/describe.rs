@@ -1,0 +1,199 @@
+//! The OpenAPI operation of a handler, read off its signature, so that the document can't drift from the code.
+
+use std::future::Future;
+
+use axum::extract::State;
+use axum::handler::Handler;
+use axum::response::IntoResponse;
+use axum::{Extension, Json};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::schema::{Object, Type};
+use utoipa::openapi::{Content, Ref, RefOr, Required, Schema};
+use utoipa::{IntoParams, ToSchema};
+
+use super::body::{Body, Raw};
+use super::meta::Meta;
+use super::params::{IdempotencyKey, Params, Search};
+use super::reply::{Accepted, Created, NoContent, Plain, WithCookies};
+use super::site::Site;
+use crate::error::{Error, Result};
+
+/// An operation while it is being described, and the schemas it refers to.
+#[derive(Default)]
+pub struct Description {
+    /// The operation.
+    pub operation: Operation,
+    /// Named schemas, for the document's components.
+    pub schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Description {
+    /// A reference to `T`'s schema, which is put among the components.
+    pub fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
+        self.schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(&mut self.schemas);
+        RefOr::Ref(Ref::from_schema_name(T::name()))
+    }
+
+    fn parameters(&mut self, parameters: Vec<Parameter>) {
+        self.operation
+            .parameters
+            .get_or_insert_default()
+            .extend(parameters.into_iter().map(RefOr::T));
+    }
+
+    /// Adds an answer; `schema` is its JSON, if it has a body.
+    pub fn answer(&mut self, status: u16, schema: Option<RefOr<Schema>>) {
+        let text = http::StatusCode::from_u16(status)
+            .ok()
+            .and_then(|status| status.canonical_reason());
+        let mut response = ResponseBuilder::new().description(text.unwrap_or_default());
+        if let Some(schema) = schema {
+            response = response.content("application/json", Content::new(Some(schema)));
+        }
+        self.operation
+            .responses
+            .responses
+            .insert(status.to_string(), response.build().into());
+    }
+}
+
+/// An argument of a handler, as the document shows it.
+pub trait DescribeArg {
+    /// Adds what this argument reads from the request. Nothing, if the caller does not see it.
+    fn describe(_: &mut Description) {}
+}
+
+impl<S> DescribeArg for State<S> {}
+impl<T> DescribeArg for Extension<T> {}
+impl DescribeArg for Meta {}
+impl DescribeArg for Site {}
+impl DescribeArg for http::HeaderMap {}
+impl DescribeArg for http::Uri {}
+impl<const LIMIT: usize> DescribeArg for Raw<LIMIT> {}
+
+impl<T: ToSchema> DescribeArg for Body<T> {
+    fn describe(to: &mut Description) {
+        let schema = to.refer::<T>();
+        let body = RequestBodyBuilder::new()
+            .content("application/json", Content::new(Some(schema)))
+            .required(Some(Required::True));
+        to.operation.request_body = Some(RefOr::T(body.build()));
+    }
+}
+
+impl<T: IntoParams> DescribeArg for Params<T> {
+    fn describe(to: &mut Description) {
+        to.parameters(T::into_params(|| Some(ParameterIn::Path)));
+    }
+}
+
+impl<T: IntoParams> DescribeArg for Search<T> {
+    fn describe(to: &mut Description) {
+        to.parameters(T::into_params(|| Some(ParameterIn::Query)));
+    }
+}
+
+impl DescribeArg for IdempotencyKey {
+    fn describe(to: &mut Description) {
+        let key = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .schema(Some(Object::with_type(Type::String)))
+            .description(Some(
+                "The same key and body answer the same for 24 hours, and act once.",
+            ));
+        to.parameters(vec![key.build()]);
+    }
+}
+
+/// A handler's answer, as the document shows it.
+pub trait DescribeReply {
+    /// Adds the answer's status and schema.
+    fn describe(to: &mut Description);
+}
+
+impl<T: ToSchema> DescribeReply for Json<T> {
+    fn describe(to: &mut Description) {
+        let schema = to.refer::<T>();
+        to.answer(200, Some(schema));
+    }
+}
+
+impl<T: ToSchema> DescribeReply for Created<T> {
+    fn describe(to: &mut Description) {
+        let schema = to.refer::<T>();
+        to.answer(201, Some(schema));
+    }
+}
+
+impl<T: ToSchema> DescribeReply for Accepted<T> {
+    fn describe(to: &mut Description) {
+        let schema = to.refer::<T>();
+        to.answer(202, Some(schema));
+    }
+}
+
+impl DescribeReply for NoContent {
+    fn describe(to: &mut Description) {
+        to.answer(204, None);
+    }
+}
+
+impl<R: DescribeReply> DescribeReply for WithCookies<R> {
+    fn describe(to: &mut Description) {
+        R::describe(to);
+    }
+}
+
+impl DescribeReply for Plain {
+    fn describe(to: &mut Description) {
+        to.answer(200, None);
+    }
+}
+
+/// A handler whose every argument and answer can be described.
+pub trait Documented<Args, S>: Handler<Args, S> {
+    /// Describes the whole operation.
+    fn describe(to: &mut Description);
+}
+
+impl<F, Fut, R, S> Documented<((),), S> for F
+where
+    F: FnOnce() -> Fut + Handler<((),), S>,
+    Fut: Future<Output = Result<R, Error>>,
+    R: DescribeReply + IntoResponse,
+{
+    fn describe(to: &mut Description) {
+        R::describe(to);
+    }
+}
+
+macro_rules! documented {
+    ($($arg:ident),+) => {
+        impl<F, Fut, R, S, M, $($arg),+> Documented<(M, $($arg,)+), S> for F
+        where
+            F: FnOnce($($arg),+) -> Fut + Handler<(M, $($arg,)+), S>,
+            Fut: Future<Output = Result<R, Error>>,
+            R: DescribeReply + IntoResponse,
+            $($arg: DescribeArg,)+
+        {
+            fn describe(to: &mut Description) {
+                $($arg::describe(to);)+
+                R::describe(to);
+            }
+        }
+    };
+}
+
+documented!(A1);
+documented!(A1, A2);
+documented!(A1, A2, A3);
+documented!(A1, A2, A3, A4);
+documented!(A1, A2, A3, A4, A5);
+documented!(A1, A2, A3, A4, A5, A6);
+documented!(A1, A2, A3, A4, A5, A6, A7);
+documented!(A1, A2, A3, A4, A5, A6, A7, A8);

@@ -1,0 +1,309 @@
+//! The outer edge: every request enters and every answer leaves here.
+//! Request id, overload, host, prefix, then the router; on the way out problem documents, headers and the log line.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use http::uri::PathAndQuery;
+use http::{HeaderValue, Method, StatusCode, Uri, header};
+use ipnet::IpNet;
+use tower::ServiceExt;
+
+use super::headers;
+use super::host::{self, HostFault};
+use super::meta::{self, Meta};
+use super::proxy;
+use super::site::{self, BrandTable, Site, StaffSite};
+use crate::error::{Error, Problem, Raised, Result};
+
+/// Makes the id of a request.
+pub type RequestIds = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// Answers whether the parts the server needs are there, for `/readyz`.
+pub type Ready =
+    Arc<dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
+
+/// What a door is made of.
+pub struct DoorParts {
+    /// All routes.
+    pub router: Router,
+    /// Host → brands.
+    pub brands: Arc<dyn BrandTable>,
+    /// The staff host.
+    pub staff: Arc<StaffSite>,
+    /// Peers whose forwarded headers count.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Requests worked on at once; more are 503.
+    pub max_in_flight: usize,
+    /// Where request ids come from.
+    pub request_ids: RequestIds,
+    /// Whether `/readyz` says yes.
+    pub ready: Ready,
+}
+
+/// The outer edge. A cheap handle.
+#[derive(Clone)]
+pub struct Door {
+    parts: Arc<DoorParts>,
+    in_flight: Arc<AtomicUsize>,
+}
+
+/// Counts a request while its answer is being made.
+struct Place(Arc<AtomicUsize>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Where a request goes after its host was read.
+enum Entry {
+    /// To the router, with the brand's prefix taken off.
+    Inside(Request),
+    /// Answered at the door.
+    Answer(Response),
+}
+
+impl Door {
+    /// A door with nobody inside.
+    pub fn new(parts: DoorParts) -> Self {
+        Self {
+            parts: Arc::new(parts),
+            in_flight: Arc::default(),
+        }
+    }
+
+    /// Answers one request.
+    pub async fn answer(&self, request: Request, peer: Option<SocketAddr>) -> Response {
+        let request_id: Arc<str> = (self.parts.request_ids)().into();
+        let method = request.method().clone();
+        let wants_page = wants_page(&request);
+        let health = self.health(&method, request.uri().path().to_owned()).await;
+        let mut is_secure = false;
+        let mut response = match health {
+            Some(response) => response,
+            None => self
+                .inside(request, peer, &request_id, &mut is_secure)
+                .await
+                .unwrap_or_else(Error::into_response),
+        };
+        if let Some(Raised(error)) = response.extensions_mut().remove::<Raised>() {
+            log(&error, &request_id);
+            if wants_page {
+                plain_page(&error, &request_id, &mut response)
+            } else {
+                Problem::write(&error, &request_id, &mut response)
+            }
+        }
+        if method == Method::HEAD {
+            *response.body_mut() = Body::empty();
+        }
+        headers::secure(response.headers_mut(), is_secure);
+        if let Ok(value) = HeaderValue::from_str(&request_id) {
+            response.headers_mut().insert("x-request-id", value);
+        }
+        response
+    }
+
+    async fn inside(
+        &self,
+        request: Request,
+        peer: Option<SocketAddr>,
+        request_id: &Arc<str>,
+        is_secure: &mut bool,
+    ) -> Result<Response> {
+        // Held until the answer's head is ready; a stream that goes on after it takes no place.
+        let _place = self.take_place()?;
+        match self.enter(request, peer, request_id, is_secure).await? {
+            Entry::Answer(response) => Ok(response),
+            Entry::Inside(request) => Ok(self
+                .parts
+                .router
+                .clone()
+                .oneshot(request)
+                .await
+                .unwrap_or_else(|never| match never {})),
+        }
+    }
+
+    /// Finds the site by host and prefix. `is_secure` becomes whether its origin is https.
+    async fn enter(
+        &self,
+        request: Request,
+        peer: Option<SocketAddr>,
+        request_id: &Arc<str>,
+        is_secure: &mut bool,
+    ) -> Result<Entry> {
+        let forwarded = proxy::read(
+            &self.parts.trusted_proxies,
+            peer.map(|peer| peer.ip()),
+            request.headers(),
+        );
+        let named = match &forwarded.host {
+            Some(text) => host::fold(text),
+            None => host::read(request.uri(), request.headers()),
+        };
+        let host = named.map_err(bad_host)?;
+        let prefix = forwarded.prefix.as_deref().unwrap_or_default();
+        let Some(site) = self.site(&host, prefix, request.uri().path()).await? else {
+            return Ok(Entry::Answer(unknown_host()));
+        };
+        *is_secure = site.is_secure();
+        let (mut head, body) = request.into_parts();
+        let inner = if prefix.is_empty() {
+            strip(&head.uri, site.prefix())?
+        } else {
+            strip(&restored(&head.uri, prefix)?, site.prefix())?
+        };
+        if let Site::Brand(brand) = &site
+            && let Some(address) = &brand.main_address
+        {
+            return Ok(Entry::Answer(moved(address, &inner)));
+        }
+        if inner.path() == "/robots.txt" {
+            return Ok(Entry::Answer(robots()));
+        }
+        head.uri = inner;
+        let agent = meta::agent(&head.headers);
+        head.extensions.insert(Meta {
+            ip: forwarded.ip,
+            agent,
+            request_id: request_id.clone(),
+            site: site.clone(),
+        });
+        head.extensions.insert(site);
+        Ok(Entry::Inside(Request::from_parts(head, body)))
+    }
+
+    /// These two answer on any host: whoever asks may not know one.
+    async fn health(&self, method: &Method, path: String) -> Option<Response> {
+        if !matches!(*method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        match path.as_str() {
+            "/healthz" => Some("ok\n".into_response()),
+            "/readyz" if (self.parts.ready)().await => Some("ready\n".into_response()),
+            "/readyz" => Some(Error::unavailable("not_ready", 5).into_response()),
+            _ => None,
+        }
+    }
+
+    fn take_place(&self) -> Result<Place> {
+        let before = self.in_flight.fetch_add(1, Ordering::Relaxed);
+        let place = Place(self.in_flight.clone());
+        if before < self.parts.max_in_flight {
+            Ok(place)
+        } else {
+            Err(Error::unavailable("overloaded", 1))
+        }
+    }
+
+    /// The site of a host and path. `None`: the host is unknown; 404: the path lies outside every prefix of a known one.
+    async fn site(&self, host: &str, stripped_prefix: &str, path: &str) -> Result<Option<Site>> {
+        if host == self.parts.staff.host {
+            return Ok(Some(Site::Staff(self.parts.staff.clone())));
+        }
+        let Some(brands) = self.parts.brands.find(host).await? else {
+            return Ok(None);
+        };
+        let whole = format!("{stripped_prefix}{path}");
+        site::choose(&brands, &whole)
+            .map(|brand| Some(Site::Brand(brand.clone())))
+            .ok_or_else(Error::not_found)
+    }
+}
+
+/// The path a browser asked for, before a proxy took the prefix off.
+fn restored(uri: &Uri, prefix: &str) -> Result<Uri> {
+    let path_and_query = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    format!("{prefix}{path_and_query}")
+        .parse()
+        .map_err(|_| bad_host(HostFault::Malformed))
+}
+
+/// The URI that the routes see: path and query without the brand's prefix.
+fn strip(uri: &Uri, prefix: &str) -> Result<Uri> {
+    let path_and_query = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let rest = path_and_query
+        .strip_prefix(prefix)
+        .ok_or_else(Error::not_found)?;
+    let text = if rest.starts_with('/') {
+        rest.to_owned()
+    } else {
+        format!("/{rest}")
+    };
+    text.parse().map_err(|_| Error::not_found())
+}
+
+fn bad_host(fault: HostFault) -> Error {
+    let detail = match fault {
+        HostFault::Missing => "The request names no host.",
+        HostFault::Doubled => "The request names more than one host.",
+        HostFault::Malformed => "The request's host is no host name.",
+    };
+    Error::request(StatusCode::BAD_REQUEST, "bad_host", detail)
+}
+
+fn unknown_host() -> Response {
+    let page = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Nothing here</title><p>There is no portal at this address.</p></html>\n";
+    (
+        StatusCode::MISDIRECTED_REQUEST,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        page,
+    )
+        .into_response()
+}
+
+fn robots() -> Response {
+    (
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        "User-agent: *\nDisallow: /\n",
+    )
+        .into_response()
+}
+
+fn moved(address: &str, inner: &Uri) -> Response {
+    (
+        StatusCode::PERMANENT_REDIRECT,
+        [(header::LOCATION, format!("{address}{inner}"))],
+    )
+        .into_response()
+}
+
+/// A person opened an address in a browser: refusals are shown as a page.
+fn wants_page(request: &Request) -> bool {
+    let accepts = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    accepts.contains("text/html") && !request.uri().path().contains("/api/")
+}
+
+fn plain_page(error: &Error, request_id: &str, response: &mut Response) {
+    let title = error.status().canonical_reason().unwrap_or("Error");
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{title}</title><h1>{title}</h1><p>Request {request_id}</p></html>\n"
+    );
+    Problem::write(error, request_id, response);
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    *response.body_mut() = Body::from(page);
+}
+
+fn log(error: &Error, request_id: &str) {
+    match error {
+        Error::Internal(_) => tracing::error!(request_id, %error, "a request failed"),
+        Error::Unavailable { .. } => tracing::warn!(request_id, %error, "a request was put off"),
+        _ => tracing::debug!(request_id, %error, "a request was refused"),
+    }
+}

@@ -1,0 +1,301 @@
+//! The one way to register a route: method, path, audience, permission and OpenAPI operation together.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use http::Method;
+use utoipa::openapi::extensions::ExtensionsBuilder;
+use utoipa::openapi::path::{HttpMethod, PathItem};
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::{Components, Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::describe::{Description, Documented};
+use super::guard;
+use crate::error::{Error, Problem};
+use crate::kit::field::FieldError;
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Anybody, without a session.
+    Public,
+    /// A contact, on a brand domain.
+    Contact,
+    /// Staff, on the staff host.
+    Staff,
+    /// The operator, on the staff host.
+    Operator,
+}
+
+impl Audience {
+    /// The word in the document's `x-audience`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Contact => "contact",
+            Self::Staff => "staff",
+            Self::Operator => "operator",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone)]
+pub struct RouteRow {
+    /// Upper-case method.
+    pub method: Method,
+    /// Path with `{parameters}`, without any brand's prefix.
+    pub path: &'static str,
+    /// Who may call it.
+    pub audience: Audience,
+    /// The permission word a caller needs, if any.
+    pub permission: Option<&'static str>,
+    /// Whether the row stands in the OpenAPI document: all under `/api/`.
+    pub is_documented: bool,
+    description: std::sync::Arc<Description>,
+}
+
+impl RouteRow {
+    /// `feature.audience.handler`, unique in the document.
+    pub fn operation_id(&self) -> &str {
+        self.description
+            .operation
+            .operation_id
+            .as_deref()
+            .unwrap_or_default()
+    }
+}
+
+/// Every URL of the product, in the making.
+pub struct Table<S> {
+    rows: Vec<RouteRow>,
+    routers: BTreeMap<&'static str, MethodRouter<S>>,
+}
+
+impl<S: Clone + Send + Sync + 'static> Default for Table<S> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            routers: BTreeMap::new(),
+        }
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Table<S> {
+    /// Registers a `GET` (and with it `HEAD`).
+    pub fn get<H, Args>(
+        &mut self,
+        path: &'static str,
+        audience: Audience,
+        permission: Option<&'static str>,
+        handler: H,
+    ) -> &mut Self
+    where
+        H: Documented<Args, S>,
+        Args: 'static,
+    {
+        self.add(Method::GET, path, audience, permission, &[], handler)
+    }
+
+    /// Registers a `POST` that takes JSON.
+    pub fn post<H, Args>(
+        &mut self,
+        path: &'static str,
+        audience: Audience,
+        permission: Option<&'static str>,
+        handler: H,
+    ) -> &mut Self
+    where
+        H: Documented<Args, S>,
+        Args: 'static,
+    {
+        self.add(Method::POST, path, audience, permission, &[], handler)
+    }
+
+    /// Registers a `PUT` that takes JSON.
+    pub fn put<H, Args>(
+        &mut self,
+        path: &'static str,
+        audience: Audience,
+        permission: Option<&'static str>,
+        handler: H,
+    ) -> &mut Self
+    where
+        H: Documented<Args, S>,
+        Args: 'static,
+    {
+        self.add(Method::PUT, path, audience, permission, &[], handler)
+    }
+
+    /// Registers a `PATCH` that takes JSON.
+    pub fn patch<H, Args>(
+        &mut self,
+        path: &'static str,
+        audience: Audience,
+        permission: Option<&'static str>,
+        handler: H,
+    ) -> &mut Self
+    where
+        H: Documented<Args, S>,
+        Args: 'static,
+    {
+        self.add(Method::PATCH, path, audience, permission, &[], handler)
+    }
+
+    /// Registers a `DELETE`.
+    pub fn delete<H, Args>(
+        &mut self,
+        path: &'static str,
+        audience: Audience,
+        permission: Option<&'static str>,
+        handler: H,
+    ) -> &mut Self
+    where
+        H: Documented<Args, S>,
+        Args: 'static,
+    {
+        self.add(Method::DELETE, path, audience, permission, &[], handler)
+    }
+
+    /// Registers a route of any method. `media_types`: what it takes in place of JSON, such as a logo's types.
+    pub fn add<H, Args>(
+        &mut self,
+        method: Method,
+        path: &'static str,
+        audience: Audience,
+        permission: Option<&'static str>,
+        media_types: &'static [&'static str],
+        handler: H,
+    ) -> &mut Self
+    where
+        H: Documented<Args, S>,
+        Args: 'static,
+    {
+        let mut description = Description::default();
+        H::describe(&mut description);
+        let (tag, operation_id) = names(std::any::type_name::<H>());
+        let operation = &mut description.operation;
+        operation.tags = Some(vec![tag]);
+        operation.operation_id = Some(operation_id);
+        let permission_word = permission.map_or(serde_json::Value::Null, Into::into);
+        let extensions = ExtensionsBuilder::new()
+            .add("x-audience", audience.as_str())
+            .add("x-permission", permission_word);
+        operation.extensions = Some(extensions.build());
+        self.rows.push(RouteRow {
+            method: method.clone(),
+            path,
+            audience,
+            permission,
+            is_documented: path.starts_with("/api/"),
+            description: std::sync::Arc::new(description),
+        });
+        let guarded = move |State(state): State<S>, request: Request| async move {
+            match guard::check(&request, audience, media_types) {
+                Ok(()) => handler.call(request, state).await,
+                Err(refusal) => refusal.into_response(),
+            }
+        };
+        let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::TRACE);
+        let known = self.routers.remove(path).unwrap_or_default();
+        self.routers.insert(path, known.merge(on(filter, guarded)));
+        self
+    }
+
+    /// The rows, in the order of their registration.
+    pub fn rows(&self) -> &[RouteRow] {
+        &self.rows
+    }
+
+    /// The router of all rows. What no row names is 404, a wrong method 405.
+    pub fn router(self) -> Router<S> {
+        let mut router = Router::new();
+        for (path, methods) in self.routers {
+            router = router.route(path, methods);
+        }
+        router
+            .fallback(unknown)
+            .method_not_allowed_fallback(wrong_method)
+    }
+
+    /// The OpenAPI 3.1 document of all documented rows.
+    pub fn openapi(&self) -> OpenApi {
+        let mut components = Components::new();
+        components
+            .schemas
+            .insert(FieldError::name().into_owned(), FieldError::schema());
+        components
+            .schemas
+            .insert(Problem::name().into_owned(), Problem::schema());
+        let mut document = OpenApiBuilder::new()
+            .info(
+                InfoBuilder::new()
+                    .title("Portico")
+                    .version(env!("CARGO_PKG_VERSION"))
+                    .build(),
+            )
+            .build();
+        for row in self.rows.iter().filter(|row| row.is_documented) {
+            let mut operation = row.description.operation.clone();
+            let problem = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
+            let response = ResponseBuilder::new()
+                .description("A problem document")
+                .content("application/problem+json", problem);
+            operation
+                .responses
+                .responses
+                .insert("default".to_owned(), response.build().into());
+            components
+                .schemas
+                .extend(row.description.schemas.iter().cloned());
+            document
+                .paths
+                .paths
+                .entry(row.path.to_owned())
+                .or_insert_with(PathItem::default)
+                .merge_operations(PathItem::new(verb(&row.method), operation));
+        }
+        document.components = Some(components);
+        document
+    }
+}
+
+async fn unknown() -> Error {
+    Error::not_found()
+}
+
+async fn wrong_method() -> Error {
+    Error::request(
+        http::StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "This address does not take that method.",
+    )
+}
+
+fn verb(method: &Method) -> HttpMethod {
+    match *method {
+        Method::POST => HttpMethod::Post,
+        Method::PUT => HttpMethod::Put,
+        Method::PATCH => HttpMethod::Patch,
+        Method::DELETE => HttpMethod::Delete,
+        Method::HEAD => HttpMethod::Head,
+        Method::OPTIONS => HttpMethod::Options,
+        _ => HttpMethod::Get,
+    }
+}
+
+/// `portico::features::documents::client::show_document` → `documents`, `documents.client.show_document`.
+fn names(type_name: &str) -> (String, String) {
+    let parts: Vec<&str> = type_name
+        .split("::")
+        .filter(|part| !matches!(*part, "portico" | "features"))
+        .collect();
+    (
+        parts.first().copied().unwrap_or_default().to_owned(),
+        parts.join("."),
+    )
+}

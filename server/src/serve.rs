@@ -1,0 +1,108 @@
+//! The accept loop: deadlines for headers, bodies and idle connections, a cap on connections, a bounded drain.
+//!
+//! axum's own loop never times out half-sent headers, and its drain waits for ever on event streams.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use crate::kit::http::door::Door;
+use crate::kit::shutdown::Shutdown;
+
+mod connection;
+mod paced;
+
+/// How long things may take, and how many there may be.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// From the first moment a connection waits for a request to the end of that request's headers.
+    pub header: Duration,
+    /// Longest pause within a request body.
+    pub body: Duration,
+    /// An HTTP/2 connection without any request is closed after this.
+    pub idle: Duration,
+    /// Open requests get this long after a stop was asked for.
+    pub drain: Duration,
+    /// Connections at once; further ones wait in the backlog.
+    pub max_connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            header: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+            idle: Duration::from_secs(60),
+            drain: Duration::from_secs(25),
+            max_connections: 20_000,
+        }
+    }
+}
+
+/// Opens the listening socket, with a backlog of 4096.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(4096)
+}
+
+/// Serves until `shutdown` is asked for, then lets open requests finish within `limits.drain`.
+pub async fn serve(listener: TcpListener, door: Door, limits: Limits, shutdown: Shutdown) {
+    let places = Arc::new(Semaphore::new(limits.max_connections));
+    let limits = Arc::new(limits);
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            () = shutdown.requested() => break,
+            Some(_) = connections.join_next(), if !connections.is_empty() => continue,
+            accepted = accept(&listener, &places) => accepted,
+        };
+        let Some((stream, peer, place)) = accepted else {
+            continue;
+        };
+        let (door, limits, shutdown) = (door.clone(), limits.clone(), shutdown.clone());
+        connections.spawn(async move {
+            connection::serve(stream, peer, door, &limits, shutdown).await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    let drained = tokio::time::timeout(limits.drain, async {
+        while connections.join_next().await.is_some() {}
+    });
+    if drained.await.is_err() {
+        tracing::warn!(
+            open = connections.len(),
+            "connections were cut at the end of the drain"
+        );
+        connections.shutdown().await;
+    }
+}
+
+type Accepted = (
+    tokio::net::TcpStream,
+    SocketAddr,
+    tokio::sync::OwnedSemaphorePermit,
+);
+
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepted> {
+    let place = places.clone().acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, peer)) => Some((stream, peer, place)),
+        Err(error) => {
+            // Out of file descriptors, most likely: pause, so that the loop does not spin.
+            tracing::warn!(%error, "a connection could not be accepted");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            None
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! One connection: HTTP/1.1 or HTTP/2 by its first bytes, served directly.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::body::Body;
+use http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+
+use super::Limits;
+use super::paced::Paced;
+use crate::kit::http::door::Door;
+use crate::kit::shutdown::Shutdown;
+
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// Serves `stream` to its end.
+pub(super) async fn serve(
+    stream: TcpStream,
+    peer: SocketAddr,
+    door: Door,
+    limits: &Limits,
+    shutdown: Shutdown,
+) {
+    let _ = stream.set_nodelay(true);
+    let speaks_h2 = tokio::select! {
+        () = shutdown.requested() => return,
+        peeked = tokio::time::timeout(limits.header, is_h2(&stream)) => match peeked {
+            Ok(Ok(speaks_h2)) => speaks_h2,
+            _ => return,
+        },
+    };
+    if speaks_h2 {
+        serve_h2(stream, peer, door, limits, shutdown).await
+    } else {
+        serve_h1(stream, peer, door, limits, shutdown).await
+    }
+}
+
+/// Looks at the first bytes without taking them.
+async fn is_h2(stream: &TcpStream) -> std::io::Result<bool> {
+    let mut first = [0; PREFACE.len()];
+    loop {
+        let read = stream.peek(&mut first).await?;
+        if read == 0 || first[..read] != PREFACE[..read] {
+            return Ok(false);
+        }
+        if read == PREFACE.len() {
+            return Ok(true);
+        }
+        // `peek` answers at once while these few bytes wait; the rest of the preface follows within moments.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+async fn answer(
+    door: &Door,
+    request: Request<Incoming>,
+    peer: SocketAddr,
+    body_pause: Duration,
+) -> Result<Response<Body>, Infallible> {
+    let request = request.map(|body| Body::new(Paced::new(body, body_pause)));
+    Ok(door.answer(request, Some(peer)).await)
+}
+
+async fn serve_h1(
+    stream: TcpStream,
+    peer: SocketAddr,
+    door: Door,
+    limits: &Limits,
+    shutdown: Shutdown,
+) {
+    let body_pause = limits.body;
+    let service = service_fn(move |request| {
+        let door = door.clone();
+        async move { answer(&door, request, peer, body_pause).await }
+    });
+    let mut builder = hyper::server::conn::http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header)
+        .max_buf_size(64 * 1024);
+    let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = shutdown.requested() => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
+
+async fn serve_h2(
+    stream: TcpStream,
+    peer: SocketAddr,
+    door: Door,
+    limits: &Limits,
+    shutdown: Shutdown,
+) {
+    let body_pause = limits.body;
+    let open = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::new(AtomicUsize::new(0));
+    let service = {
+        let (open, seen) = (open.clone(), seen.clone());
+        service_fn(move |request| {
+            let (door, open) = (door.clone(), open.clone());
+            seen.fetch_add(1, Ordering::Relaxed);
+            async move {
+                open.fetch_add(1, Ordering::Relaxed);
+                let answer = answer(&door, request, peer, body_pause).await;
+                open.fetch_sub(1, Ordering::Relaxed);
+                answer
+            }
+        })
+    };
+    let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+    builder
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(128)
+        .max_header_list_size(64 * 1024)
+        .keep_alive_interval(Duration::from_secs(20))
+        .keep_alive_timeout(Duration::from_secs(20));
+    let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = shutdown.requested() => {}
+        () = idle(&open, &seen, limits.idle) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
+
+/// Ends when nothing was asked and nothing was open for a whole `period`.
+async fn idle(open: &AtomicUsize, seen: &AtomicUsize, period: Duration) {
+    let mut before = seen.load(Ordering::Relaxed);
+    loop {
+        tokio::time::sleep(period).await;
+        let now = seen.load(Ordering::Relaxed);
+        if now == before && open.load(Ordering::Relaxed) == 0 {
+            return;
+        }
+        before = now;
+    }
+}
