@@ -256,7 +256,7 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
                 .paths
                 .paths
                 .entry(row.path.to_owned())
-                .or_insert_with(PathItem::default)
+                .or_default()
                 .merge_operations(PathItem::new(verb(&row.method), operation));
         }
         document.components = Some(components);
