@@ -1,0 +1,73 @@
+/**
+ * Live changes: one stream per browser, held by one tab and told to the others. While the stream is cut the holder
+ * asks everybody to fetch again every 15 seconds, until it can stream again (J15).
+ */
+import { useEffect } from "react";
+import { type LiveEvent, readEvents } from "./event-reader.ts";
+
+const SILENCE_MS = 20_000;
+const POLL_MS = 15_000;
+
+/** What is announced: an event, or that anything may have changed. */
+export type Change = LiveEvent | "anything";
+type Listener = (change: Change) => void;
+
+const wait = (ms: number, stop: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    stop.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+async function hold(path: string, stop: AbortSignal, announce: Listener): Promise<void> {
+  let wasCut = false;
+  while (!stop.aborted) {
+    const onOpen = () => {
+      // What happened while the stream was away is unknown.
+      if (wasCut) {
+        announce("anything");
+      }
+    };
+    const end = await readEvents(path, SILENCE_MS, stop, onOpen, announce);
+    if (end === "refused") {
+      announce({ kind: "session", id: "" });
+      return;
+    }
+    wasCut = true;
+    await wait(POLL_MS, stop);
+    if (!stop.aborted) {
+      announce("anything");
+    }
+  }
+}
+
+/** Listens to the stream at `path` until the answered function is called. */
+export function listen(path: string, listener: Listener): () => void {
+  const stop = new AbortController();
+  const channel = new BroadcastChannel(`portico:${new URL(path, document.baseURI).pathname}`);
+  channel.onmessage = (message) => listener(message.data as Change);
+  const announce: Listener = (change) => {
+    if (!stop.signal.aborted) {
+      listener(change);
+      channel.postMessage(change);
+    }
+  };
+  const name = channel.name;
+  // Locks exist on secure origins only; without them each tab holds a stream of its own.
+  if (navigator.locks === undefined) {
+    void hold(path, stop.signal, announce);
+  } else {
+    navigator.locks.request(name, { signal: stop.signal }, () => hold(path, stop.signal, announce)).catch(() => {});
+  }
+  return () => {
+    stop.abort();
+    channel.close();
+  };
+}
+
+/** Listens while the calling component is shown. `listener` must keep its identity. */
+export function useLive(path: string, listener: Listener): void {
+  useEffect(() => listen(path, listener), [path, listener]);
+}

@@ -1,0 +1,84 @@
+/** Mantine in the brand's colours. Every shade is a variable, so that one build serves all brands. */
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
+
+const SHADES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const shades = SHADES.map((shade) => `var(--brand-${shade})`) as unknown as MantineColorsTuple;
+
+const mix = (colour: string, percent: number) => `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
+
+/** Mantine would work out contrast from the colour's value; ours are variables, and the server chose the pairs. */
+const variantColours: VariantColorsResolver = (input) => {
+  const isBrand = input.color === undefined || input.color === "brand" || input.color === input.theme.primaryColor;
+  if (!isBrand) {
+    return defaultVariantColorsResolver(input);
+  }
+  const ink = "var(--brand-ink)";
+  switch (input.variant) {
+    case "filled":
+      return {
+        background: "var(--brand)",
+        hover: "color-mix(in srgb, var(--brand) 90%, var(--brand-on))",
+        color: "var(--brand-on)",
+        border: "1px solid var(--brand-edge)",
+      };
+    case "light":
+      return { background: "var(--brand-wash)", hover: mix(ink, 20), color: ink, border: "1px solid transparent" };
+    case "outline":
+      return { background: "transparent", hover: mix(ink, 8), color: ink, border: "1px solid var(--brand-ink)" };
+    case "subtle":
+    case "transparent":
+      return { background: "transparent", hover: mix(ink, 10), color: ink, border: "1px solid transparent" };
+    default:
+      return defaultVariantColorsResolver(input);
+  }
+};
+
+export const theme = createTheme({
+  primaryColor: "brand",
+  primaryShade: 6,
+  colors: { brand: shades },
+  variantColorResolver: variantColours,
+  fontFamily: "var(--font)",
+  headings: { fontFamily: "var(--font)", fontWeight: "650" },
+  defaultRadius: "md",
+  radius: { xs: "4px", sm: "8px", md: "10px", lg: "12px", xl: "16px" },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  focusRing: "auto",
+  components: {
+    Button: { defaultProps: { size: "md" }, styles: { label: { fontWeight: 600 } } },
+    Modal: { defaultProps: { centered: true, radius: "xl", overlayProps: { backgroundOpacity: 0.5 } } },
+    TextInput: { defaultProps: { size: "md" } },
+    Textarea: { defaultProps: { size: "md" } },
+    Select: { defaultProps: { size: "md" } },
+  },
+});
+
+const common = {
+  "--mantine-color-body": "var(--page)",
+  "--mantine-color-text": "var(--text)",
+  "--mantine-color-dimmed": "var(--text-soft)",
+  "--mantine-color-default": "var(--surface)",
+  "--mantine-color-default-hover": "var(--surface-sunk)",
+  "--mantine-color-default-color": "var(--text)",
+  "--mantine-color-default-border": "var(--line-control)",
+  "--mantine-color-placeholder": "var(--text-soft)",
+  "--mantine-color-anchor": "var(--brand-ink)",
+  "--mantine-color-error": "var(--bad-text)",
+  "--mantine-primary-color-contrast": "var(--brand-on)",
+  "--mantine-color-brand-text": "var(--brand-ink)",
+  "--mantine-color-brand-filled": "var(--brand)",
+  "--mantine-color-brand-filled-hover": "color-mix(in srgb, var(--brand) 90%, var(--brand-on))",
+  "--mantine-color-brand-light": "var(--brand-wash)",
+  "--mantine-color-brand-light-color": "var(--brand-ink)",
+  "--mantine-color-brand-outline": "var(--brand-ink)",
+};
+
+/** Mantine's own words for colours, told in ours. */
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: common, dark: common });
