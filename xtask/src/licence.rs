@@ -66,7 +66,18 @@ fn one(words: &mut Words<'_>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_allowed;
+    use super::{ALLOWED, is_allowed};
+
+    #[test]
+    fn deny_toml_allows_the_same() {
+        let deny = include_str!("../../deny.toml");
+        let list = deny
+            .split("allow = [")
+            .nth(1)
+            .and_then(|rest| rest.split(']').next());
+        let listed: Vec<_> = list.unwrap().split('"').skip(1).step_by(2).collect();
+        assert_eq!(listed, ALLOWED);
+    }
 
     #[test]
     fn one_allowed_side_of_an_or_is_enough() {
