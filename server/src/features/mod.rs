@@ -3,5 +3,6 @@
 pub mod decisions;
 pub mod documents;
 
+pub mod payment_methods;
 pub mod people;
 pub mod providers;

@@ -1,0 +1,462 @@
+//! What a payment method says, and whether it may be saved (D18).
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::kit::field::FieldErrors;
+
+const MAX_NAME: usize = 70;
+const MAX_FIELDS: usize = 20;
+const MAX_VALUE: usize = 500;
+const MAX_INSTRUCTIONS: usize = 5_000;
+
+/// The part of the confirmed page a method stands in, in that page's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PaymentSection)]
+pub enum Section {
+    /// Crypto.
+    Crypto,
+    /// Cash & prepaid.
+    CashPrepaid,
+    /// Transfers.
+    Transfer,
+}
+
+impl Section {
+    /// Every section, in the order of the confirmed page.
+    pub const ALL: [Self; 3] = [Self::Crypto, Self::CashPrepaid, Self::Transfer];
+
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Crypto => "crypto",
+            Self::CashPrepaid => "cash_prepaid",
+            Self::Transfer => "transfer",
+        }
+    }
+
+    /// The section of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|section| section.as_str() == word)
+    }
+}
+
+/// Something to copy: an account number, an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PaymentField)]
+pub struct LabelledField {
+    /// What it is.
+    pub label: String,
+    /// What is copied.
+    pub value: String,
+}
+
+/// What the method's QR code is made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "standard", rename_all = "snake_case", deny_unknown_fields)]
+#[schema(as = PaymentQr)]
+pub enum Qr {
+    /// A SEPA transfer in euro (EPC069-12).
+    Epc {
+        /// The payee, at most 70 characters.
+        name: String,
+        /// The payee's account.
+        iban: String,
+        /// The payee's bank; not needed within the SEPA.
+        #[serde(default)]
+        bic: Option<String>,
+    },
+    /// A crypto address (BIP 21 and its kin).
+    Bip21 {
+        /// The coin.
+        scheme: Scheme,
+        /// Where to send it.
+        address: String,
+        /// In the coin itself, as staff entered it; nothing is ever converted.
+        #[serde(default)]
+        amount: Option<String>,
+    },
+}
+
+/// The coins whose addresses can be put in a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = CoinScheme)]
+pub enum Scheme {
+    /// BIP 21.
+    Bitcoin,
+    /// As BIP 21.
+    Litecoin,
+    /// As BIP 21.
+    Dogecoin,
+    /// ERC-681.
+    Ethereum,
+}
+
+impl Scheme {
+    /// The scheme of its URI.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Bitcoin => "bitcoin",
+            Self::Litecoin => "litecoin",
+            Self::Dogecoin => "dogecoin",
+            Self::Ethereum => "ethereum",
+        }
+    }
+
+    /// Digits after the decimal point.
+    pub fn digits(self) -> usize {
+        match self {
+            Self::Bitcoin | Self::Litecoin | Self::Dogecoin => 8,
+            Self::Ethereum => 18,
+        }
+    }
+
+    /// Whether an address has this coin's form. Typing faults inside it are not found.
+    pub fn has_address(self, address: &str) -> bool {
+        match self {
+            Self::Ethereum => address.strip_prefix("0x").is_some_and(|digits| {
+                digits.len() == 40 && digits.bytes().all(|b| b.is_ascii_hexdigit())
+            }),
+            _ => {
+                (26..=90).contains(&address.len())
+                    && address.bytes().all(|b| b.is_ascii_alphanumeric())
+            }
+        }
+    }
+}
+
+/// A payment method as staff write it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentMethodContent {
+    /// Where it stands.
+    pub section: Section,
+    /// What the client picks it by.
+    pub name: String,
+    /// What to do, Markdown.
+    #[serde(default)]
+    pub instructions: String,
+    /// What can be copied.
+    #[serde(default)]
+    pub fields: Vec<LabelledField>,
+    /// The currency it takes: three letters of ISO 4217 or a coin's sign. None: any.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// What its code is made from.
+    #[serde(default)]
+    pub qr: Option<Qr>,
+}
+
+impl PaymentMethodContent {
+    /// Whether it may be saved.
+    pub fn check(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        check_text("name", &self.name, 1, MAX_NAME, &mut errors);
+        check_text(
+            "instructions",
+            &self.instructions,
+            0,
+            MAX_INSTRUCTIONS,
+            &mut errors,
+        );
+        if self.fields.len() > MAX_FIELDS {
+            errors.add(
+                "fields",
+                "too_many",
+                format!("At most {MAX_FIELDS} fields can stand here."),
+            );
+        }
+        for (index, field) in self.fields.iter().enumerate() {
+            check_text(
+                &format!("fields[{index}].label"),
+                &field.label,
+                1,
+                MAX_NAME,
+                &mut errors,
+            );
+            check_text(
+                &format!("fields[{index}].value"),
+                &field.value,
+                1,
+                MAX_VALUE,
+                &mut errors,
+            );
+        }
+        if let Some(currency) = &self.currency
+            && !(is_between(currency.len(), 3, 5)
+                && currency.bytes().all(|b| b.is_ascii_uppercase()))
+        {
+            let message = "Write the currency as three to five capital letters: EUR, BTC.";
+            errors.add("currency", "wrong_currency", message);
+        }
+        if let Some(qr) = &self.qr {
+            check_qr(qr, self.currency.as_deref(), &mut errors);
+        }
+        errors.or(())
+    }
+}
+
+fn check_qr(qr: &Qr, currency: Option<&str>, errors: &mut FieldErrors) {
+    match qr {
+        Qr::Epc { name, iban, bic } => {
+            check_text("qr.name", name, 1, MAX_NAME, errors);
+            if name.contains(['\n', '\r']) {
+                errors.add("qr.name", "one_line", "Write the name on one line.");
+            }
+            if !is_iban(iban) {
+                errors.add(
+                    "qr.iban",
+                    "wrong_iban",
+                    "This is not an IBAN. Check its digits.",
+                );
+            }
+            if bic.as_deref().is_some_and(|bic| !is_bic(bic)) {
+                errors.add(
+                    "qr.bic",
+                    "wrong_bic",
+                    "A BIC has 8 or 11 letters and digits.",
+                );
+            }
+            if currency.is_some_and(|currency| currency != "EUR") {
+                errors.add(
+                    "currency",
+                    "wrong_currency",
+                    "An EPC code is for transfers in EUR.",
+                );
+            }
+        }
+        Qr::Bip21 {
+            scheme,
+            address,
+            amount,
+        } => {
+            if !scheme.has_address(address) {
+                let message = format!("This is not an address of {}.", scheme.as_str());
+                errors.add("qr.address", "wrong_address", message);
+            }
+            if amount
+                .as_deref()
+                .is_some_and(|amount| !is_coin_amount(amount, *scheme))
+            {
+                let message = format!(
+                    "Write the amount as 0.015, with at most {} decimals.",
+                    scheme.digits()
+                );
+                errors.add("qr.amount", "wrong_amount", message);
+            }
+        }
+    }
+}
+
+fn check_text(field: &str, text: &str, least: usize, most: usize, errors: &mut FieldErrors) {
+    if least > 0 && text.trim().is_empty() {
+        errors.add(field, "required", "Something has to stand here.");
+    } else if text.chars().count() > most {
+        errors.add(
+            field,
+            "too_long",
+            format!("At most {most} characters can stand here."),
+        );
+    } else if text
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
+        errors.add(
+            field,
+            "control_characters",
+            "Remove the control characters.",
+        );
+    }
+}
+
+fn is_between(value: usize, least: usize, most: usize) -> bool {
+    (least..=most).contains(&value)
+}
+
+/// The IBAN without spaces, in upper case.
+pub fn fold_iban(iban: &str) -> String {
+    iban.chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_ascii_uppercase()
+}
+
+/// Country, check digits and the remainder of ISO 13616.
+pub fn is_iban(iban: &str) -> bool {
+    let iban = fold_iban(iban);
+    let bytes = iban.as_bytes();
+    let formed = is_between(bytes.len(), 15, 34)
+        && bytes.iter().all(u8::is_ascii_alphanumeric)
+        && bytes[..2].iter().all(u8::is_ascii_uppercase)
+        && bytes[2..4].iter().all(u8::is_ascii_digit);
+    formed && iban_remainder(bytes) == 1
+}
+
+fn iban_remainder(bytes: &[u8]) -> u32 {
+    let turned = bytes[4..].iter().chain(&bytes[..4]);
+    turned.fold(0, |rest, byte| match byte {
+        b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
+        letter => (rest * 100 + u32::from(letter - b'A') + 10) % 97,
+    })
+}
+
+/// The form of ISO 9362.
+fn is_bic(bic: &str) -> bool {
+    let bic = bic.trim().as_bytes();
+    matches!(bic.len(), 8 | 11)
+        && bic
+            .iter()
+            .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        && bic[4..6].iter().all(u8::is_ascii_uppercase)
+}
+
+/// A plain decimal above zero with no more digits than the coin has.
+pub fn is_coin_amount(amount: &str, scheme: Scheme) -> bool {
+    let (whole, rest) = amount.split_once('.').unwrap_or((amount, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    digits(whole)
+        && digits(rest)
+        && whole.len() <= 12
+        && rest.len() <= scheme.digits()
+        && amount.bytes().any(|b| (b'1'..=b'9').contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn sample() -> Value {
+        json!({
+            "section": "transfer", "name": "Bank transfer", "instructions": "Thank you.",
+            "fields": [{ "label": "IBAN", "value": "DE89 3704 0044 0532 0130 00" }], "currency": "EUR",
+            "qr": { "standard": "epc", "name": "Studio Ada", "iban": "DE89 3704 0044 0532 0130 00", "bic": "COBADEFFXXX" }
+        })
+    }
+
+    fn faults(pointer: &str, value: Value) -> Vec<String> {
+        let mut sample = sample();
+        *sample.pointer_mut(pointer).unwrap() = value;
+        let method: PaymentMethodContent = serde_json::from_value(sample).unwrap();
+        match method.check() {
+            Ok(()) => Vec::new(),
+            Err(errors) => errors
+                .0
+                .into_iter()
+                .map(|e| format!("{} {}", e.field, e.code))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_good_method_is_taken() {
+        assert!(faults("/currency", json!("EUR")).is_empty());
+        assert!(faults("/qr", json!(null)).is_empty());
+        assert!(faults("/qr/bic", json!(null)).is_empty());
+    }
+
+    #[test]
+    fn faults_name_their_place() {
+        assert_eq!(faults("/name", json!(" ")), ["name required"]);
+        assert_eq!(
+            faults("/fields/0/value", json!("x".repeat(501))),
+            ["fields[0].value too_long"]
+        );
+        assert_eq!(
+            faults("/currency", json!("eur")),
+            ["currency wrong_currency", "currency wrong_currency"]
+        );
+        assert_eq!(
+            faults("/currency", json!("USD")),
+            ["currency wrong_currency"]
+        );
+        assert_eq!(
+            faults("/qr/iban", json!("DE89 3704 0044 0532 0130 01")),
+            ["qr.iban wrong_iban"]
+        );
+        assert_eq!(faults("/qr/bic", json!("COBA")), ["qr.bic wrong_bic"]);
+        assert_eq!(
+            faults("/qr/name", json!("x".repeat(71))),
+            ["qr.name too_long"]
+        );
+        assert_eq!(faults("/qr/name", json!("Ada\nEUR1")), ["qr.name one_line"]);
+    }
+
+    #[test]
+    fn coins_have_addresses_and_amounts_of_their_own_form() {
+        let coin = |scheme: &str, address: &str, amount: Value| {
+            let mut sample = sample();
+            sample["currency"] = json!(null);
+            sample["qr"] = json!({ "standard": "bip21", "scheme": scheme, "address": address, "amount": amount });
+            serde_json::from_value::<PaymentMethodContent>(sample)
+                .unwrap()
+                .check()
+                .is_ok()
+        };
+        let (btc, eth) = (
+            "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+            "0x52908400098527886E0F7030069857D2E4169EE7",
+        );
+        assert!(coin("bitcoin", btc, json!(null)) && coin("bitcoin", btc, json!("0.015")));
+        assert!(coin("ethereum", eth, json!("0.000000000000000001")));
+        assert!(!coin(
+            "bitcoin",
+            eth.trim_start_matches("0x").get(..20).unwrap(),
+            json!(null)
+        ));
+        assert!(!coin(
+            "bitcoin",
+            "bc1?amount=1&x=aaaaaaaaaaaaaaaaaaaa",
+            json!(null)
+        ));
+        assert!(!coin("ethereum", btc, json!(null)));
+        for amount in [
+            "0",
+            "0.0",
+            "-1",
+            "1e5",
+            ".5",
+            "1.",
+            "1,5",
+            "0.123456789",
+            "",
+            " 1",
+        ] {
+            assert!(!coin("bitcoin", btc, json!(amount)), "{amount}");
+        }
+    }
+
+    #[test]
+    fn ibans_are_proven_by_their_remainder() {
+        for iban in [
+            "GB82 WEST 1234 5698 7654 32",
+            "nl91abna0417164300",
+            "NO93 8601 1117 947",
+        ] {
+            assert!(is_iban(iban), "{iban}");
+        }
+        for iban in [
+            "",
+            "DE",
+            "GB82 WEST 1234 5698 7654 33",
+            "1234567890123456",
+            "DE8937040044053201300é",
+        ] {
+            assert!(!is_iban(iban), "{iban}");
+        }
+    }
+
+    #[test]
+    fn sections_keep_their_words_and_order() {
+        for section in Section::ALL {
+            assert_eq!(serde_json::to_value(section).unwrap(), section.as_str());
+            assert_eq!(Section::from_word(section.as_str()), Some(section));
+        }
+    }
+}
