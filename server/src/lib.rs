@@ -2,8 +2,12 @@
 
 pub mod app;
 pub mod config;
+pub mod db;
 pub mod error;
 pub mod features;
 pub mod kit;
 pub mod routes;
+pub mod scope;
 pub mod serve;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -1,1 +1,7 @@
-//! Tests.
+//! Tests that look at the program from outside, in one binary.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod migrations;
+mod small;
+mod walls;
+mod writes;

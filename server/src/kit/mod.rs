@@ -1,10 +1,13 @@
 //! Parts that know no feature.
 
 pub mod canonical;
+pub mod clock;
 pub mod code;
 pub mod email;
+pub mod event;
 pub mod field;
 pub mod http;
+pub mod id;
 pub mod keys;
 pub mod markdown;
 pub mod money;

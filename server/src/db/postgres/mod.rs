@@ -1,0 +1,200 @@
+//! PostgreSQL: a pool of connections, each transaction begun in one message with its scope.
+
+use std::{
+    fmt::Write as _,
+    mem,
+    sync::atomic::{AtomicUsize, Ordering::SeqCst},
+};
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use tokio::{runtime::Handle, sync::broadcast};
+use tokio_postgres::{
+    NoTls, Statement,
+    types::{ToSql, Type},
+};
+
+use super::{
+    error::{Error, Result},
+    param::P,
+    row::{FromRow, Row},
+    schema::Schema,
+    sqlite::scope_params,
+};
+use crate::{
+    kit::event::{Event, Heard},
+    scope::{Kind, Scope},
+};
+
+mod hear;
+mod roles;
+
+pub(super) use roles::quoted;
+pub use roles::{SYSTEM_ROLE, role_statements};
+
+/// The channel of `notify`.
+const CHANNEL: &str = "portico";
+
+/// An open PostgreSQL database.
+pub(super) struct Postgres {
+    pool: Pool,
+    hearing: tokio::task::JoinHandle<()>,
+}
+
+impl Postgres {
+    pub(super) async fn open(
+        url: &str,
+        connections: usize,
+        events: broadcast::Sender<Heard>,
+        schema: &Schema,
+    ) -> Result<Self> {
+        let mut config = parse(url)?;
+        config.application_name("portico");
+        let manager =
+            Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let pool = Pool::builder(manager).max_size(connections).build();
+        let pool = pool.map_err(|error| Error::Setup(format!("no pool of connections: {error}")))?;
+        let connection = pool.get().await?;
+        roles::check(&connection).await?;
+        super::migrate::check_postgres(&connection, schema).await?;
+        drop(connection);
+        let hearing = tokio::spawn(hear::run(config, events));
+        Ok(Self { pool, hearing })
+    }
+
+    pub(super) async fn read(&self, scope: &Scope) -> Result<Held> {
+        self.begin("begin isolation level repeatable read, read only", scope).await
+    }
+
+    pub(super) async fn write(&self, scope: &Scope) -> Result<Held> {
+        self.begin("begin", scope).await
+    }
+
+    async fn begin(&self, begin: &str, scope: &Scope) -> Result<Held> {
+        // Held before anything is sent: from here on a drop takes the connection out of the pool.
+        let held = Held { object: Some(self.pool.get().await?), running: AtomicUsize::new(1) };
+        held.connection()?.batch_execute(&begin_message(begin, scope)).await?;
+        held.running.store(0, SeqCst);
+        Ok(held)
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        self.hearing.abort();
+    }
+}
+
+/// Reads a `postgres://` address.
+pub(super) fn parse(url: &str) -> Result<tokio_postgres::Config> {
+    url.parse().map_err(|error| Error::Setup(format!("not a PostgreSQL address: {error}")))
+}
+
+/// `begin` and the scope in one message. Ids are written by us and cannot hold a quote.
+fn begin_message(begin: &str, scope: &Scope) -> String {
+    if scope.kind == Kind::System {
+        return format!("{begin}; set local role {SYSTEM_ROLE}");
+    }
+    let mut message = begin.to_owned();
+    for (name, id) in [("provider", scope.provider_id), ("client", scope.client_id)] {
+        if let Some(id) = id {
+            let _ = write!(message, "; set local app.{name}_id = '{id}'");
+        }
+    }
+    message
+}
+
+/// A connection with an open transaction. It goes back to the pool only after a commit or a rollback was answered.
+pub(super) struct Held {
+    object: Option<Object>,
+    /// Statements sent and not answered yet.
+    running: AtomicUsize,
+}
+
+impl Held {
+    fn connection(&self) -> Result<&Object> {
+        self.object.as_ref().ok_or_else(|| Error::Aborted("the transaction has ended".into()))
+    }
+
+    pub(super) async fn rows<T: FromRow>(&self, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<Vec<T>> {
+        let (statement, values) = self.prepare(text, scope, params).await?;
+        let rows = self.connection()?.query(&statement, &as_dyn(&values)).await?;
+        self.running.fetch_sub(1, SeqCst);
+        rows.iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
+    }
+
+    pub(super) async fn exec(&self, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<u64> {
+        let (statement, values) = self.prepare(text, scope, params).await?;
+        let changed = self.connection()?.execute(&statement, &as_dyn(&values)).await?;
+        self.running.fetch_sub(1, SeqCst);
+        Ok(changed)
+    }
+
+    /// Counts the statement as running: one that fails or is dropped stays counted, and the connection is given up.
+    async fn prepare<'p>(&self, text: &str, scope: &Scope, params: &[P<'p>]) -> Result<(Statement, Vec<P<'p>>)> {
+        self.running.fetch_add(1, SeqCst);
+        let values: Vec<P<'p>> = scope_params(scope).into_iter().flatten().chain(params.iter().copied()).collect();
+        let types: Vec<Type> = values.iter().map(P::postgres_type).collect();
+        let statement = self.connection()?.prepare_typed_cached(text, &types).await?;
+        Ok((statement, values))
+    }
+
+    pub(super) async fn commit(mut self, events: &[Event]) -> Result<()> {
+        if self.running.load(SeqCst) > 0 {
+            return Err(Error::Aborted("a statement was left half-way".into()));
+        }
+        let message = commit_message(events)?;
+        self.running.store(1, SeqCst);
+        self.connection()?.batch_execute(&message).await?;
+        self.object = None;
+        Ok(())
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let Some(object) = self.object.take() else { return };
+        match Handle::try_current() {
+            Ok(runtime) if self.running.load(SeqCst) == 0 => {
+                let ending = Ending(Some(object));
+                runtime.spawn(ending.rollback());
+            }
+            _ => drop(Object::take(object)),
+        }
+    }
+}
+
+/// A connection whose transaction is being rolled back; given up unless that is answered.
+struct Ending(Option<Object>);
+
+impl Ending {
+    async fn rollback(mut self) {
+        if let Some(object) = &self.0
+            && object.batch_execute("rollback").await.is_ok()
+        {
+            drop(mem::take(&mut self.0));
+        }
+    }
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if let Some(object) = self.0.take() {
+            drop(Object::take(object));
+        }
+    }
+}
+
+/// The events and `commit` in one message; the events are delivered with the commit or not at all.
+fn commit_message(events: &[Event]) -> Result<String> {
+    let mut message = String::new();
+    for event in events {
+        let payload = serde_json::to_string(event).map_err(|error| Error::Aborted(error.to_string()))?;
+        let _ = write!(message, "select pg_notify('{CHANNEL}', '{}'); ", payload.replace('\'', "''"));
+    }
+    message.push_str("commit");
+    Ok(message)
+}
+
+fn as_dyn<'v>(values: &'v [P<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}

@@ -1,0 +1,209 @@
+//! Who is asking. A value of these types is the only way to a connection, and this is the only place they are made.
+//!
+//! Statements see three things of an audience: `$1` its provider, `$2` its client, `$3` its membership or staff id;
+//! and its [`Kind`], which decides what the placeholders of a statement expand to.
+
+use std::fmt;
+
+use crate::{
+    db::{Because, Statement, SystemStatement},
+    kit::id::Id,
+};
+
+/// The rights that a statement's placeholders expand to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Staff who see every client and every org: owners.
+    StaffOwner,
+    /// Staff who see every client, and of the orgs their own.
+    Staff,
+    /// Staff who see the clients assigned to them, and of the orgs their own.
+    StaffLimited,
+    /// A contact, for one client.
+    Contact,
+    /// A contact whose membership is narrowed to some projects.
+    ContactNarrowed,
+    /// Background work for a whole provider.
+    Job,
+    /// No provider: the door in [`crate::db::Db::system`].
+    System,
+}
+
+impl Kind {
+    /// How many kinds there are.
+    pub const COUNT: usize = 7;
+    /// Every kind that scoped statements run for.
+    pub const SCOPED: [Self; 6] =
+        [Self::StaffOwner, Self::Staff, Self::StaffLimited, Self::Contact, Self::ContactNarrowed, Self::Job];
+}
+
+/// What is bound to every statement of an audience.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    pub(crate) kind: Kind,
+    pub(crate) provider_id: Option<Id>,
+    pub(crate) client_id: Option<Id>,
+    pub(crate) actor_id: Option<Id>,
+}
+
+mod sealed {
+    /// Keeps audiences in this file.
+    pub trait Sealed {}
+}
+
+/// Someone who may ask for rows.
+pub trait Audience: sealed::Sealed + Send + Sync + fmt::Debug {
+    /// What statements run for this audience: scoped ones, or those of the system.
+    type Statement: crate::db::Text + 'static;
+
+    /// What its statements are bound to.
+    fn scope(&self) -> Scope;
+}
+
+/// How strongly a session was signed in (P19).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// A delivery link; no sign-in.
+    Link,
+    /// A code, a sign-in link in the browser that asked, a password.
+    Code,
+    /// One of these and a second factor.
+    TwoFactor,
+}
+
+impl Strength {
+    /// The stored word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Code => "code",
+            Self::TwoFactor => "two_factor",
+        }
+    }
+}
+
+impl std::str::FromStr for Strength {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        match word {
+            "link" => Ok(Self::Link),
+            "code" => Ok(Self::Code),
+            "two_factor" => Ok(Self::TwoFactor),
+            _ => Err(()),
+        }
+    }
+}
+
+crate::word_column!(Strength);
+
+/// A member of the provider's staff, signed in.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    /// The provider.
+    pub provider_id: Id,
+    /// The person.
+    pub staff_id: Id,
+    /// The session it signed in with.
+    pub session_id: Id,
+    /// The stored word of its role: `owner`, `admin`, `lead` or `member`.
+    pub role: String,
+    /// Whether it sees clients that are not assigned to it.
+    pub sees_all_clients: bool,
+}
+
+/// A contact, signed in, acting for one client.
+#[derive(Debug, Clone)]
+pub struct Contact {
+    /// The provider.
+    pub provider_id: Id,
+    /// The client it acts for.
+    pub client_id: Id,
+    /// Its membership of that client.
+    pub membership_id: Id,
+    /// The person.
+    pub contact_id: Id,
+    /// The session it signed in with.
+    pub session_id: Id,
+    /// How strongly that session was signed in.
+    pub strength: Strength,
+    /// Whether the membership is narrowed to some projects.
+    pub narrowed: bool,
+    /// The stored words of what it may do (P30).
+    pub permissions: Vec<String>,
+}
+
+impl Contact {
+    /// Whether it has this permission, by its stored word.
+    pub fn may(&self, permission: &str) -> bool {
+        self.permissions.iter().any(|own| own == permission)
+    }
+}
+
+/// Background work on behalf of one provider.
+#[derive(Debug, Clone, Copy)]
+pub struct Job {
+    /// The provider.
+    pub provider_id: Id,
+}
+
+impl Job {
+    /// Work for this provider. A test lists the files that may say so.
+    pub const fn of(provider_id: Id) -> Self {
+        Self { provider_id }
+    }
+}
+
+/// The program itself, for one reason, without a provider.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemScope {
+    /// Why.
+    pub because: Because,
+}
+
+impl sealed::Sealed for Staff {}
+impl Audience for Staff {
+    type Statement = Statement;
+
+    fn scope(&self) -> Scope {
+        let kind = match (self.role.as_str(), self.sees_all_clients) {
+            ("owner", _) => Kind::StaffOwner,
+            ("admin", _) | (_, true) => Kind::Staff,
+            _ => Kind::StaffLimited,
+        };
+        Scope { kind, provider_id: Some(self.provider_id), client_id: None, actor_id: Some(self.staff_id) }
+    }
+}
+
+impl sealed::Sealed for Contact {}
+impl Audience for Contact {
+    type Statement = Statement;
+
+    fn scope(&self) -> Scope {
+        Scope {
+            kind: if self.narrowed { Kind::ContactNarrowed } else { Kind::Contact },
+            provider_id: Some(self.provider_id),
+            client_id: Some(self.client_id),
+            actor_id: Some(self.membership_id),
+        }
+    }
+}
+
+impl sealed::Sealed for Job {}
+impl Audience for Job {
+    type Statement = Statement;
+
+    fn scope(&self) -> Scope {
+        Scope { kind: Kind::Job, provider_id: Some(self.provider_id), client_id: None, actor_id: None }
+    }
+}
+
+impl sealed::Sealed for SystemScope {}
+impl Audience for SystemScope {
+    type Statement = SystemStatement;
+
+    fn scope(&self) -> Scope {
+        Scope { kind: Kind::System, provider_id: None, client_id: None, actor_id: None }
+    }
+}
