@@ -2,23 +2,28 @@
 
 use std::{future::poll_fn, pin::pin, time::Duration};
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, oneshot};
 use tokio_postgres::{AsyncMessage, Config, Error, NoTls};
 
 use super::CHANNEL;
 use crate::kit::event::Heard;
 
-/// Listens for ever.
-pub(super) async fn run(config: Config, events: broadcast::Sender<Heard>) {
+/// Listens for ever; says when it does for the first time.
+pub(super) async fn run(config: Config, events: broadcast::Sender<Heard>, ready: oneshot::Sender<()>) {
+    let mut ready = Some(ready);
     loop {
-        if let Err(error) = listen(&config, &events).await {
+        if let Err(error) = listen(&config, &events, &mut ready).await {
             tracing::warn!(%error, "listening for events stopped; trying again");
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
-async fn listen(config: &Config, events: &broadcast::Sender<Heard>) -> Result<(), Error> {
+async fn listen(
+    config: &Config,
+    events: &broadcast::Sender<Heard>,
+    ready: &mut Option<oneshot::Sender<()>>,
+) -> Result<(), Error> {
     let (client, mut connection) = config.connect(NoTls).await?;
     let command = format!("listen {CHANNEL}");
     let mut listening = pin!(client.batch_execute(&command));
@@ -28,7 +33,10 @@ async fn listen(config: &Config, events: &broadcast::Sender<Heard>) -> Result<()
             if !began && let std::task::Poll::Ready(answer) = listening.as_mut().poll(context) {
                 answer?;
                 began = true;
-                let _ = events.send(Heard::Gap);
+                match ready.take() {
+                    Some(ready) => drop(ready.send(())),
+                    None => drop(events.send(Heard::Gap)),
+                }
             }
             match std::task::ready!(connection.poll_message(context)) {
                 Some(Ok(AsyncMessage::Notification(said))) => match serde_json::from_str(said.payload()) {

@@ -4,6 +4,7 @@ use std::{
     fmt::Write as _,
     mem,
     sync::atomic::{AtomicUsize, Ordering::SeqCst},
+    time::Duration,
 };
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
@@ -57,8 +58,13 @@ impl Postgres {
         roles::check(&connection).await?;
         super::migrate::check_postgres(&connection, schema).await?;
         drop(connection);
-        let hearing = tokio::spawn(hear::run(config, events));
-        Ok(Self { pool, hearing })
+        let (ready, listening) = tokio::sync::oneshot::channel();
+        let opened = Self { pool, hearing: tokio::spawn(hear::run(config, events, ready)) };
+        // Nothing that is said once this is open may be missed.
+        match tokio::time::timeout(Duration::from_secs(30), listening).await {
+            Ok(Ok(())) => Ok(opened),
+            _ => Err(Error::Away("no connection to listen for events on".into())),
+        }
     }
 
     pub(super) async fn read(&self, scope: &Scope) -> Result<Held> {
