@@ -33,8 +33,14 @@ impl Kind {
     /// How many kinds there are.
     pub const COUNT: usize = 7;
     /// Every kind that scoped statements run for.
-    pub const SCOPED: [Self; 6] =
-        [Self::StaffOwner, Self::Staff, Self::StaffLimited, Self::Contact, Self::ContactNarrowed, Self::Job];
+    pub const SCOPED: [Self; 6] = [
+        Self::StaffOwner,
+        Self::Staff,
+        Self::StaffLimited,
+        Self::Contact,
+        Self::ContactNarrowed,
+        Self::Job,
+    ];
 }
 
 /// What is bound to every statement of an audience.
@@ -61,7 +67,18 @@ pub trait Audience: sealed::Sealed + Send + Sync + fmt::Debug {
 }
 
 /// How strongly a session was signed in (P19).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// A delivery link; no sign-in.
@@ -172,7 +189,12 @@ impl Audience for Staff {
             ("admin", _) | (_, true) => Kind::Staff,
             _ => Kind::StaffLimited,
         };
-        Scope { kind, provider_id: Some(self.provider_id), client_id: None, actor_id: Some(self.staff_id) }
+        Scope {
+            kind,
+            provider_id: Some(self.provider_id),
+            client_id: None,
+            actor_id: Some(self.staff_id),
+        }
     }
 }
 
@@ -182,7 +204,11 @@ impl Audience for Contact {
 
     fn scope(&self) -> Scope {
         Scope {
-            kind: if self.narrowed { Kind::ContactNarrowed } else { Kind::Contact },
+            kind: if self.narrowed {
+                Kind::ContactNarrowed
+            } else {
+                Kind::Contact
+            },
             provider_id: Some(self.provider_id),
             client_id: Some(self.client_id),
             actor_id: Some(self.membership_id),
@@ -195,7 +221,12 @@ impl Audience for Job {
     type Statement = Statement;
 
     fn scope(&self) -> Scope {
-        Scope { kind: Kind::Job, provider_id: Some(self.provider_id), client_id: None, actor_id: None }
+        Scope {
+            kind: Kind::Job,
+            provider_id: Some(self.provider_id),
+            client_id: None,
+            actor_id: None,
+        }
     }
 }
 
@@ -204,6 +235,11 @@ impl Audience for SystemScope {
     type Statement = SystemStatement;
 
     fn scope(&self) -> Scope {
-        Scope { kind: Kind::System, provider_id: None, client_id: None, actor_id: None }
+        Scope {
+            kind: Kind::System,
+            provider_id: None,
+            client_id: None,
+            actor_id: None,
+        }
     }
 }

@@ -20,15 +20,25 @@ async fn migrating_twice_changes_nothing() {
 async fn a_newer_schema_and_an_older_one_are_refused() {
     let second = "-- level: provider\ncreate table later (\n  provider_id {id} not null primary key\n){table};\n";
     let mut newer = schema();
-    newer.migrations.extend(Schema::from_files(&[("0001_later.sql", second)]).unwrap().migrations);
+    newer.migrations.extend(
+        Schema::from_files(&[("0001_later.sql", second)])
+            .unwrap()
+            .migrations,
+    );
     newer.migrations[1].version = 2;
     let database = TestDatabase::with_schema(schema()).await;
     let older = refusal(Db::open_as(database.config(), &newer).await);
     assert!(older.contains("portico migrate"), "{older}");
-    assert_eq!(migrate_as(&database.config(), &newer).await.unwrap().names, ["0001_later.sql"]);
+    assert_eq!(
+        migrate_as(&database.config(), &newer).await.unwrap().names,
+        ["0001_later.sql"]
+    );
     let refused = refusal(Db::open_as(database.config(), &schema()).await);
     assert!(refused.contains("newer"), "{refused}");
-    assert!(matches!(migrate_as(&database.config(), &schema()).await, Err(Error::Setup(_))));
+    assert!(matches!(
+        migrate_as(&database.config(), &schema()).await,
+        Err(Error::Setup(_))
+    ));
 }
 
 fn refusal(opened: Result<Db, Error>) -> String {
@@ -42,10 +52,17 @@ fn refusal(opened: Result<Db, Error>) -> String {
 #[test]
 fn every_file_of_the_folder_is_listed() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
-    let mut files: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
     files.sort();
-    let listed: Vec<String> = Schema::portico().unwrap().migrations.into_iter().map(|file| file.name).collect();
+    let listed: Vec<String> = Schema::portico()
+        .unwrap()
+        .migrations
+        .into_iter()
+        .map(|file| file.name)
+        .collect();
     assert_eq!(listed, files);
 }
 
@@ -69,16 +86,40 @@ async fn postgresql_forces_the_walls_on_every_table_of_a_provider() {
         )
         .await
         .unwrap();
-    assert_eq!(tables.len(), Schema::portico().unwrap().tables().filter(|table| table.has("provider_id")).count());
+    assert_eq!(
+        tables.len(),
+        Schema::portico()
+            .unwrap()
+            .tables()
+            .filter(|table| table.has("provider_id"))
+            .count()
+    );
     for table in tables {
         let name: String = table.get(0);
-        assert!(table.get::<_, bool>(1), "{name} has no forced row-level security");
-        assert_eq!(table.get::<_, i64>(2), 1, "{name} needs one policy for the program's role");
+        assert!(
+            table.get::<_, bool>(1),
+            "{name} has no forced row-level security"
+        );
+        assert_eq!(
+            table.get::<_, i64>(2),
+            1,
+            "{name} needs one policy for the program's role"
+        );
     }
-    superuser.batch_execute("set role portico_app").await.unwrap();
+    superuser
+        .batch_execute("set role portico_app")
+        .await
+        .unwrap();
     for table in Schema::portico().unwrap().tables() {
         let count = format!("select count(*) from {}", table.name);
-        let rows = superuser.query_one(&count, &[]).await.map(|row| row.get::<_, i64>(0));
-        assert!(!matches!(rows, Ok(1..)), "{} is not empty without a scope", table.name);
+        let rows = superuser
+            .query_one(&count, &[])
+            .await
+            .map(|row| row.get::<_, i64>(0));
+        assert!(
+            !matches!(rows, Ok(1..)),
+            "{} is not empty without a scope",
+            table.name
+        );
     }
 }

@@ -18,10 +18,16 @@ async fn each_audience_sees_its_own_rows() {
     let (_database, db) = database().await;
     let one = job(1);
     let write = db.write(&one).await.unwrap();
-    for (client, note, project, org) in
-        [(11, 101, None, None), (11, 102, Some(31), None), (11, 103, Some(32), Some(41)), (12, 104, None, Some(42))]
-    {
-        assert_eq!(add_note(&write, client, note, project, org).await.unwrap(), 1);
+    for (client, note, project, org) in [
+        (11, 101, None, None),
+        (11, 102, Some(31), None),
+        (11, 103, Some(32), Some(41)),
+        (12, 104, None, Some(42)),
+    ] {
+        assert_eq!(
+            add_note(&write, client, note, project, org).await.unwrap(),
+            1
+        );
     }
     let assign = scoped!(
         "insert into client_staff (provider_id, client_id, staff_id)
@@ -37,7 +43,10 @@ async fn each_audience_sees_its_own_rows() {
         "insert into membership_project (provider_id, client_id, membership_id, project_id)
          select c.provider_id, c.client_id, $4, $5 from client c where {client:c} and c.client_id = $6"
     );
-    write.exec(narrow, params![id(71), id(32), id(11)]).await.unwrap();
+    write
+        .exec(narrow, params![id(71), id(32), id(11)])
+        .await
+        .unwrap();
     write.commit().await.unwrap();
     let two = job(2);
     let write = db.write(&two).await.unwrap();
@@ -47,14 +56,44 @@ async fn each_audience_sees_its_own_rows() {
     let ids = |numbers: &[u64]| numbers.iter().map(|n| id(*n)).collect::<Vec<_>>();
     assert_eq!(seen(&db, &job(1)).await, ids(&[101, 102, 103, 104]));
     assert_eq!(seen(&db, &job(2)).await, ids(&[201]));
-    assert_eq!(seen(&db, &staff(1, "owner", false)).await, ids(&[101, 102, 103, 104]));
-    assert_eq!(seen(&db, &staff(1, "admin", false)).await, ids(&[101, 102, 104]), "not org 41");
-    assert_eq!(seen(&db, &staff(1, "member", true)).await, ids(&[101, 102, 104]), "not org 41");
-    assert_eq!(seen(&db, &staff(1, "member", false)).await, ids(&[104]), "only the assigned client");
-    assert_eq!(seen(&db, &contact(1, 11, false)).await, ids(&[101, 102, 103]));
-    assert_eq!(seen(&db, &contact(1, 11, true)).await, ids(&[103]), "only the named project");
-    assert_eq!(seen(&db, &contact(1, 12, true)).await, ids(&[]), "narrowed to nothing");
-    assert_eq!(seen(&db, &contact(2, 11, false)).await, ids(&[]), "another provider's client");
+    assert_eq!(
+        seen(&db, &staff(1, "owner", false)).await,
+        ids(&[101, 102, 103, 104])
+    );
+    assert_eq!(
+        seen(&db, &staff(1, "admin", false)).await,
+        ids(&[101, 102, 104]),
+        "not org 41"
+    );
+    assert_eq!(
+        seen(&db, &staff(1, "member", true)).await,
+        ids(&[101, 102, 104]),
+        "not org 41"
+    );
+    assert_eq!(
+        seen(&db, &staff(1, "member", false)).await,
+        ids(&[104]),
+        "only the assigned client"
+    );
+    assert_eq!(
+        seen(&db, &contact(1, 11, false)).await,
+        ids(&[101, 102, 103])
+    );
+    assert_eq!(
+        seen(&db, &contact(1, 11, true)).await,
+        ids(&[103]),
+        "only the named project"
+    );
+    assert_eq!(
+        seen(&db, &contact(1, 12, true)).await,
+        ids(&[]),
+        "narrowed to nothing"
+    );
+    assert_eq!(
+        seen(&db, &contact(2, 11, false)).await,
+        ids(&[]),
+        "another provider's client"
+    );
 }
 
 #[tokio::test]
@@ -84,7 +123,8 @@ async fn the_schema_refuses_a_row_that_crosses_providers() {
 
     let write = db.write(&one).await.unwrap();
     add_note(&write, 11, 102, None, None).await.unwrap();
-    let move_it = scoped!("update note as n set client_id = $4 where {project:n} and n.note_id = $5");
+    let move_it =
+        scoped!("update note as n set client_id = $4 where {project:n} and n.note_id = $5");
     let refused = write.exec(move_it, params![id(21), id(102)]).await;
     assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
 }
@@ -113,26 +153,50 @@ async fn postgresql_keeps_the_walls_by_itself() {
     let one = contact(1, 11, false);
     let read = db.read(&one).await.unwrap();
     let careless = scoped!("select n.note_id from note n where {provider:n} or true");
-    assert_eq!(read.list::<portico::kit::id::Id>(careless, params![]).await.unwrap(), []);
+    assert_eq!(
+        read.list::<portico::kit::id::Id>(careless, params![])
+            .await
+            .unwrap(),
+        []
+    );
     let write = db.write(&one).await.unwrap();
     let foreign = scoped!(
         "insert into note (provider_id, note_id, client_id, title)
          select $4, $5, $6, 'Foreign' from client c where {client:c}"
     );
-    let refused = write.exec(foreign, params![id(2), id(202), id(21)]).await.unwrap_err();
+    let refused = write
+        .exec(foreign, params![id(2), id(202), id(21)])
+        .await
+        .unwrap_err();
     assert!(refused.to_string().contains("db error"), "{refused}");
     let write = db.write(&one).await.unwrap();
     add_note(&write, 11, 101, None, None).await.unwrap();
     let reparent = scoped!("update note as n set client_id = $4 where {project:n}");
-    assert!(write.exec(reparent, params![id(12)]).await.is_err(), "another client of the same provider");
+    assert!(
+        write.exec(reparent, params![id(12)]).await.is_err(),
+        "another client of the same provider"
+    );
 
     let system = db.system(Because::Host).read().await.unwrap();
-    assert!(system.list::<i64>(system!("select count(*) from note"), params![]).await.is_err(), "no right to it");
+    assert!(
+        system
+            .list::<i64>(system!("select count(*) from note"), params![])
+            .await
+            .is_err(),
+        "no right to it"
+    );
 
     let superuser = database.superuser().await;
-    superuser.batch_execute("set role portico_app").await.unwrap();
+    superuser
+        .batch_execute("set role portico_app")
+        .await
+        .unwrap();
     for table in ["provider", "client", "note"] {
-        let rows: i64 = superuser.query_one(&format!("select count(*) from {table}"), &[]).await.unwrap().get(0);
+        let rows: i64 = superuser
+            .query_one(&format!("select count(*) from {table}"), &[])
+            .await
+            .unwrap()
+            .get(0);
         assert_eq!(rows, 0, "{table} without a scope");
     }
 }
@@ -162,7 +226,11 @@ async fn a_call_dropped_at_any_await_leaves_no_scope_behind() {
             poll_fn(|context| {
                 let ready = request.as_mut().poll(context).is_ready();
                 polled += 1;
-                if ready || polled == polls { Poll::Ready(ready) } else { Poll::Pending }
+                if ready || polled == polls {
+                    Poll::Ready(ready)
+                } else {
+                    Poll::Pending
+                }
             })
             .await
         };
@@ -176,5 +244,8 @@ async fn a_call_dropped_at_any_await_leaves_no_scope_behind() {
         assert!(polls < 200, "the request never ends");
     }
     let whole = seen(&db, &job(2)).await;
-    assert!(whole.contains(&id(300 + polls)), "the last request ran to its end");
+    assert!(
+        whole.contains(&id(300 + polls)),
+        "the last request ran to its end"
+    );
 }

@@ -83,11 +83,21 @@ async fn every_type_comes_back_as_it_was() {
         size_bytes: None,
     };
     assert_eq!(save(&write, &empty).await, empty);
-    let pair = scoped!("select n.title, count(*) from note n where {project:n} group by n.title limit $4");
-    assert_eq!(write.list::<(String, i64)>(pair, params![5]).await.unwrap(), [(String::new(), 1)]);
+    let pair =
+        scoped!("select n.title, count(*) from note n where {project:n} group by n.title limit $4");
+    assert_eq!(
+        write.list::<(String, i64)>(pair, params![5]).await.unwrap(),
+        [(String::new(), 1)]
+    );
     let none = scoped!("select n.title from note n where {project:n} and n.note_id = $4");
-    assert!(matches!(write.one::<String>(none, params![id(999)]).await, Err(Error::NoRow)));
-    assert_eq!(write.find::<String>(none, params![id(999)]).await.unwrap(), None);
+    assert!(matches!(
+        write.one::<String>(none, params![id(999)]).await,
+        Err(Error::NoRow)
+    ));
+    assert_eq!(
+        write.find::<String>(none, params![id(999)]).await.unwrap(),
+        None
+    );
     write.commit().await.unwrap();
 }
 
@@ -117,7 +127,10 @@ async fn five_hundred_writes_at_once_each_stand_or_fall_alone() {
     }
     // Another copy of the program sees exactly what was answered with success.
     let other = database.open().await;
-    let expected: Vec<Id> = (0..500).filter(|n| n % 10 != 3 && n % 10 != 7).map(|n| id(1_000 + n)).collect();
+    let expected: Vec<Id> = (0..500)
+        .filter(|n| n % 10 != 3 && n % 10 != 7)
+        .map(|n| id(1_000 + n))
+        .collect();
     assert_eq!(seen(&other, &job(1)).await, expected);
 }
 
@@ -134,7 +147,11 @@ async fn writers_that_give_up_waiting_hold_nobody_up() {
                 add_note(&write, 11, 1_000 + n, None, None).await.unwrap();
                 write.commit().await.unwrap();
             };
-            let patience = if n % 2 == 0 { Duration::from_micros(50 * n) } else { Duration::from_secs(20) };
+            let patience = if n % 2 == 0 {
+                Duration::from_micros(50 * n)
+            } else {
+                Duration::from_secs(20)
+            };
             tokio::time::timeout(patience, work).await.is_ok() || n % 2 == 0
         });
     }
@@ -175,7 +192,12 @@ async fn events_are_heard_once_after_the_commit_and_by_every_copy() {
     let other = database.open().await;
     let (mut here, mut there) = (db.listen(), other.listen());
     let one = job(1);
-    let event = |n| Event { provider_id: id(1), client_id: Some(id(11)), kind: "it's a note".into(), id: id(n) };
+    let event = |n| Event {
+        provider_id: id(1),
+        client_id: Some(id(11)),
+        kind: "it's a note".into(),
+        id: id(n),
+    };
     let lost = db.write(&one).await.unwrap();
     lost.notify(event(1));
     drop(lost);

@@ -42,7 +42,9 @@ impl From<rusqlite::Error> for Error {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::ConstraintViolation) => Self::Conflict(error.to_string()),
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(error.to_string()),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Busy(error.to_string())
+            }
             _ => Self::Sqlite(error),
         }
     }
@@ -51,7 +53,11 @@ impl From<rusqlite::Error> for Error {
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(said) = error.as_db_error() else {
-            return if error.is_closed() { Self::Away(error.to_string()) } else { Self::Postgres(error) };
+            return if error.is_closed() {
+                Self::Away(error.to_string())
+            } else {
+                Self::Postgres(error)
+            };
         };
         let class = &said.code().code()[..2];
         let text = || format!("{} ({})", said.message(), said.code().code());

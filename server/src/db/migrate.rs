@@ -5,8 +5,9 @@ use std::path::Path;
 use tokio_postgres::{Client, NoTls};
 
 use super::{
-    DbConfig, Location, postgres,
+    DbConfig, Location,
     error::{Error, Result},
+    postgres,
     schema::{Schema, written},
     sqlite,
     statement::Dialect,
@@ -42,10 +43,15 @@ pub async fn migrate_as(config: &DbConfig, schema: &Schema) -> Result<Applied> {
         Location::Sqlite { path } => migrate_sqlite(path, schema),
         Location::Postgres { url, owner_url } => {
             let owner = owner_url.as_deref().ok_or_else(|| {
-                Error::Setup("database.owner_url is not set: migrations run as the owner of the tables".into())
+                Error::Setup(
+                    "database.owner_url is not set: migrations run as the owner of the tables"
+                        .into(),
+                )
             })?;
             let app = postgres::parse(url)?;
-            let app = app.get_user().ok_or_else(|| Error::Setup("database.url names no user".into()))?;
+            let app = app
+                .get_user()
+                .ok_or_else(|| Error::Setup("database.url names no user".into()))?;
             migrate_postgres(owner, app, schema).await
         }
     }
@@ -56,19 +62,30 @@ fn migrate_sqlite(path: &Path, schema: &Schema) -> Result<Applied> {
     connection.execute_batch(SQLITE_VERSIONS)?;
     let mut names = Vec::new();
     for migration in &schema.migrations {
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let at: i64 = transaction.query_row("select coalesce(max(version), 0) from schema_migration", [], |row| row.get(0))?;
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let at: i64 = transaction.query_row(
+            "select coalesce(max(version), 0) from schema_migration",
+            [],
+            |row| row.get(0),
+        )?;
         check(at, schema, true)?;
         if migration.version <= at {
             continue;
         }
         let run = transaction.execute_batch(&written(migration, Dialect::Sqlite, ""));
         run.map_err(|error| Error::Setup(format!("{}: {error}", migration.name)))?;
-        transaction.execute("insert into schema_migration values (?1, ?2)", (migration.version, &migration.name))?;
+        transaction.execute(
+            "insert into schema_migration values (?1, ?2)",
+            (migration.version, &migration.name),
+        )?;
         transaction.commit()?;
         names.push(migration.name.clone());
     }
-    Ok(Applied { names, version: schema.version() })
+    Ok(Applied {
+        names,
+        version: schema.version(),
+    })
 }
 
 async fn migrate_postgres(owner: &str, app_role: &str, schema: &Schema) -> Result<Applied> {
@@ -77,21 +94,40 @@ async fn migrate_postgres(owner: &str, app_role: &str, schema: &Schema) -> Resul
     let names = migrate_client(&mut client, app_role, schema).await;
     drop(client);
     let _ = connection.await;
-    Ok(Applied { names: names?, version: schema.version() })
+    Ok(Applied {
+        names: names?,
+        version: schema.version(),
+    })
 }
 
-async fn migrate_client(client: &mut Client, app_role: &str, schema: &Schema) -> Result<Vec<String>> {
-    let collation: String =
-        client.query_one("select datcollate::text from pg_database where datname = current_database()", &[]).await?.get(0);
+async fn migrate_client(
+    client: &mut Client,
+    app_role: &str,
+    schema: &Schema,
+) -> Result<Vec<String>> {
+    let collation: String = client
+        .query_one(
+            "select datcollate::text from pg_database where datname = current_database()",
+            &[],
+        )
+        .await?
+        .get(0);
     if collation != "C" {
         return Err(Error::Setup(format!(
             "this database sorts by {collation}; make it with `create database … template template0 locale 'C'`"
         )));
     }
     // The lock goes with the connection, whatever happens.
-    client.execute("select pg_advisory_lock($1)", &[&LOCK]).await?;
-    let grant = format!("grant select on schema_migration to {}", postgres::quoted(app_role));
-    client.batch_execute(&format!("{POSTGRES_VERSIONS}; {grant}")).await?;
+    client
+        .execute("select pg_advisory_lock($1)", &[&LOCK])
+        .await?;
+    let grant = format!(
+        "grant select on schema_migration to {}",
+        postgres::quoted(app_role)
+    );
+    client
+        .batch_execute(&format!("{POSTGRES_VERSIONS}; {grant}"))
+        .await?;
     let mut names = Vec::new();
     for migration in &schema.migrations {
         let transaction = client.transaction().await?;
@@ -100,10 +136,14 @@ async fn migrate_client(client: &mut Client, app_role: &str, schema: &Schema) ->
         if migration.version <= at {
             continue;
         }
-        let run = transaction.batch_execute(&written(migration, Dialect::Postgres, app_role)).await;
+        let run = transaction
+            .batch_execute(&written(migration, Dialect::Postgres, app_role))
+            .await;
         run.map_err(|error| Error::Setup(format!("{}: {}", migration.name, Error::from(error))))?;
         let insert = "insert into schema_migration values ($1, $2)";
-        transaction.execute(insert, &[&migration.version, &migration.name]).await?;
+        transaction
+            .execute(insert, &[&migration.version, &migration.name])
+            .await?;
         transaction.commit().await?;
         names.push(migration.name.clone());
     }
@@ -111,16 +151,29 @@ async fn migrate_client(client: &mut Client, app_role: &str, schema: &Schema) ->
 }
 
 async fn postgres_version(client: &impl tokio_postgres::GenericClient) -> Result<i64> {
-    Ok(client.query_one("select coalesce(max(version), 0) from schema_migration", &[]).await?.try_get(0)?)
+    Ok(client
+        .query_one(
+            "select coalesce(max(version), 0) from schema_migration",
+            &[],
+        )
+        .await?
+        .try_get(0)?)
 }
 
 /// Refuses a SQLite file whose schema is not the one of this program.
 pub(super) fn check_sqlite(path: &Path, schema: &Schema) -> Result<()> {
     let connection = sqlite::open(path)?;
-    let exists: bool =
-        connection.query_row("select count(*) from sqlite_schema where name = 'schema_migration'", [], |row| row.get(0))?;
+    let exists: bool = connection.query_row(
+        "select count(*) from sqlite_schema where name = 'schema_migration'",
+        [],
+        |row| row.get(0),
+    )?;
     let at = if exists {
-        connection.query_row("select coalesce(max(version), 0) from schema_migration", [], |row| row.get(0))?
+        connection.query_row(
+            "select coalesce(max(version), 0) from schema_migration",
+            [],
+            |row| row.get(0),
+        )?
     } else {
         0
     };
@@ -129,18 +182,29 @@ pub(super) fn check_sqlite(path: &Path, schema: &Schema) -> Result<()> {
 
 /// The same for PostgreSQL.
 pub(super) async fn check_postgres(client: &Client, schema: &Schema) -> Result<()> {
-    let exists: bool = client.query_one("select to_regclass('schema_migration') is not null", &[]).await?.try_get(0)?;
-    let at = if exists { postgres_version(client).await? } else { 0 };
+    let exists: bool = client
+        .query_one("select to_regclass('schema_migration') is not null", &[])
+        .await?
+        .try_get(0)?;
+    let at = if exists {
+        postgres_version(client).await?
+    } else {
+        0
+    };
     check(at, schema, false)
 }
 
 fn check(at: i64, schema: &Schema, older_is_fine: bool) -> Result<()> {
     let ours = schema.version();
     if at > ours {
-        return Err(Error::Setup(format!("the database has schema {at}, newer than this program's {ours}: use a newer program")));
+        return Err(Error::Setup(format!(
+            "the database has schema {at}, newer than this program's {ours}: use a newer program"
+        )));
     }
     if at < ours && !older_is_fine {
-        return Err(Error::Setup(format!("the database has schema {at}, this program needs {ours}: run `portico migrate`")));
+        return Err(Error::Setup(format!(
+            "the database has schema {at}, this program needs {ours}: run `portico migrate`"
+        )));
     }
     Ok(())
 }

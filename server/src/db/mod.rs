@@ -88,12 +88,23 @@ pub struct DbConfig {
 impl DbConfig {
     /// A SQLite file.
     pub fn sqlite(path: impl Into<PathBuf>) -> Self {
-        Self { location: Location::Sqlite { path: path.into() }, connections: 16, longest_write: None }
+        Self {
+            location: Location::Sqlite { path: path.into() },
+            connections: 16,
+            longest_write: None,
+        }
     }
 
     /// A PostgreSQL database.
     pub fn postgres(url: impl Into<String>, owner_url: Option<String>) -> Self {
-        Self { location: Location::Postgres { url: url.into(), owner_url }, connections: 16, longest_write: None }
+        Self {
+            location: Location::Postgres {
+                url: url.into(),
+                owner_url,
+            },
+            connections: 16,
+            longest_write: None,
+        }
     }
 }
 
@@ -127,11 +138,17 @@ impl Db {
                 Backend::Sqlite(Arc::new(sqlite::Sqlite::open(path, events.clone())?))
             }
             Location::Postgres { url, .. } => {
-                let opened = postgres::Postgres::open(url, config.connections, events.clone(), schema).await?;
+                let opened =
+                    postgres::Postgres::open(url, config.connections, events.clone(), schema)
+                        .await?;
                 Backend::Postgres(Arc::new(opened))
             }
         };
-        Ok(Self { backend, events, longest_write: config.longest_write })
+        Ok(Self {
+            backend,
+            events,
+            longest_write: config.longest_write,
+        })
     }
 
     /// Which database it is.
@@ -154,7 +171,13 @@ impl Db {
 
     /// The one door without a provider's scope.
     pub fn system(&self, because: Because) -> System<'_> {
-        System { db: self, scope: SYSTEM.iter().find(|scope| scope.because == because).unwrap_or(&SYSTEM[0]) }
+        System {
+            db: self,
+            scope: SYSTEM
+                .iter()
+                .find(|scope| scope.because == because)
+                .unwrap_or(&SYSTEM[0]),
+        }
     }
 
     /// Hears what [`Write::notify`] says, on whichever copy of the program it was said.
@@ -164,14 +187,30 @@ impl Db {
 }
 
 static SYSTEM: [SystemScope; 8] = [
-    SystemScope { because: Because::Host },
-    SystemScope { because: Because::SignIn },
-    SystemScope { because: Because::StaffSignIn },
-    SystemScope { because: Because::Jobs },
-    SystemScope { because: Because::Events },
-    SystemScope { because: Because::Provision },
-    SystemScope { because: Because::Delivery },
-    SystemScope { because: Because::Migrate },
+    SystemScope {
+        because: Because::Host,
+    },
+    SystemScope {
+        because: Because::SignIn,
+    },
+    SystemScope {
+        because: Because::StaffSignIn,
+    },
+    SystemScope {
+        because: Because::Jobs,
+    },
+    SystemScope {
+        because: Because::Events,
+    },
+    SystemScope {
+        because: Because::Provision,
+    },
+    SystemScope {
+        because: Because::Delivery,
+    },
+    SystemScope {
+        because: Because::Migrate,
+    },
 ];
 
 /// The door, opened for one reason.

@@ -127,7 +127,9 @@ impl ToSql for P<'_> {
             P::Text(Some(v)) => out.extend_from_slice(v.as_bytes()),
             P::Bytes(Some(v)) => out.extend_from_slice(v),
             P::Time(Some(v)) => out.extend_from_slice(&(v.micros() - MICROS_TO_2000).to_be_bytes()),
-            P::Date(Some(v)) => out.extend_from_slice(&i32::try_from(days(*v) - DAYS_TO_2000)?.to_be_bytes()),
+            P::Date(Some(v)) => {
+                out.extend_from_slice(&i32::try_from(days(*v) - DAYS_TO_2000)?.to_be_bytes())
+            }
             P::Json(Some(v)) => return ToSql::to_sql(v, ty, out),
             _ => return Ok(IsNull::Yes),
         }

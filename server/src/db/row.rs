@@ -37,7 +37,10 @@ pub enum Cell<'a> {
 }
 
 impl<'a> FromSql<'a> for Cell<'a> {
-    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+    fn from_sql(
+        ty: &Type,
+        raw: &'a [u8],
+    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
         Ok(match *ty {
             Type::UUID | Type::BYTEA => Cell::Bytes(raw),
             Type::BOOL => Cell::Int(i64::from(raw.first() == Some(&1))),
@@ -94,12 +97,24 @@ impl Row<'_> {
                 rusqlite::types::ValueRef::Integer(v) => Cell::Int(v),
                 rusqlite::types::ValueRef::Blob(v) => Cell::Bytes(v),
                 rusqlite::types::ValueRef::Text(v) => {
-                    Cell::Text(std::str::from_utf8(v).map_err(|_| Mismatch { column, wanted: "UTF-8" })?)
+                    Cell::Text(std::str::from_utf8(v).map_err(|_| Mismatch {
+                        column,
+                        wanted: "UTF-8",
+                    })?)
                 }
-                rusqlite::types::ValueRef::Real(_) => return Err(Mismatch { column, wanted: "a whole number" }.into()),
+                rusqlite::types::ValueRef::Real(_) => {
+                    return Err(Mismatch {
+                        column,
+                        wanted: "a whole number",
+                    }
+                    .into());
+                }
             },
         };
-        T::from_cell(cell).ok_or(Error::Column(Mismatch { column, wanted: std::any::type_name::<T>() }))
+        T::from_cell(cell).ok_or(Error::Column(Mismatch {
+            column,
+            wanted: std::any::type_name::<T>(),
+        }))
     }
 }
 

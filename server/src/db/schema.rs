@@ -88,10 +88,17 @@ impl Schema {
 
     /// Reads (name, text) pairs.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self> {
-        let migrations: Vec<Migration> = files.iter().map(|(name, text)| migration(name, text)).collect::<Result<_>>()?;
+        let migrations: Vec<Migration> = files
+            .iter()
+            .map(|(name, text)| migration(name, text))
+            .collect::<Result<_>>()?;
         for (place, migration) in migrations.iter().enumerate() {
             if migration.version != place as i64 + 1 {
-                return Err(Error::Setup(format!("{}: expected number {}", migration.name, place + 1)));
+                return Err(Error::Setup(format!(
+                    "{}: expected number {}",
+                    migration.name,
+                    place + 1
+                )));
             }
         }
         Ok(Self { migrations })
@@ -104,15 +111,25 @@ impl Schema {
 
     /// Every table.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.migrations.iter().flat_map(|migration| &migration.tables)
+        self.migrations
+            .iter()
+            .flat_map(|migration| &migration.tables)
     }
 }
 
 fn migration(name: &str, text: &str) -> Result<Migration> {
     let fault = |what: &str| Error::Setup(format!("{name}: {what}"));
-    let version = name.get(..4).and_then(|digits| digits.parse().ok()).ok_or_else(|| fault("no four-digit number"))?;
+    let version = name
+        .get(..4)
+        .and_then(|digits| digits.parse().ok())
+        .ok_or_else(|| fault("no four-digit number"))?;
     let tables = tables(text).map_err(|what| fault(&what))?;
-    Ok(Migration { version, name: name.to_owned(), text: text.to_owned(), tables })
+    Ok(Migration {
+        version,
+        name: name.to_owned(),
+        text: text.to_owned(),
+        tables,
+    })
 }
 
 /// Reads the comment lines before each `create table` and the lines in it.
@@ -129,12 +146,23 @@ fn tables(text: &str) -> Result<Vec<Table>, String> {
             app = Some(rights.trim().to_owned());
         } else if let Some(rest) = line.strip_prefix("create table ") {
             let name = rest.trim_end_matches([' ', '(']).to_owned();
-            let level = level.take().ok_or_else(|| format!("table {name} has no level"))?;
+            let level = level
+                .take()
+                .ok_or_else(|| format!("table {name} has no level"))?;
             let body = lines.by_ref().take_while(|line| !line.starts_with(')'));
             let columns = body.filter_map(column).collect();
-            let table = Table { name, level, system: system.take(), app: app.take(), columns };
+            let table = Table {
+                name,
+                level,
+                system: system.take(),
+                app: app.take(),
+                columns,
+            };
             if table.has("provider_id") == (level == Level::System) {
-                return Err(format!("table {}: its level and its provider_id do not agree", table.name));
+                return Err(format!(
+                    "table {}: its level and its provider_id do not agree",
+                    table.name
+                ));
             }
             found.push(table);
         }
@@ -176,7 +204,14 @@ pub(super) fn written(migration: &Migration, dialect: Dialect, app_role: &str) -
     ];
     let mut text = migration.text.clone();
     for (word, sqlite, postgres) in words {
-        text = text.replace(word, if dialect == Dialect::Sqlite { sqlite } else { postgres });
+        text = text.replace(
+            word,
+            if dialect == Dialect::Sqlite {
+                sqlite
+            } else {
+                postgres
+            },
+        );
     }
     if dialect == Dialect::Postgres {
         for table in &migration.tables {
@@ -192,8 +227,12 @@ fn walls(table: &Table, app_role: &str) -> String {
     let mut text = String::new();
     let app = super::postgres::quoted(app_role);
     if table.level != Level::System {
-        let rights = table.app.as_deref().unwrap_or("select, insert, update, delete");
-        let mut rule = "provider_id = nullif(current_setting('app.provider_id', true), '')::uuid".to_owned();
+        let rights = table
+            .app
+            .as_deref()
+            .unwrap_or("select, insert, update, delete");
+        let mut rule =
+            "provider_id = nullif(current_setting('app.provider_id', true), '')::uuid".to_owned();
         if matches!(table.level, Level::Client | Level::Project) && table.has("client_id") {
             rule.push_str(
                 " and (nullif(current_setting('app.client_id', true), '') is null \
@@ -212,8 +251,10 @@ fn walls(table: &Table, app_role: &str) -> String {
     if let Some(rights) = table.system.as_deref().or(all) {
         let _ = write!(text, "\ngrant {rights} on {name} to {SYSTEM_ROLE};");
         if table.level != Level::System {
-            let _ =
-                write!(text, "\ncreate policy {name}_system on {name} to {SYSTEM_ROLE} using (true) with check (true);");
+            let _ = write!(
+                text,
+                "\ncreate policy {name}_system on {name} to {SYSTEM_ROLE} using (true) with check (true);"
+            );
         }
     }
     text

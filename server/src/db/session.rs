@@ -49,7 +49,12 @@ impl<'a, A: Audience> Read<'a, A> {
     }
 
     fn new(who: &'a A, scope: Scope, open: Open) -> Self {
-        Self { who, scope, open, failed: AtomicBool::new(false) }
+        Self {
+            who,
+            scope,
+            open,
+            failed: AtomicBool::new(false),
+        }
     }
 
     /// On whose behalf.
@@ -66,17 +71,29 @@ impl<'a, A: Audience> Read<'a, A> {
     }
 
     /// The only row of the answer, or its first; [`Error::NoRow`] when there is none.
-    pub async fn one<T: FromRow>(&self, statement: &'static A::Statement, params: &[P<'_>]) -> Result<T> {
+    pub async fn one<T: FromRow>(
+        &self,
+        statement: &'static A::Statement,
+        params: &[P<'_>],
+    ) -> Result<T> {
         self.find(statement, params).await?.ok_or(Error::NoRow)
     }
 
     /// The first row of the answer, if there is one.
-    pub async fn find<T: FromRow>(&self, statement: &'static A::Statement, params: &[P<'_>]) -> Result<Option<T>> {
+    pub async fn find<T: FromRow>(
+        &self,
+        statement: &'static A::Statement,
+        params: &[P<'_>],
+    ) -> Result<Option<T>> {
         Ok(self.list(statement, params).await?.into_iter().next())
     }
 
     /// Every row of the answer.
-    pub async fn list<T: FromRow>(&self, statement: &'static A::Statement, params: &[P<'_>]) -> Result<Vec<T>> {
+    pub async fn list<T: FromRow>(
+        &self,
+        statement: &'static A::Statement,
+        params: &[P<'_>],
+    ) -> Result<Vec<T>> {
         let text = statement.expanded(self.dialect(), self.scope.kind);
         let running = Running::start(&self.failed)?;
         let answer = match &self.open {
@@ -112,7 +129,12 @@ impl<'a, A: Audience> Write<'a, A> {
             Backend::Postgres(postgres) => Open::Postgres(postgres.write(&scope).await?),
         };
         let read = Read::new(who, scope, open);
-        Ok(Self { read, events: Mutex::new(Vec::new()), began: Instant::now(), longest: db.longest_write })
+        Ok(Self {
+            read,
+            events: Mutex::new(Vec::new()),
+            began: Instant::now(),
+            longest: db.longest_write,
+        })
     }
 
     /// Runs a statement that answers no rows; how many it changed.
@@ -129,7 +151,10 @@ impl<'a, A: Audience> Write<'a, A> {
 
     /// Says that something changed; heard by every listener once this is committed, and never if it is not.
     pub fn notify(&self, event: Event) {
-        self.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(event);
     }
 
     /// Makes it last. After an error nothing of this was written.
@@ -139,9 +164,15 @@ impl<'a, A: Audience> Write<'a, A> {
         }
         let held = self.began.elapsed();
         if self.longest.is_some_and(|longest| held > longest) {
-            return Err(Error::Aborted(format!("held for {} ms: a write awaits only its statements", held.as_millis())));
+            return Err(Error::Aborted(format!(
+                "held for {} ms: a write awaits only its statements",
+                held.as_millis()
+            )));
         }
-        let events = self.events.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let events = self
+            .events
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         match self.read.open {
             Open::SqliteRead(_) => Ok(()),
             Open::SqliteWrite(write) => write.commit(events).await,
@@ -161,7 +192,10 @@ impl<'f> Running<'f> {
         if failed.load(SeqCst) {
             return Err(Error::Aborted("a statement had failed".into()));
         }
-        Ok(Self { failed, ended: false })
+        Ok(Self {
+            failed,
+            ended: false,
+        })
     }
 
     fn end<T>(mut self, answer: Result<T>) -> Result<T> {

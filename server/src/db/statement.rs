@@ -42,15 +42,25 @@ pub struct Statement {
 impl Statement {
     /// Checks the text; in a `static` or `const` this fails the build.
     pub const fn new(text: &'static str) -> Self {
-        assert!(scan(text).is_sound(), "a placeholder is none of {{provider:t}} {{client:t}} {{project:t}} {{org:t}} {{own:t}}");
-        assert!(scan(text).found > 0, "the statement has no scope: give every table its placeholder, such as {{client:d}}");
-        Self { text, expanded: [const { [const { OnceLock::new() }; Kind::COUNT] }; 2] }
+        assert!(
+            scan(text).is_sound(),
+            "a placeholder is none of {{provider:t}} {{client:t}} {{project:t}} {{org:t}} {{own:t}}"
+        );
+        assert!(
+            scan(text).found > 0,
+            "the statement has no scope: give every table its placeholder, such as {{client:d}}"
+        );
+        Self {
+            text,
+            expanded: [const { [const { OnceLock::new() }; Kind::COUNT] }; 2],
+        }
     }
 }
 
 impl Text for Statement {
     fn expanded(&self, dialect: Dialect, kind: Kind) -> &str {
-        self.expanded[dialect as usize][kind as usize].get_or_init(|| expand(self.text, dialect, kind))
+        self.expanded[dialect as usize][kind as usize]
+            .get_or_init(|| expand(self.text, dialect, kind))
     }
 }
 
@@ -64,8 +74,14 @@ pub struct SystemStatement {
 impl SystemStatement {
     /// Refuses placeholders: they would mean nothing.
     pub const fn new(text: &'static str) -> Self {
-        assert!(scan(text).found == 0, "a system statement has no scope to expand a placeholder to");
-        Self { text, expanded: [const { OnceLock::new() }; 2] }
+        assert!(
+            scan(text).found == 0,
+            "a system statement has no scope to expand a placeholder to"
+        );
+        Self {
+            text,
+            expanded: [const { OnceLock::new() }; 2],
+        }
     }
 }
 
@@ -119,7 +135,10 @@ impl Scan {
 /// Looks for `{level:alias}`; a brace that no letter follows is not a placeholder.
 const fn scan(text: &str) -> Scan {
     let text = text.as_bytes();
-    let mut scan = Scan { found: 0, unknown: 0 };
+    let mut scan = Scan {
+        found: 0,
+        unknown: 0,
+    };
     let mut at = 0;
     while at + 1 < text.len() {
         if text[at] == b'{' && text[at + 1].is_ascii_lowercase() {
@@ -145,7 +164,11 @@ const fn is_placeholder(text: &[u8], start: usize) -> bool {
         let colon = start + same;
         if same == word.len() && colon < text.len() && text[colon] == b':' {
             let mut end = colon + 1;
-            while end < text.len() && (text[end].is_ascii_lowercase() || text[end].is_ascii_digit() || text[end] == b'_') {
+            while end < text.len()
+                && (text[end].is_ascii_lowercase()
+                    || text[end].is_ascii_digit()
+                    || text[end] == b'_')
+            {
                 end += 1;
             }
             return end > colon + 1 && end < text.len() && text[end] == b'}';
@@ -185,9 +208,13 @@ fn condition(level: &str, t: &str, kind: Kind) -> String {
     let provider = format!("{t}.provider_id = $1");
     let extra = match (level, kind) {
         ("client" | "project", Kind::StaffLimited) => {
-            format!(" and {t}.client_id in (select client_id from client_staff where provider_id = $1 and staff_id = $3)")
+            format!(
+                " and {t}.client_id in (select client_id from client_staff where provider_id = $1 and staff_id = $3)"
+            )
         }
-        ("client" | "project", Kind::Contact) | ("client", Kind::ContactNarrowed) => format!(" and {t}.client_id = $2"),
+        ("client" | "project", Kind::Contact) | ("client", Kind::ContactNarrowed) => {
+            format!(" and {t}.client_id = $2")
+        }
         ("project", Kind::ContactNarrowed) => format!(
             " and {t}.client_id = $2 and {t}.project_id in \
              (select project_id from membership_project where provider_id = $1 and membership_id = $3)"
@@ -196,13 +223,21 @@ fn condition(level: &str, t: &str, kind: Kind) -> String {
             " and ({t}.org_id is null or {t}.org_id in \
              (select org_id from org_member where provider_id = $1 and staff_id = $3))"
         ),
-        ("own", Kind::StaffOwner | Kind::Staff | Kind::StaffLimited) => format!(" and {t}.staff_id = $3"),
+        ("own", Kind::StaffOwner | Kind::Staff | Kind::StaffLimited) => {
+            format!(" and {t}.staff_id = $3")
+        }
         ("own", Kind::Contact | Kind::ContactNarrowed) => {
-            format!(" and {t}.contact_id = (select contact_id from membership where provider_id = $1 and membership_id = $3)")
+            format!(
+                " and {t}.contact_id = (select contact_id from membership where provider_id = $1 and membership_id = $3)"
+            )
         }
         _ => String::new(),
     };
-    if extra.is_empty() { provider } else { format!("({provider}{extra})") }
+    if extra.is_empty() {
+        provider
+    } else {
+        format!("({provider}{extra})")
+    }
 }
 
 /// SQLite numbers `$4` by its first appearance, `?4` by its number.
@@ -236,7 +271,8 @@ mod tests {
 
     #[test]
     fn each_audience_gets_its_own_condition() {
-        let all = |text: &'static str| Kind::SCOPED.map(|kind| expand(text, Dialect::Postgres, kind));
+        let all =
+            |text: &'static str| Kind::SCOPED.map(|kind| expand(text, Dialect::Postgres, kind));
         let limited = "(t.provider_id = $1 and t.client_id in \
                        (select client_id from client_staff where provider_id = $1 and staff_id = $3))";
         let provider = "t.provider_id = $1";
@@ -249,16 +285,32 @@ mod tests {
         let contact = "(t.provider_id = $1 and t.contact_id = \
                        (select contact_id from membership where provider_id = $1 and membership_id = $3))";
         assert_eq!(all("{provider:t}"), [provider; 6]);
-        assert_eq!(all("{client:t}"), [provider, provider, limited, client, client, provider]);
-        assert_eq!(all("{project:t}"), [provider, provider, limited, client, narrowed, provider]);
-        assert_eq!(all("{org:t}"), [provider, orgs, orgs, provider, provider, provider]);
-        assert_eq!(all("{own:t}"), [staff, staff, staff, contact, contact, provider]);
+        assert_eq!(
+            all("{client:t}"),
+            [provider, provider, limited, client, client, provider]
+        );
+        assert_eq!(
+            all("{project:t}"),
+            [provider, provider, limited, client, narrowed, provider]
+        );
+        assert_eq!(
+            all("{org:t}"),
+            [provider, orgs, orgs, provider, provider, provider]
+        );
+        assert_eq!(
+            all("{own:t}"),
+            [staff, staff, staff, contact, contact, provider]
+        );
     }
 
     #[test]
     fn sqlite_gets_numbered_parameters() {
         assert_eq!(
-            expand("select '{}' from t where {provider:t} and a = $4", Dialect::Sqlite, Kind::Job),
+            expand(
+                "select '{}' from t where {provider:t} and a = $4",
+                Dialect::Sqlite,
+                Kind::Job
+            ),
             "select '{}' from t where t.provider_id = ?1 and a = ?4"
         );
     }

@@ -139,7 +139,10 @@ pub struct Random {
 impl Random {
     /// Ids carry this clock's time.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, last: Mutex::new((0, 0)) }
+        Self {
+            clock,
+            last: Mutex::new((0, 0)),
+        }
     }
 
     /// The next (millisecond, count): never behind the last one, even if the clock was set back.
@@ -166,7 +169,10 @@ impl Ids for Random {
         Id::from_bytes(bytes)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that draws random numbers")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that draws random numbers"
+    )]
     fn bytes(&self) -> [u8; 32] {
         rand::random()
     }
@@ -215,7 +221,10 @@ mod tests {
             last = next;
         }
         let uuid: Uuid = last.to_string().parse().unwrap();
-        assert_eq!((uuid.get_version_num(), uuid.get_variant()), (7, uuid::Variant::RFC4122));
+        assert_eq!(
+            (uuid.get_version_num(), uuid.get_variant()),
+            (7, uuid::Variant::RFC4122)
+        );
     }
 
     #[test]
@@ -230,7 +239,10 @@ mod tests {
         let ids = TestIds::default();
         for _ in 0..100 {
             let code = ids.code();
-            assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
+            assert!(
+                code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()),
+                "{code}"
+            );
         }
         let token = ids.token();
         assert_eq!(token.as_str().len(), 43);

@@ -3,11 +3,7 @@
 //! `PORTICO_TEST_DATABASE` says which (`sqlite` or `postgres`); for PostgreSQL `TEST_DATABASE_URL` is the address of a
 //! superuser of a running cluster. Roles and templates are made by whichever test process comes first.
 
-use std::{
-    env,
-    fmt::Write as _,
-    time::Duration,
-};
+use std::{env, fmt::Write as _, time::Duration};
 
 use tokio_postgres::{Client, NoTls};
 
@@ -68,7 +64,9 @@ impl TestDatabase {
     /// # Panics
     /// When it cannot be opened.
     pub async fn open(&self) -> Db {
-        Db::open_as(self.config(), &self.schema).await.expect("the test's database opens")
+        Db::open_as(self.config(), &self.schema)
+            .await
+            .expect("the test's database opens")
     }
 
     /// For looking behind the walls on PostgreSQL: a connection as the superuser.
@@ -76,8 +74,12 @@ impl TestDatabase {
     /// # Panics
     /// On SQLite.
     pub async fn superuser(&self) -> Client {
-        let Home::Cluster { admin_url, name } = &self.home else { panic!("SQLite has no superuser") };
-        connect(&with_database(admin_url, name)).await.expect("the cluster answers")
+        let Home::Cluster { admin_url, name } = &self.home else {
+            panic!("SQLite has no superuser")
+        };
+        connect(&with_database(admin_url, name))
+            .await
+            .expect("the cluster answers")
     }
 
     async fn sqlite(schema: Schema) -> Result<Self> {
@@ -85,28 +87,54 @@ impl TestDatabase {
         let mut config = DbConfig::sqlite(directory.path().join("portico.db"));
         config.longest_write = Some(Duration::from_secs(1));
         migrate_as(&config, &schema).await?;
-        Ok(Self { config, schema, home: Home::Directory { _kept: directory } })
+        Ok(Self {
+            config,
+            schema,
+            home: Home::Directory { _kept: directory },
+        })
     }
 
     async fn postgres(schema: Schema) -> Result<Self> {
-        let admin_url = env::var("TEST_DATABASE_URL").map_err(|_| Error::Setup("TEST_DATABASE_URL is not set".into()))?;
+        let admin_url = env::var("TEST_DATABASE_URL")
+            .map_err(|_| Error::Setup("TEST_DATABASE_URL is not set".into()))?;
         let admin = connect(&admin_url).await?;
         let template = template(&admin, &admin_url, &schema).await?;
         let name = format!("portico_test_{}", hex(&rand_bytes()));
-        admin.batch_execute(&format!("create database {name} template {template} owner {OWNER}")).await?;
-        Ok(Self { config: config(&admin_url, &name), schema, home: Home::Cluster { admin_url, name } })
+        admin
+            .batch_execute(&format!(
+                "create database {name} template {template} owner {OWNER}"
+            ))
+            .await?;
+        Ok(Self {
+            config: config(&admin_url, &name),
+            schema,
+            home: Home::Cluster { admin_url, name },
+        })
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let Home::Cluster { admin_url, name } = &self.home else { return };
-        let (url, drop_it) = (admin_url.clone(), format!("drop database if exists {name} with (force)"));
+        let Home::Cluster { admin_url, name } = &self.home else {
+            return;
+        };
+        let (url, drop_it) = (
+            admin_url.clone(),
+            format!("drop database if exists {name} with (force)"),
+        );
         // A thread of its own: the test's runtime may be ending.
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
             if let Ok(runtime) = runtime {
-                let _ = runtime.block_on(async { connect(&url).await?.batch_execute(&drop_it).await.map_err(Error::from) });
+                let _ = runtime.block_on(async {
+                    connect(&url)
+                        .await?
+                        .batch_execute(&drop_it)
+                        .await
+                        .map_err(Error::from)
+                });
             }
         });
         let _ = thread.join();
@@ -135,36 +163,60 @@ async fn template(admin: &Client, admin_url: &str, schema: &Schema) -> Result<St
     text.push_str(include_str!("../db/schema.rs"));
     let template = format!("portico_template_{}", &hex(&sha256(text.as_bytes()))[..16]);
     // The lock orders the processes of a test run; it ends with the connection if this one fails.
-    admin.execute("select pg_advisory_lock($1)", &[&LOCK]).await?;
+    admin
+        .execute("select pg_advisory_lock($1)", &[&LOCK])
+        .await?;
     let made = make_template(admin, admin_url, &template, schema).await;
-    admin.execute("select pg_advisory_unlock($1)", &[&LOCK]).await?;
+    admin
+        .execute("select pg_advisory_unlock($1)", &[&LOCK])
+        .await?;
     made.map(|()| template)
 }
 
-async fn make_template(admin: &Client, admin_url: &str, template: &str, schema: &Schema) -> Result<()> {
+async fn make_template(
+    admin: &Client,
+    admin_url: &str,
+    template: &str,
+    schema: &Schema,
+) -> Result<()> {
     let exists = "select 1 from pg_database where datname = $1";
     if admin.query_opt(exists, &[&template]).await?.is_some() {
         return Ok(());
     }
     make_roles(admin).await?;
     let draft = format!("{template}_draft");
-    admin.batch_execute(&format!("drop database if exists {draft} with (force)")).await?;
-    admin.batch_execute(&format!("create database {draft} template template0 locale 'C' encoding 'UTF8' owner {OWNER}")).await?;
+    admin
+        .batch_execute(&format!("drop database if exists {draft} with (force)"))
+        .await?;
+    admin
+        .batch_execute(&format!(
+            "create database {draft} template template0 locale 'C' encoding 'UTF8' owner {OWNER}"
+        ))
+        .await?;
     migrate_as(&config(admin_url, &draft), schema).await?;
-    admin.batch_execute(&format!("alter database {draft} rename to {template}")).await?;
+    admin
+        .batch_execute(&format!("alter database {draft} rename to {template}"))
+        .await?;
     Ok(())
 }
 
 async fn make_roles(admin: &Client) -> Result<()> {
     let known = |role: &'static str| async move {
-        admin.query_opt("select 1 from pg_roles where rolname = $1", &[&role]).await.map(|row| row.is_some())
+        admin
+            .query_opt("select 1 from pg_roles where rolname = $1", &[&role])
+            .await
+            .map(|row| row.is_some())
     };
     if !known(OWNER).await? {
-        admin.batch_execute(&format!("create role {OWNER} login password '{PASSWORD}'")).await?;
+        admin
+            .batch_execute(&format!("create role {OWNER} login password '{PASSWORD}'"))
+            .await?;
     }
     if !known(APP).await? && !known(SYSTEM_ROLE).await? {
         admin.batch_execute(&role_statements(APP)).await?;
-        admin.batch_execute(&format!("alter role {APP} password '{PASSWORD}'")).await?;
+        admin
+            .batch_execute(&format!("alter role {APP} password '{PASSWORD}'"))
+            .await?;
     }
     Ok(())
 }
@@ -179,7 +231,11 @@ fn config(admin_url: &str, database: &str) -> DbConfig {
 
 /// `postgres://user@host:port/database` with another database; a query part stays.
 fn with_database(url: &str, database: &str) -> String {
-    let (head, query) = url.split_once('?').map_or((url, String::new()), |(head, query)| (head, format!("?{query}")));
+    let (head, query) = url
+        .split_once('?')
+        .map_or((url, String::new()), |(head, query)| {
+            (head, format!("?{query}"))
+        });
     let (scheme, rest) = head.split_once("://").unwrap_or(("postgres", head));
     let authority = rest.split('/').next().unwrap_or(rest);
     format!("{scheme}://{authority}/{database}{query}")
@@ -198,7 +254,10 @@ async fn connect(url: &str) -> Result<Client> {
     Ok(client)
 }
 
-#[expect(clippy::disallowed_methods, reason = "test databases of many processes must not share a name")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "test databases of many processes must not share a name"
+)]
 fn rand_bytes() -> [u8; 10] {
     rand::random()
 }

@@ -88,7 +88,13 @@ pub fn job(provider: u64) -> Job {
 /// Staff of a provider.
 pub fn staff(provider: u64, role: &str, sees_all_clients: bool) -> Staff {
     let role = role.to_owned();
-    Staff { provider_id: id(provider), staff_id: id(provider + 50), session_id: id(90), role, sees_all_clients }
+    Staff {
+        provider_id: id(provider),
+        staff_id: id(provider + 50),
+        session_id: id(90),
+        role,
+        sees_all_clients,
+    }
 }
 
 /// A contact of a provider's client.
@@ -110,9 +116,19 @@ pub async fn database() -> (TestDatabase, Db) {
     let database = TestDatabase::with_schema(schema()).await;
     let db = database.open().await;
     for (provider, clients) in [(1, &[11, 12][..]), (2, &[21])] {
-        let system = db.system(portico::db::Because::Provision).write().await.unwrap();
+        let system = db
+            .system(portico::db::Because::Provision)
+            .write()
+            .await
+            .unwrap();
         let add = portico::system!("insert into provider (provider_id, name) values ($1, $2)");
-        assert_eq!(system.exec(add, params![id(provider), "Studio"]).await.unwrap(), 1);
+        assert_eq!(
+            system
+                .exec(add, params![id(provider), "Studio"])
+                .await
+                .unwrap(),
+            1
+        );
         system.commit().await.unwrap();
         let job = job(provider);
         let write = db.write(&job).await.unwrap();
@@ -121,7 +137,10 @@ pub async fn database() -> (TestDatabase, Db) {
                 "insert into client (provider_id, client_id, name)
                  select p.provider_id, $4, $5 from provider p where {provider:p}"
             );
-            assert_eq!(write.exec(add, params![id(*client), "Acme"]).await.unwrap(), 1);
+            assert_eq!(
+                write.exec(add, params![id(*client), "Acme"]).await.unwrap(),
+                1
+            );
         }
         write.commit().await.unwrap();
     }
@@ -143,7 +162,12 @@ where
         "insert into note (provider_id, note_id, client_id, project_id, org_id, title)
          select c.provider_id, $4, c.client_id, $6, $7, 'Note' from client c where {client:c} and c.client_id = $5"
     );
-    write.exec(add, params![id(note), id(client), project.map(id), org.map(id)]).await
+    write
+        .exec(
+            add,
+            params![id(note), id(client), project.map(id), org.map(id)],
+        )
+        .await
 }
 
 /// The notes that an audience sees.
@@ -151,7 +175,11 @@ pub async fn notes<A>(read: &Read<'_, A>) -> Result<Vec<Id>, Error>
 where
     A: Audience<Statement = portico::db::Statement>,
 {
-    read.list(scoped!("select n.note_id from note n where {project:n} and {org:n} order by n.note_id"), params![]).await
+    read.list(
+        scoped!("select n.note_id from note n where {project:n} and {org:n} order by n.note_id"),
+        params![],
+    )
+    .await
 }
 
 /// What an audience sees, in a snapshot of its own.

@@ -9,7 +9,11 @@ use super::CHANNEL;
 use crate::kit::event::Heard;
 
 /// Listens for ever; says when it does for the first time.
-pub(super) async fn run(config: Config, events: broadcast::Sender<Heard>, ready: oneshot::Sender<()>) {
+pub(super) async fn run(
+    config: Config,
+    events: broadcast::Sender<Heard>,
+    ready: oneshot::Sender<()>,
+) {
     let mut ready = Some(ready);
     loop {
         if let Err(error) = listen(&config, &events, &mut ready).await {
@@ -39,10 +43,12 @@ async fn listen(
                 }
             }
             match std::task::ready!(connection.poll_message(context)) {
-                Some(Ok(AsyncMessage::Notification(said))) => match serde_json::from_str(said.payload()) {
-                    Ok(event) => drop(events.send(Heard::Event(event))),
-                    Err(error) => tracing::warn!(%error, "an event that is none of ours"),
-                },
+                Some(Ok(AsyncMessage::Notification(said))) => {
+                    match serde_json::from_str(said.payload()) {
+                        Ok(event) => drop(events.send(Heard::Event(event))),
+                        Err(error) => tracing::warn!(%error, "an event that is none of ours"),
+                    }
+                }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return std::task::Poll::Ready(Err(error)),
                 None => return std::task::Poll::Ready(Ok(())),

@@ -50,16 +50,25 @@ impl Postgres {
     ) -> Result<Self> {
         let mut config = parse(url)?;
         config.application_name("portico");
-        let manager =
-            Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let manager = Manager::from_config(
+            config.clone(),
+            NoTls,
+            ManagerConfig {
+                recycling_method: RecyclingMethod::Fast,
+            },
+        );
         let pool = Pool::builder(manager).max_size(connections).build();
-        let pool = pool.map_err(|error| Error::Setup(format!("no pool of connections: {error}")))?;
+        let pool =
+            pool.map_err(|error| Error::Setup(format!("no pool of connections: {error}")))?;
         let connection = pool.get().await?;
         roles::check(&connection).await?;
         super::migrate::check_postgres(&connection, schema).await?;
         drop(connection);
         let (ready, listening) = tokio::sync::oneshot::channel();
-        let opened = Self { pool, hearing: tokio::spawn(hear::run(config, events, ready)) };
+        let opened = Self {
+            pool,
+            hearing: tokio::spawn(hear::run(config, events, ready)),
+        };
         // Nothing that is said once this is open may be missed.
         match tokio::time::timeout(Duration::from_secs(30), listening).await {
             Ok(Ok(())) => Ok(opened),
@@ -68,7 +77,8 @@ impl Postgres {
     }
 
     pub(super) async fn read(&self, scope: &Scope) -> Result<Held> {
-        self.begin("begin isolation level repeatable read, read only", scope).await
+        self.begin("begin isolation level repeatable read, read only", scope)
+            .await
     }
 
     pub(super) async fn write(&self, scope: &Scope) -> Result<Held> {
@@ -77,8 +87,13 @@ impl Postgres {
 
     async fn begin(&self, begin: &str, scope: &Scope) -> Result<Held> {
         // Held before anything is sent: from here on a drop takes the connection out of the pool.
-        let held = Held { object: Some(self.pool.get().await?), running: AtomicUsize::new(1) };
-        held.connection()?.batch_execute(&begin_message(begin, scope)).await?;
+        let held = Held {
+            object: Some(self.pool.get().await?),
+            running: AtomicUsize::new(1),
+        };
+        held.connection()?
+            .batch_execute(&begin_message(begin, scope))
+            .await?;
         held.running.store(0, SeqCst);
         Ok(held)
     }
@@ -92,7 +107,8 @@ impl Drop for Postgres {
 
 /// Reads a `postgres://` address.
 pub(super) fn parse(url: &str) -> Result<tokio_postgres::Config> {
-    url.parse().map_err(|error| Error::Setup(format!("not a PostgreSQL address: {error}")))
+    url.parse()
+        .map_err(|error| Error::Setup(format!("not a PostgreSQL address: {error}")))
 }
 
 /// `begin` and the scope in one message. Ids are written by us and cannot hold a quote.
@@ -118,29 +134,56 @@ pub(super) struct Held {
 
 impl Held {
     fn connection(&self) -> Result<&Object> {
-        self.object.as_ref().ok_or_else(|| Error::Aborted("the transaction has ended".into()))
+        self.object
+            .as_ref()
+            .ok_or_else(|| Error::Aborted("the transaction has ended".into()))
     }
 
-    pub(super) async fn rows<T: FromRow>(&self, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<Vec<T>> {
+    pub(super) async fn rows<T: FromRow>(
+        &self,
+        text: &str,
+        scope: &Scope,
+        params: &[P<'_>],
+    ) -> Result<Vec<T>> {
         let (statement, values) = self.prepare(text, scope, params).await?;
-        let rows = self.connection()?.query(&statement, &as_dyn(&values)).await?;
+        let rows = self
+            .connection()?
+            .query(&statement, &as_dyn(&values))
+            .await?;
         self.running.fetch_sub(1, SeqCst);
-        rows.iter().map(|row| T::from_row(&Row::Postgres(row))).collect()
+        rows.iter()
+            .map(|row| T::from_row(&Row::Postgres(row)))
+            .collect()
     }
 
     pub(super) async fn exec(&self, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<u64> {
         let (statement, values) = self.prepare(text, scope, params).await?;
-        let changed = self.connection()?.execute(&statement, &as_dyn(&values)).await?;
+        let changed = self
+            .connection()?
+            .execute(&statement, &as_dyn(&values))
+            .await?;
         self.running.fetch_sub(1, SeqCst);
         Ok(changed)
     }
 
     /// Counts the statement as running: one that fails or is dropped stays counted, and the connection is given up.
-    async fn prepare<'p>(&self, text: &str, scope: &Scope, params: &[P<'p>]) -> Result<(Statement, Vec<P<'p>>)> {
+    async fn prepare<'p>(
+        &self,
+        text: &str,
+        scope: &Scope,
+        params: &[P<'p>],
+    ) -> Result<(Statement, Vec<P<'p>>)> {
         self.running.fetch_add(1, SeqCst);
-        let values: Vec<P<'p>> = scope_params(scope).into_iter().flatten().chain(params.iter().copied()).collect();
+        let values: Vec<P<'p>> = scope_params(scope)
+            .into_iter()
+            .flatten()
+            .chain(params.iter().copied())
+            .collect();
         let types: Vec<Type> = values.iter().map(P::postgres_type).collect();
-        let statement = self.connection()?.prepare_typed_cached(text, &types).await?;
+        let statement = self
+            .connection()?
+            .prepare_typed_cached(text, &types)
+            .await?;
         Ok((statement, values))
     }
 
@@ -158,7 +201,9 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        let Some(object) = self.object.take() else { return };
+        let Some(object) = self.object.take() else {
+            return;
+        };
         match Handle::try_current() {
             Ok(runtime) if self.running.load(SeqCst) == 0 => {
                 let ending = Ending(Some(object));
@@ -194,13 +239,21 @@ impl Drop for Ending {
 fn commit_message(events: &[Event]) -> Result<String> {
     let mut message = String::new();
     for event in events {
-        let payload = serde_json::to_string(event).map_err(|error| Error::Aborted(error.to_string()))?;
-        let _ = write!(message, "select pg_notify('{CHANNEL}', '{}'); ", payload.replace('\'', "''"));
+        let payload =
+            serde_json::to_string(event).map_err(|error| Error::Aborted(error.to_string()))?;
+        let _ = write!(
+            message,
+            "select pg_notify('{CHANNEL}', '{}'); ",
+            payload.replace('\'', "''")
+        );
     }
     message.push_str("commit");
     Ok(message)
 }
 
 fn as_dyn<'v>(values: &'v [P<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+    values
+        .iter()
+        .map(|value| value as &(dyn ToSql + Sync))
+        .collect()
 }

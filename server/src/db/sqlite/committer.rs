@@ -12,21 +12,33 @@ use crate::{
 };
 
 /// Ends when the writers are dropped.
-pub(super) fn start(writers: Weak<Writers>, turns: mpsc::Receiver<OwnedSemaphorePermit>) -> Result<()> {
+pub(super) fn start(
+    writers: Weak<Writers>,
+    turns: mpsc::Receiver<OwnedSemaphorePermit>,
+) -> Result<()> {
     let run = move || {
         while let Ok(turn) = turns.recv() {
-            let Some(writers) = writers.upgrade() else { return };
+            let Some(writers) = writers.upgrade() else {
+                return;
+            };
             commit(&writers);
             drop(turn);
         }
     };
-    let thread = std::thread::Builder::new().name("portico-commit".into()).spawn(run);
-    thread.map(drop).map_err(|error| Error::Setup(format!("no thread for commits: {error}")))
+    let thread = std::thread::Builder::new()
+        .name("portico-commit".into())
+        .spawn(run);
+    thread
+        .map(drop)
+        .map_err(|error| Error::Setup(format!("no thread for commits: {error}")))
 }
 
 fn commit(writers: &Writers) {
     let mut writer = lock(&writers.writer);
-    let done = writer.connection.prepare_cached("commit").and_then(|mut commit| commit.raw_execute());
+    let done = writer
+        .connection
+        .prepare_cached("commit")
+        .and_then(|mut commit| commit.raw_execute());
     if let Err(error) = done {
         let _ = writer.connection.execute_batch("rollback");
         writer.fail(&error.to_string());

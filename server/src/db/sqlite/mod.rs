@@ -9,7 +9,9 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{CachedStatement, Connection, OpenFlags, config::DbConfig as Setting, types::ToSqlOutput};
+use rusqlite::{
+    CachedStatement, Connection, OpenFlags, config::DbConfig as Setting, types::ToSqlOutput,
+};
 
 use super::{
     error::{Error, Result},
@@ -37,10 +39,17 @@ pub(super) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(super) fn open(path: &Path, events: tokio::sync::broadcast::Sender<crate::kit::event::Heard>) -> Result<Self> {
+    pub(super) fn open(
+        path: &Path,
+        events: tokio::sync::broadcast::Sender<crate::kit::event::Heard>,
+    ) -> Result<Self> {
         let writers = Writers::start(open(path)?, events)?;
         let idle = std::array::from_fn(|_| Mutex::new(Vec::new()));
-        Ok(Self { path: path.to_owned(), idle, writers })
+        Ok(Self {
+            path: path.to_owned(),
+            idle,
+            writers,
+        })
     }
 
     /// Begins a snapshot.
@@ -55,7 +64,10 @@ impl Sqlite {
             }
         };
         reader.prepare_cached("begin deferred")?.raw_execute()?;
-        Ok(SqliteRead { reader: Mutex::new(Some(reader)), home: Arc::clone(self) })
+        Ok(SqliteRead {
+            reader: Mutex::new(Some(reader)),
+            home: Arc::clone(self),
+        })
     }
 
     fn keep(&self, reader: Connection) {
@@ -73,7 +85,12 @@ pub(super) struct SqliteRead {
 }
 
 impl SqliteRead {
-    pub(super) fn rows<T: FromRow>(&self, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<Vec<T>> {
+    pub(super) fn rows<T: FromRow>(
+        &self,
+        text: &str,
+        scope: &Scope,
+        params: &[P<'_>],
+    ) -> Result<Vec<T>> {
         let reader = lock(&self.reader);
         rows(reader.as_ref().ok_or(Error::NoRow)?, text, scope, params)
     }
@@ -81,9 +98,16 @@ impl SqliteRead {
 
 impl Drop for SqliteRead {
     fn drop(&mut self) {
-        let reader = self.reader.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        let reader = self
+            .reader
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(reader) = reader
-            && reader.prepare_cached("rollback").and_then(|mut end| end.raw_execute()).is_ok()
+            && reader
+                .prepare_cached("rollback")
+                .and_then(|mut end| end.raw_execute())
+                .is_ok()
         {
             self.home.keep(reader);
         }
@@ -94,14 +118,23 @@ impl Drop for SqliteRead {
 pub(super) fn open(path: &Path) -> Result<Connection> {
     let version = rusqlite::version_number();
     if version < OLDEST {
-        return Err(Error::Setup(format!("SQLite {} is too old: 3.51.3 is the oldest that is safe", rusqlite::version())));
+        return Err(Error::Setup(format!(
+            "SQLite {} is too old: 3.51.3 is the oldest that is safe",
+            rusqlite::version()
+        )));
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
-    let mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
-        return Err(Error::Setup(format!("{}: no write-ahead log here (journal mode {mode})", path.display())));
+        return Err(Error::Setup(format!(
+            "{}: no write-ahead log here (journal mode {mode})",
+            path.display()
+        )));
     }
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "cache_size", -8_192)?;
@@ -127,14 +160,21 @@ fn shard() -> usize {
 }
 
 /// Prepares or finds the statement and binds scope and parameters by their numbers.
-fn bind<'c>(connection: &'c Connection, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<CachedStatement<'c>> {
+fn bind<'c>(
+    connection: &'c Connection,
+    text: &str,
+    scope: &Scope,
+    params: &[P<'_>],
+) -> Result<CachedStatement<'c>> {
     let mut statement = connection.prepare_cached(text)?;
     let bound = scope_params(scope);
     let bound = bound.as_ref().map_or(&[][..], |bound| &bound[..]);
     for number in 1..=statement.parameter_count() {
         match bound.iter().chain(params).nth(number - 1) {
             Some(value) => statement.raw_bind_parameter(number, value)?,
-            None => statement.raw_bind_parameter(number, ToSqlOutput::from(rusqlite::types::Null))?,
+            None => {
+                statement.raw_bind_parameter(number, ToSqlOutput::from(rusqlite::types::Null))?
+            }
         }
     }
     Ok(statement)
@@ -142,10 +182,21 @@ fn bind<'c>(connection: &'c Connection, text: &str, scope: &Scope, params: &[P<'
 
 /// `$1` to `$3`; a system statement has none of them.
 pub(super) fn scope_params(scope: &Scope) -> Option<[P<'static>; 3]> {
-    scope.provider_id.map(|provider| [P::Id(Some(provider)), P::Id(scope.client_id), P::Id(scope.actor_id)])
+    scope.provider_id.map(|provider| {
+        [
+            P::Id(Some(provider)),
+            P::Id(scope.client_id),
+            P::Id(scope.actor_id),
+        ]
+    })
 }
 
-fn rows<T: FromRow>(connection: &Connection, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<Vec<T>> {
+fn rows<T: FromRow>(
+    connection: &Connection,
+    text: &str,
+    scope: &Scope,
+    params: &[P<'_>],
+) -> Result<Vec<T>> {
     let mut statement = bind(connection, text, scope, params)?;
     let mut rows = statement.raw_query();
     let mut found = Vec::new();

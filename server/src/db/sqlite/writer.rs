@@ -67,12 +67,19 @@ pub(in crate::db) struct Writers {
 
 impl Writers {
     /// Takes over the connection and starts the thread that commits.
-    pub(super) fn start(connection: Connection, events: broadcast::Sender<Heard>) -> Result<Arc<Self>> {
+    pub(super) fn start(
+        connection: Connection,
+        events: broadcast::Sender<Heard>,
+    ) -> Result<Arc<Self>> {
         let (commit, turns) = mpsc::channel();
         let writers = Arc::new(Self {
             turn: Arc::new(Semaphore::new(1)),
             waiting: AtomicUsize::new(0),
-            writer: Mutex::new(Writer { connection, live: false, members: Vec::new() }),
+            writer: Mutex::new(Writer {
+                connection,
+                live: false,
+                members: Vec::new(),
+            }),
             events,
             commit,
         });
@@ -87,12 +94,21 @@ impl Writers {
             let turn = Arc::clone(&self.turn).acquire_owned().await;
             turn.map_err(|_| Error::Away("the writer is closed".into()))?
         };
-        let write = SqliteWrite { writers: Arc::clone(self), turn: Some(turn) };
+        let write = SqliteWrite {
+            writers: Arc::clone(self),
+            turn: Some(turn),
+        };
         let mut writer = lock(&self.writer);
         if writer.connection.is_autocommit() {
-            writer.connection.prepare_cached("begin immediate")?.raw_execute()?;
+            writer
+                .connection
+                .prepare_cached("begin immediate")?
+                .raw_execute()?;
         }
-        writer.connection.prepare_cached("savepoint one")?.raw_execute()?;
+        writer
+            .connection
+            .prepare_cached("savepoint one")?
+            .raw_execute()?;
         writer.live = true;
         drop(writer);
         Ok(write)
@@ -144,7 +160,12 @@ pub(in crate::db) struct SqliteWrite {
 }
 
 impl SqliteWrite {
-    pub(in crate::db) fn rows<T: FromRow>(&self, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<Vec<T>> {
+    pub(in crate::db) fn rows<T: FromRow>(
+        &self,
+        text: &str,
+        scope: &Scope,
+        params: &[P<'_>],
+    ) -> Result<Vec<T>> {
         self.run(|connection| rows(connection, text, scope, params))
     }
 
@@ -155,7 +176,9 @@ impl SqliteWrite {
     fn run<T>(&self, statement: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writers.writer);
         if !writer.live {
-            return Err(Error::Aborted("SQLite rolled back the shared transaction".into()));
+            return Err(Error::Aborted(
+                "SQLite rolled back the shared transaction".into(),
+            ));
         }
         let answer = statement(&writer.connection);
         writer.check();
@@ -168,9 +191,14 @@ impl SqliteWrite {
         {
             let mut writer = lock(&self.writers.writer);
             if !writer.live {
-                return Err(Error::Aborted("SQLite rolled back the shared transaction".into()));
+                return Err(Error::Aborted(
+                    "SQLite rolled back the shared transaction".into(),
+                ));
             }
-            writer.connection.prepare_cached("release one")?.raw_execute()?;
+            writer
+                .connection
+                .prepare_cached("release one")?
+                .raw_execute()?;
             writer.live = false;
             writer.members.push(Member { answer, events });
         }
@@ -192,7 +220,10 @@ impl Drop for SqliteWrite {
             let mut writer = lock(&self.writers.writer);
             if writer.live {
                 writer.live = false;
-                if let Err(error) = writer.connection.execute_batch("rollback to one; release one") {
+                if let Err(error) = writer
+                    .connection
+                    .execute_batch("rollback to one; release one")
+                {
                     // The savepoint can't be undone alone, so nothing of the group may be kept.
                     let _ = writer.connection.execute_batch("rollback");
                     writer.fail(&error.to_string());
