@@ -4,7 +4,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::db::Db;
+use crate::kit::clock::Clock;
+use crate::kit::id::Ids;
 use crate::kit::keys::Keys;
+use crate::kit::outbox::Gateways;
 use crate::kit::shutdown::Shutdown;
 
 /// A cheap handle on all parts of the server.
@@ -15,6 +19,14 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// What was configured.
     pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// New ids, and chance.
+    pub ids: Arc<dyn Ids>,
+    /// What messages leave through.
+    pub gateways: Gateways,
     /// The server's keys.
     pub keys: Keys,
     /// Tells everything to stop.

@@ -239,3 +239,16 @@ impl IntoResponse for Error {
 }
 
 pub(crate) use problem::Raised;
+
+/// What the caller may know of a failed call into the database: whether trying again helps.
+impl From<crate::db::Error> for Error {
+    fn from(error: crate::db::Error) -> Self {
+        use crate::db::Error as Db;
+        match error {
+            Db::NoRow => Self::NotFound,
+            Db::Busy(_) => Self::unavailable("busy", 1),
+            Db::Away(_) => Self::unavailable("database_away", 5),
+            other => Self::internal(other),
+        }
+    }
+}

@@ -23,7 +23,7 @@ pub struct Applied {
 }
 
 /// Any number will do, as long as no other program uses it on the same database.
-const LOCK: i64 = 0x706f_7274_6963_6f;
+const LOCK: i64 = 0x0070_6f72_7469_636f;
 
 const SQLITE_VERSIONS: &str = "create table if not exists schema_migration (
     version integer not null primary key, name text not null) strict, without rowid";

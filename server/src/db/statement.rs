@@ -240,11 +240,12 @@ fn condition(level: &str, t: &str, kind: Kind) -> String {
     }
 }
 
-/// SQLite numbers `$4` by its first appearance, `?4` by its number.
+/// SQLite numbers `$4` by its first appearance, `?4` by its number. `{skip_locked}` at the end of a system
+/// statement's subquery passes over rows that another copy is just taking; SQLite has one writer and no need.
 fn numbered(text: &str, dialect: Dialect) -> String {
     match dialect {
-        Dialect::Postgres => text.to_owned(),
-        Dialect::Sqlite => text.replace('$', "?"),
+        Dialect::Postgres => text.replace("{skip_locked}", "for update skip locked"),
+        Dialect::Sqlite => text.replace('$', "?").replace("{skip_locked}", ""),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What Portico does, one folder each.
 
+pub mod audit;
 pub mod decisions;
 pub mod documents;
 

@@ -15,5 +15,11 @@ pub mod reply;
 pub mod site;
 pub mod table;
 
+pub use body::{Body, Raw};
+pub use meta::Meta;
+pub use params::{IdempotencyKey, Params, Search};
+pub use reply::{Accepted, Created, NoContent, WithCookies};
+pub use site::Site;
+
 #[cfg(test)]
 mod tests;

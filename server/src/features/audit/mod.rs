@@ -1,0 +1,12 @@
+//! The audit: who did what, acting as whom, on what, when, from where (T10).
+//!
+//! An entry is written in the transaction of its act and takes the next sequence number of its
+//! provider; the row lock on `audit_head` puts entries in order. What names a person (name, address,
+//! IP, agent) stands in `audit_person` beside the record, so that erasing it leaves the record whole.
+//! A refusal has no act to share a transaction with and gets a write of its own.
+
+mod model;
+mod store;
+
+pub use model::{Actor, ActorKind, Entry, Outcome};
+pub use store::record;

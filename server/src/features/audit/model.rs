@@ -1,0 +1,184 @@
+//! What an audit entry says.
+
+use serde_json::{Value, json};
+
+use crate::{
+    kit::{http::Meta, id::Id},
+    scope::{Contact, Staff},
+};
+
+/// What kind of being acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActorKind {
+    /// A contact of a client.
+    Contact,
+    /// Staff of the provider.
+    Staff,
+    /// Whoever runs the installation.
+    Operator,
+    /// The program itself.
+    System,
+    /// Somebody who is not signed in.
+    Stranger,
+}
+
+impl ActorKind {
+    /// The word in the database and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Staff => "staff",
+            Self::Operator => "operator",
+            Self::System => "system",
+            Self::Stranger => "stranger",
+        }
+    }
+}
+
+/// Who acted, from where.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Kind of being.
+    pub kind: ActorKind,
+    /// Its id, if it has one.
+    pub id: Option<Id>,
+    /// Its name at that time.
+    pub name: Option<String>,
+    /// Phone or e-mail as far as it was given.
+    pub address: Option<String>,
+    /// IP address.
+    pub ip: Option<String>,
+    /// User agent.
+    pub agent: Option<String>,
+    /// The request this happened in.
+    pub request_id: Option<String>,
+}
+
+impl Actor {
+    /// A staff member, in a request.
+    pub fn staff(staff: &Staff, meta: &Meta) -> Self {
+        Self {
+            kind: ActorKind::Staff,
+            id: Some(staff.staff_id),
+            ..Self::stranger(meta)
+        }
+    }
+
+    /// A contact, in a request.
+    pub fn contact(contact: &Contact, meta: &Meta) -> Self {
+        Self {
+            kind: ActorKind::Contact,
+            id: Some(contact.contact_id),
+            ..Self::stranger(meta)
+        }
+    }
+
+    /// Somebody who is not signed in, in a request.
+    pub fn stranger(meta: &Meta) -> Self {
+        Self {
+            kind: ActorKind::Stranger,
+            id: None,
+            name: None,
+            address: None,
+            ip: meta.ip_text(),
+            agent: meta.agent.as_deref().map(Into::into),
+            request_id: Some(meta.request_id.as_ref().into()),
+        }
+    }
+
+    /// The same, with the address that was given.
+    #[must_use]
+    pub fn at(mut self, address: &str) -> Self {
+        self.address = Some(address.to_owned());
+        self
+    }
+
+    /// The program itself, outside any request.
+    pub fn system() -> Self {
+        Self {
+            kind: ActorKind::System,
+            id: None,
+            name: None,
+            address: None,
+            ip: None,
+            agent: None,
+            request_id: None,
+        }
+    }
+}
+
+/// Whether the act took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did.
+    Done,
+    /// It was refused.
+    Refused,
+}
+
+impl Outcome {
+    /// The word in the database and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One act.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What was done, as `noun_verb`: `document_published`, `sign_in_refused`.
+    pub act: &'static str,
+    /// Whether it took place.
+    pub outcome: Outcome,
+    /// The client it concerns.
+    pub client_id: Option<Id>,
+    /// Kind and id of the thing acted on.
+    pub subject: Option<(&'static str, Id)>,
+    /// What else is worth knowing. Never a code, a token, a password or the text of a message.
+    pub detail: Value,
+}
+
+impl Entry {
+    /// An act that took place.
+    pub fn done(act: &'static str) -> Self {
+        Self {
+            act,
+            outcome: Outcome::Done,
+            client_id: None,
+            subject: None,
+            detail: json!({}),
+        }
+    }
+
+    /// An act that was refused.
+    pub fn refused(act: &'static str) -> Self {
+        Self {
+            outcome: Outcome::Refused,
+            ..Self::done(act)
+        }
+    }
+
+    /// The thing acted on.
+    #[must_use]
+    pub fn on(mut self, kind: &'static str, id: Id) -> Self {
+        self.subject = Some((kind, id));
+        self
+    }
+
+    /// The client it concerns.
+    #[must_use]
+    pub fn of_client(mut self, client_id: Id) -> Self {
+        self.client_id = Some(client_id);
+        self
+    }
+
+    /// What else is worth knowing.
+    #[must_use]
+    pub fn detail(mut self, detail: Value) -> Self {
+        self.detail = detail;
+        self
+    }
+}

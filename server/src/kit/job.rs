@@ -1,0 +1,161 @@
+//! Durable jobs in the same database: enqueued in the transaction that causes them, leased by one
+//! runner at a time, tried again with growing pauses, and kept as dead when nothing helped.
+//! At least once: a job's effect must bear being done twice, or name an `effect_key`.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{clock::Time, id::Id};
+use crate::{
+    db::{Because, Db, Statement, Write},
+    error::Result,
+    params, row,
+    scope::Audience,
+    scoped, system,
+};
+
+/// How long a runner may hold a job before another takes it.
+pub const LEASE: Duration = Duration::from_secs(60);
+
+/// After so many attempts a job is dead and waits for a person.
+pub const MAX_ATTEMPTS: i64 = 12;
+
+/// A job to be done.
+#[derive(Debug, Clone)]
+pub struct NewJob {
+    /// Which handler does it.
+    pub kind: &'static str,
+    /// What the handler needs; ids, never secrets.
+    pub payload: Value,
+    /// A second job with the same key is not added.
+    pub effect_key: Option<String>,
+}
+
+/// Adds a job in the transaction of what causes it. `run_at` is the earliest time.
+pub async fn enqueue<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    id: Id,
+    run_at: Time,
+    job: &NewJob,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "insert into job (provider_id, job_id, kind, payload, effect_key, state, attempts, run_at, created_at)
+                 select p.provider_id, $4, $5, $6, $7, 'waiting', 0, $8, $8 from provider p where {provider:p}
+                 on conflict (provider_id, effect_key) do nothing"
+            ),
+            params![id, job.kind, &job.payload, job.effect_key.as_deref(), run_at],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// A job that this process holds the lease of.
+    #[derive(Debug, Clone)]
+    pub struct Leased {
+        /// Whose work it is.
+        pub provider_id: Id,
+        /// Its key.
+        pub job_id: Id,
+        /// Which handler does it.
+        pub kind: String,
+        /// What the handler needs.
+        pub payload: Value,
+        /// Attempts so far, this one included.
+        pub attempts: i64,
+    }
+}
+
+/// Takes up to `count` jobs that are due, or whose lease ran out.
+pub async fn lease(db: &Db, now: Time, count: i64) -> Result<Vec<Leased>> {
+    let system = db.system(Because::Jobs);
+    let write = system.write().await?;
+    let jobs = write
+        .list(
+            system!(
+                "update job set state = 'running', attempts = attempts + 1, leased_until = $2
+                 where (provider_id, job_id) in (
+                     select j.provider_id, j.job_id from job j
+                     where (j.state = 'waiting' and j.run_at <= $1) or (j.state = 'running' and j.leased_until <= $1)
+                     order by j.run_at, j.job_id limit $3 {skip_locked})
+                 returning provider_id, job_id, kind, payload, attempts"
+            ),
+            params![now, now.plus(LEASE), count],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(jobs)
+}
+
+/// How an attempt ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// The effect took place, or is no longer wanted.
+    Done,
+    /// It may help to try again at this time.
+    Retry {
+        /// When to try again.
+        at: Time,
+        /// Why it did not succeed.
+        reason: String,
+    },
+    /// It could not be tried at all, and counts as no attempt.
+    Later {
+        /// When to look again.
+        at: Time,
+    },
+    /// Nothing more will be tried.
+    Dead {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Writes down how an attempt ended. A lease that was lost meanwhile changes nothing.
+pub async fn finish(db: &Db, now: Time, job: &Leased, ended: &Ended) -> Result<()> {
+    let (state, run_at, attempts, reason, finished_at) = match ended {
+        Ended::Done => ("done", now, job.attempts, None, Some(now)),
+        Ended::Retry { at, reason } => ("waiting", *at, job.attempts, Some(reason.as_str()), None),
+        Ended::Later { at } => ("waiting", *at, job.attempts - 1, None, None),
+        Ended::Dead { reason } => ("dead", now, job.attempts, Some(reason.as_str()), Some(now)),
+    };
+    let system = db.system(Because::Jobs);
+    let write = system.write().await?;
+    write
+        .exec(
+            system!(
+                "update job set state = $4, run_at = $5, last_error = $6, finished_at = $7, attempts = $8,
+                     leased_until = null
+                 where provider_id = $1 and job_id = $2 and state = 'running' and attempts = $3"
+            ),
+            params![job.provider_id, job.job_id, job.attempts, state, run_at, reason, finished_at, attempts],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// The pause before the next attempt: 2 s doubled each time up to 34 minutes, plus up to a quarter by chance.
+/// `chance` is any byte.
+pub fn pause(attempts: i64, chance: u8) -> Duration {
+    let exponent = u32::try_from(attempts.clamp(1, 11)).unwrap_or(11);
+    let base_ms = (1_000u64 << exponent).min(3_600_000);
+    Duration::from_millis(base_ms + base_ms * u64::from(chance) / 1_024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_scatter_by_a_quarter_at_most() {
+        assert_eq!(pause(1, 0), Duration::from_secs(2));
+        assert_eq!(pause(2, 0), Duration::from_secs(4));
+        assert_eq!(pause(11, 0), Duration::from_millis(2_048_000));
+        assert_eq!(pause(50, 0), pause(11, 0));
+        assert!(pause(1, 255) > pause(1, 0) && pause(1, 255) < Duration::from_millis(2_500));
+    }
+}

@@ -1,0 +1,71 @@
+//! What messages leave through: SMTP and the SMS webhook, each there only if it is configured.
+
+use std::time::SystemTime;
+
+use super::{Channel, mail::Smtp, sms::SmsWebhook};
+use crate::kit::id::Id;
+
+/// A message on its way out.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// The outbox message; the same on every attempt, so that a gateway can tell a repeat.
+    pub message_id: Id,
+    /// SMS or mail.
+    pub channel: Channel,
+    /// Name of the sender, of the provider's brand.
+    pub sender_name: Option<String>,
+    /// E.164 number or e-mail address.
+    pub recipient: String,
+    /// Subject of a mail.
+    pub subject: Option<String>,
+    /// The whole text.
+    pub text: String,
+    /// The whole mail as HTML.
+    pub html: Option<String>,
+    /// Now, as the mail's date.
+    pub sent_at: SystemTime,
+    /// Now, in seconds since 1970.
+    pub sent_at_s: i64,
+}
+
+/// Why a message did not leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SendError {
+    /// Nothing is configured for this channel: it waits.
+    NotConfigured,
+    /// The gateway is away; later may help.
+    Away(String),
+    /// The gateway will never take it.
+    Refused(String),
+}
+
+/// The configured gateways.
+#[derive(Default)]
+pub struct Gateways {
+    /// For mail.
+    pub mail: Option<Smtp>,
+    /// For SMS.
+    pub sms: Option<SmsWebhook>,
+}
+
+impl Gateways {
+    /// Whether this channel leads anywhere.
+    pub fn reaches(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Sms => self.sms.is_some(),
+            Channel::Email => self.mail.is_some(),
+        }
+    }
+
+    /// Hands the letter to the gateway of its channel.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
+        match (letter.channel, &self.mail, &self.sms) {
+            (Channel::Email, Some(mail), _) => mail.send(letter).await,
+            (Channel::Sms, _, Some(sms)) => sms.send(letter).await,
+            _ => Err(SendError::NotConfigured),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The mail gateway: SMTP by lettre, over TLS by rustls.
+
+use std::time::Duration;
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart, header::ContentType},
+};
+
+use super::gateway::{Letter, SendError};
+
+/// Sends mail through one SMTP server.
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Smtp {
+    /// `url` as lettre reads it (`smtps://user:password@host:465`, `smtp://host:25`), `from` a mailbox.
+    ///
+    /// # Errors
+    /// What is wrong with the address, in words.
+    pub fn new(url: &str, from: &str) -> Result<Self, String> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| error.to_string())?
+            .timeout(Some(Duration::from_secs(20)))
+            .build();
+        let from = from.parse::<Mailbox>().map_err(|error| error.to_string())?;
+        Ok(Self { transport, from })
+    }
+
+    /// Hands one letter to the server. Done means that the server took it.
+    ///
+    /// # Errors
+    /// `Refused` when trying again can't help, else `Away`.
+    pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
+        let refused = |error: &dyn std::error::Error| SendError::Refused(error.to_string());
+        let from = Mailbox::new(
+            letter
+                .sender_name
+                .clone()
+                .or_else(|| self.from.name.clone()),
+            self.from.email.clone(),
+        );
+        let to = letter
+            .recipient
+            .parse::<Mailbox>()
+            .map_err(|error| refused(&error))?;
+        let message = Message::builder()
+            .from(from)
+            .to(to)
+            .subject(letter.subject.as_deref().unwrap_or_default())
+            .message_id(Some(format!(
+                "<{}@{}>",
+                letter.message_id,
+                self.from.email.domain()
+            )))
+            .date(letter.sent_at);
+        let message = match &letter.html {
+            Some(html) => message.multipart(MultiPart::alternative_plain_html(
+                letter.text.clone(),
+                html.clone(),
+            )),
+            None => message
+                .header(ContentType::TEXT_PLAIN)
+                .body(letter.text.clone()),
+        }
+        .map_err(|error| refused(&error))?;
+        match self.transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(refused(&error)),
+            Err(error) => Err(SendError::Away(error.to_string())),
+        }
+    }
+}
