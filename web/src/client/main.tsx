@@ -1,16 +1,26 @@
-import "@mantine/core/styles.css";
-import "@fontsource-variable/inter";
-import { MantineProvider } from "@mantine/core";
-import { StrictMode } from "react";
+/** Starts the client app. */
+import "~/shared/brand/scheme.ts";
+import "~/shared/brand/styles.ts";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
+import { makeQueryClient } from "~/shared/api/query-client.ts";
+import { AppFrame } from "~/shared/brand/app-frame.tsx";
+import { signInAddress } from "./paths.ts";
+import { makeRouter } from "./router.tsx";
+
+const queries = makeQueryClient(() => location.replace(signInAddress()));
+const router = makeRouter();
 
 const root = document.getElementById("root");
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider>
-        <main />
-      </MantineProvider>
+      <AppFrame queries={queries}>
+        <Suspense>
+          <RouterProvider router={router} />
+        </Suspense>
+      </AppFrame>
     </StrictMode>,
   );
 }

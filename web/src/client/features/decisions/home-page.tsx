@@ -1,0 +1,47 @@
+/** The client's home: what waits, then what there is. */
+import { Link } from "@tanstack/react-router";
+import { useSession } from "~/client/features/sign-in/index.ts";
+import { brand } from "~/shared/brand/brand.ts";
+import { useT } from "../../i18n/use-t.ts";
+import { paths } from "../../paths.ts";
+import { PageHeading } from "../../shell/page-heading.tsx";
+import { usePageTitle } from "../../shell/use-page-title.ts";
+import { RecentDocuments } from "../documents/index.ts";
+import classes from "./home-page.module.css";
+import { RecentDecisions } from "./recent-decisions.tsx";
+import { WaitingList } from "./waiting-list.tsx";
+
+export function HomePage() {
+  const t = useT();
+  const { contact, client } = useSession();
+  usePageTitle(t("nav.home"));
+  const firstName = contact.name.split(" ")[0] ?? contact.name;
+  return (
+    <>
+      <PageHeading title={t(greeting(new Date().getHours()), { name: firstName })} detail={client.name} />
+      <div className={classes.columns}>
+        <WaitingList />
+        <div className={classes.side}>
+          <section>
+            <div className={classes.over}>
+              <h2 className={classes.title}>{t("home.recent_documents")}</h2>
+              <Link {...paths.documents()} className={classes.all}>
+                {t("home.all")}
+                <span className="visually-hidden">: {t("nav.documents")}</span>
+              </Link>
+            </div>
+            <RecentDocuments provider={brand.name} />
+          </section>
+          <RecentDecisions />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function greeting(hour: number) {
+  if (hour < 12) {
+    return "home.morning";
+  }
+  return hour < 18 ? "home.day" : "home.evening";
+}

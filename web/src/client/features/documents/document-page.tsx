@@ -1,0 +1,64 @@
+/** One document at its own address: on its way, here, gone, or never there. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { FileQuestion, FileX } from "lucide-react";
+import { ApiError } from "~/shared/api/api-error.ts";
+import { brand } from "~/shared/brand/brand.ts";
+import { EmptyState, ErrorState } from "~/shared/ui/list-states.tsx";
+import { useT } from "../../i18n/use-t.ts";
+import { paths } from "../../paths.ts";
+import { usePageTitle } from "../../shell/use-page-title.ts";
+import { DocumentSkeleton } from "./document-skeleton.tsx";
+import { documentQuery } from "./queries.ts";
+import { QuoteView } from "./quote-view.tsx";
+
+export function DocumentPage() {
+  const t = useT();
+  const { year, slug } = useParams({ from: "/documents/$year/$slug" });
+  const document = useQuery(documentQuery(year, slug));
+  usePageTitle(document.data?.title ?? t("documents.title"));
+  const gone = document.error instanceof ApiError && document.error.status === 410;
+  if (gone) {
+    return <Withdrawn error={document.error as ApiError} />;
+  }
+  if (document.data !== undefined) {
+    return <QuoteView key={`${year}/${slug}`} year={year} slug={slug} document={document.data} />;
+  }
+  if (document.isError) {
+    return <NotShown error={document.error} onRetry={() => void document.refetch()} />;
+  }
+  return <DocumentSkeleton />;
+}
+
+function Withdrawn({ error }: { error: ApiError }) {
+  const t = useT();
+  const title = error.text("document_title") ?? error.detail;
+  return (
+    <EmptyState
+      icon={<FileX size={22} />}
+      title={title === undefined ? t("quote.withdrawn_plain") : t("quote.withdrawn_title", { title })}
+      detail={t("quote.withdrawn_detail", { provider: brand.name })}
+      action={<ToDocuments />}
+    />
+  );
+}
+
+export function NotShown({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useT();
+  return error instanceof ApiError && error.status === 404 ? (
+    <EmptyState
+      icon={<FileQuestion size={22} />}
+      title={t("quote.not_found")}
+      detail={t("quote.not_found_detail")}
+      action={<ToDocuments />}
+    />
+  ) : (
+    <ErrorState error={error} onRetry={onRetry} />
+  );
+}
+
+function ToDocuments() {
+  const t = useT();
+  return <Button renderRoot={(props) => <Link {...props} {...paths.documents()} />}>{t("quote.to_documents")}</Button>;
+}

@@ -1,0 +1,3 @@
+/** The documents that were published for the client. The quote's own pages are loaded when they are opened. */
+export { DocumentsPage } from "./documents-page.tsx";
+export { RecentDocuments } from "./recent-documents.tsx";

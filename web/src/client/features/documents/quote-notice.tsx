@@ -1,0 +1,60 @@
+/** What one has to know before reading on: changed, answered, expired. */
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { DocumentDetail } from "~/shared/api/types.ts";
+import { brand } from "~/shared/brand/brand.ts";
+import { useFormat } from "~/shared/i18n/format.ts";
+import { Notice } from "~/shared/ui/notice.tsx";
+import { useT } from "../../i18n/use-t.ts";
+import { paths } from "../../paths.ts";
+
+type QuoteNoticeProps = { document: DocumentDetail; year: string; slug: string; isNewVersion: boolean };
+
+export function QuoteNotice({ document, year, slug, isNewVersion }: QuoteNoticeProps) {
+  const t = useT();
+  const format = useFormat();
+  const { response } = document;
+  const provider = brand.name;
+  const answered = response !== null && {
+    name: response.contact_name,
+    date: format.date(response.created_at),
+  };
+  if (document.state === "accepted") {
+    return (
+      <Notice
+        tone="good"
+        title={answered ? t("quote.accepted_title", answered) : t("state.accepted")}
+        action={
+          <Button variant="default" renderRoot={(props) => <Link {...props} {...paths.confirmed(year, slug)} />}>
+            {t("quote.see_confirmation")}
+          </Button>
+        }
+      >
+        {t("quote.accepted_detail")}
+      </Notice>
+    );
+  }
+  if (document.state === "declined") {
+    return (
+      <Notice tone="info" title={answered ? t("quote.declined_title", answered) : t("state.declined")}>
+        {t("quote.declined_detail", { provider })}
+        {response?.comment != null && response.comment !== "" && (
+          <p>{t("quote.reason", { reason: response.comment })}</p>
+        )}
+      </Notice>
+    );
+  }
+  if (document.state === "expired") {
+    const date = document.valid_until === null ? "" : format.date(document.valid_until);
+    return (
+      <Notice tone="warn" title={t("quote.expired_title", { date })}>
+        {t("quote.expired_detail", { provider })}
+      </Notice>
+    );
+  }
+  return isNewVersion ? (
+    <Notice tone="warn" title={t("quote.new_version_title")} urgent>
+      {t("quote.new_version_detail", { provider })}
+    </Notice>
+  ) : null;
+}

@@ -1,0 +1,60 @@
+/** Why an answer was not taken, and what to do now. */
+import { Button } from "@mantine/core";
+import { ApiError } from "~/shared/api/api-error.ts";
+import { brand } from "~/shared/brand/brand.ts";
+import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { useFormat } from "~/shared/i18n/format.ts";
+import { Notice } from "~/shared/ui/notice.tsx";
+import { useT } from "../../i18n/use-t.ts";
+
+type ResponseProblemProps = { error: unknown; onClose: () => void };
+
+export function ResponseProblem({ error, onClose }: ResponseProblemProps) {
+  const t = useT();
+  const errorText = useErrorText();
+  if (error === null || error === undefined) {
+    return null;
+  }
+  const code = error instanceof ApiError ? error.code : "";
+  const see = (
+    <Button variant="default" onClick={onClose}>
+      {t("accept.see")}
+    </Button>
+  );
+  if (code === "version_changed") {
+    return (
+      <Notice tone="warn" urgent title={t("quote.new_version_title")} action={see}>
+        {t("quote.new_version_detail", { provider: brand.name })}
+      </Notice>
+    );
+  }
+  if (code === "already_decided") {
+    return <AlreadyDecided error={error as ApiError} action={see} />;
+  }
+  if (code === "expired") {
+    return (
+      <Notice tone="warn" urgent title={t("state.expired")} action={see}>
+        {t("accept.expired")}
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="bad" urgent title={t("accept.failed")}>
+      {errorText(error)}
+      {error instanceof ApiError && error.isTransient && <p>{t("accept.failed_detail")}</p>}
+    </Notice>
+  );
+}
+
+function AlreadyDecided({ error, action }: { error: ApiError; action: React.ReactNode }) {
+  const t = useT();
+  const format = useFormat();
+  const at = error.text("decided_at");
+  const values = { name: error.text("decided_by") ?? "", date: at === undefined ? "" : format.dateTime(at) };
+  const declined = error.text("outcome") === "declined";
+  return (
+    <Notice tone="info" urgent title={t("accept.decided_title")} action={action}>
+      {t(declined ? "accept.decided_declined" : "accept.decided_accepted", values)}
+    </Notice>
+  );
+}

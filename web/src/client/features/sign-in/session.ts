@@ -1,0 +1,34 @@
+/** Who is signed in, and for which client. */
+import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { api } from "~/shared/api/request.ts";
+import type { ClientSession, Page, SessionRow } from "~/shared/api/types.ts";
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => api.get<ClientSession>("api/client/session", { signal }),
+  staleTime: 60_000,
+});
+
+/** The session. The shell shows nothing below it before it is there. */
+export const useSession = (): ClientSession => useSuspenseQuery(sessionQuery).data;
+
+export const useSessions = () =>
+  useQuery({
+    queryKey: ["sessions"],
+    queryFn: ({ signal }) => api.get<Page<SessionRow>>("api/client/sessions", { signal }),
+  });
+
+export function useRevokeSession() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.delete(`api/client/sessions/${encodeURIComponent(id)}`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+}
+
+/** Signs out and leaves for the sign-in page; nothing of the app stays in memory. */
+export const useSignOut = () =>
+  useMutation({
+    mutationFn: () => api.delete("api/client/session"),
+    onSettled: () => location.assign(new URL("login", document.baseURI)),
+  });

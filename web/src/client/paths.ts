@@ -1,0 +1,19 @@
+/** Every link of the client app. */
+export const paths = {
+  home: () => ({ to: "/portal" }) as const,
+  documents: () => ({ to: "/portal/documents" }) as const,
+  document: (year: number | string, slug: string) =>
+    ({ to: "/documents/$year/$slug", params: { year: String(year), slug } }) as const,
+  confirmed: (year: number | string, slug: string) =>
+    ({ to: "/documents/$year/$slug/confirmed", params: { year: String(year), slug } }) as const,
+  history: () => ({ to: "/portal/history" }) as const,
+  settings: () => ({ to: "/portal/settings" }) as const,
+};
+
+/** The sign-in page, which leads back to where one was. It is a page of its own, outside this app. */
+export function signInAddress(): string {
+  const base = new URL(document.baseURI);
+  const inside = location.pathname.slice(base.pathname.length - 1) + location.search;
+  const to = inside === "/" ? "" : `?to=${encodeURIComponent(inside)}`;
+  return new URL(`login${to}`, base).href;
+}

@@ -1,0 +1,77 @@
+/** The pages of the client app and their addresses. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { basePath } from "~/shared/brand/brand.ts";
+import { HistoryPage, HomePage } from "./features/decisions/index.ts";
+import { DocumentsPage } from "./features/documents/index.ts";
+import { Crash } from "./shell/crash.tsx";
+import { NotFoundPage } from "./shell/not-found-page.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: Crash });
+
+const home = createRoute({ getParentRoute: () => root, path: "/portal", component: HomePage });
+const documents = createRoute({ getParentRoute: () => root, path: "/portal/documents", component: DocumentsPage });
+const history = createRoute({ getParentRoute: () => root, path: "/portal/history", component: HistoryPage });
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/settings",
+  component: lazyRouteComponent(() => import("./features/sign-in/settings-page.tsx"), "SettingsPage"),
+});
+const document = createRoute({ getParentRoute: () => root, path: "/documents/$year/$slug", component: Outlet });
+const quote = createRoute({
+  getParentRoute: () => document,
+  path: "/",
+  component: lazyRouteComponent(() => import("./features/documents/document-page.tsx"), "DocumentPage"),
+});
+const confirmed = createRoute({
+  getParentRoute: () => document,
+  path: "/confirmed",
+  component: lazyRouteComponent(() => import("./features/documents/confirmed-page.tsx"), "ConfirmedPage"),
+});
+
+const toHome = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/portal", replace: true });
+  },
+});
+const fromClient = createRoute({
+  getParentRoute: () => root,
+  path: "/client/$",
+  beforeLoad: ({ params }) => {
+    throw redirect({ href: `${basePath}/portal/${params._splat ?? ""}`.replace(/\/$/, ""), replace: true });
+  },
+});
+
+const tree = root.addChildren([
+  home,
+  documents,
+  history,
+  settings,
+  document.addChildren([quote, confirmed]),
+  toHome,
+  fromClient,
+]);
+
+export const makeRouter = () =>
+  createRouter({
+    routeTree: tree,
+    basepath: basePath === "" ? "/" : basePath,
+    defaultPreload: "intent",
+    defaultErrorComponent: Crash,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

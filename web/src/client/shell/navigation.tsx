@@ -1,0 +1,40 @@
+/** The main navigation: a side bar on wide screens, a bottom bar on a phone. */
+import { Link } from "@tanstack/react-router";
+import { Clock, FileText, House, Settings } from "lucide-react";
+import { useWaitingCount } from "../features/decisions/index.ts";
+import { useT } from "../i18n/use-t.ts";
+import { paths } from "../paths.ts";
+import classes from "./navigation.module.css";
+
+export function Navigation() {
+  const t = useT();
+  const waiting = useWaitingCount();
+  const entries = [
+    { key: "nav.home", link: paths.home(), icon: House, exact: true, count: waiting },
+    { key: "nav.documents", link: paths.documents(), icon: FileText, exact: false, count: 0 },
+    { key: "nav.history", link: paths.history(), icon: Clock, exact: false, count: 0 },
+    { key: "nav.settings", link: paths.settings(), icon: Settings, exact: false, count: 0 },
+  ] as const;
+  return (
+    <nav className={classes.navigation} aria-label={t("nav.label")}>
+      {entries.map(({ key, link, icon: Icon, exact, count }) => (
+        <Link
+          key={key}
+          {...link}
+          className={classes.entry}
+          activeOptions={{ exact }}
+          activeProps={{ className: `${classes.entry} ${classes.active}`, "aria-current": "page" }}
+        >
+          <Icon size={20} aria-hidden="true" className={classes.icon} />
+          <span>{t(key)}</span>
+          {count > 0 && (
+            <span className={classes.count}>
+              <span aria-hidden="true">{count}</span>
+              <span className="visually-hidden">{t("nav.waiting", { count })}</span>
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,71 @@
+/** The frame of every page: navigation, header, content. */
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { ApiError } from "~/shared/api/api-error.ts";
+import { brand } from "~/shared/brand/brand.ts";
+import { BrandMark } from "~/shared/brand/brand-mark.tsx";
+import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
+import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
+import { sessionQuery } from "../features/sign-in/index.ts";
+import { Language } from "../i18n/language.tsx";
+import { useT } from "../i18n/use-t.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { Navigation } from "./navigation.tsx";
+import { OfflineNotice } from "./offline-notice.tsx";
+import classes from "./shell.module.css";
+import { useLiveUpdates } from "./use-live-updates.ts";
+
+export function Shell() {
+  const session = useQuery(sessionQuery);
+  return (
+    <Language contactLanguage={session.data?.contact.language}>
+      {session.data === undefined ? (
+        <Arriving error={session.isError ? session.error : undefined} onRetry={() => void session.refetch()} />
+      ) : (
+        <SignedIn />
+      )}
+    </Language>
+  );
+}
+
+function Arriving({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const leaving = error instanceof ApiError && error.status === 401;
+  return (
+    <main className={classes.arriving}>
+      {error === undefined || leaving ? <ListSkeleton /> : <ErrorState error={error} onRetry={onRetry} />}
+    </main>
+  );
+}
+
+function SignedIn() {
+  const t = useT();
+  useLiveUpdates();
+  return (
+    <div className={classes.shell}>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById("content")?.focus()}>
+        {t("ui.skip")}
+      </button>
+      <header className={classes.header}>
+        <div className={classes.brand}>
+          <BrandMark name={brand.name} lightUrl={brand.logo_light_url} darkUrl={brand.logo_dark_url} />
+          <span className={classes.name}>{brand.name}</span>
+        </div>
+        <div className={classes.tools}>
+          <ThemeToggle />
+          <AccountMenu />
+        </div>
+      </header>
+      <Navigation />
+      <main className={classes.content} id="content" tabIndex={-1}>
+        <OfflineNotice />
+        <Suspense fallback={<ListSkeleton />}>
+          <Outlet />
+        </Suspense>
+        {brand.footer_text !== null && brand.footer_text !== "" && (
+          <footer className={classes.footer}>{brand.footer_text}</footer>
+        )}
+      </main>
+    </div>
+  );
+}
