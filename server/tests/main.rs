@@ -3,5 +3,6 @@
 
 mod migrations;
 mod small;
+mod statements;
 mod walls;
 mod writes;

@@ -1,0 +1,471 @@
+//! Every statement of the product is read and held against the levels of its tables and what both databases can do.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use portico::db::schema::{Level, Schema, Table};
+
+/// Who may go through the door without a scope. This list only shrinks, save for a feature that is new.
+const SYSTEM: &[&str] = &[
+    "features/delivery/",
+    "features/documents/delivery/",
+    "features/providers/",
+    "features/sessions/",
+    "features/sign_in/",
+    "features/staff_sign_in/",
+    "cli/",
+    "kit/job.rs",
+    "kit/limit/tests.rs",
+    "testing/",
+];
+
+/// Who may act for a whole provider.
+const JOBS: &[&str] = &[
+    "cli/",
+    "features/providers/",
+    "jobs.rs",
+    "features/sign_in/",
+    "features/staff_sign_in/",
+    "testing/",
+];
+
+/// A statement and where it stands.
+struct Found {
+    place: String,
+    scoped: bool,
+    text: String,
+}
+
+#[test]
+fn every_statement_walls_each_of_its_tables() {
+    let schema = Schema::portico().unwrap();
+    let tables: Vec<&Table> = schema.tables().collect();
+    let faults: Vec<String> = statements()
+        .iter()
+        .flat_map(|found| {
+            let faults = if found.scoped {
+                scope_faults(&found.text, &tables)
+            } else {
+                right_faults(&found.text, &tables)
+            };
+            let dialect = dialect_faults(&found.text, &tables);
+            faults
+                .into_iter()
+                .chain(dialect)
+                .map(|fault| format!("{}: {fault}\n{}", found.place, found.text))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn migrations_use_only_the_words_that_both_databases_know() {
+    for migration in Schema::portico().unwrap().migrations {
+        for (number, line) in migration.text.lines().enumerate() {
+            let code = line.split("--").next().unwrap();
+            for word in words(code) {
+                let own = [
+                    "bigint",
+                    "integer",
+                    "int",
+                    "uuid",
+                    "blob",
+                    "bytea",
+                    "boolean",
+                    "timestamptz",
+                    "date",
+                    "serial",
+                ];
+                let refused =
+                    own.contains(&word.as_str()) && !code.contains(&format!("{{{word}}}"));
+                assert!(
+                    !refused,
+                    "{} line {}: {word} is a word of one database",
+                    migration.name,
+                    number + 1
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn few_files_go_without_a_scope() {
+    for (path, text) in sources() {
+        for (call, allowed) in [(".system(Because::", SYSTEM), ("Job::of(", JOBS)] {
+            let listed =
+                path.starts_with("db/") || path == "scope.rs" || path.ends_with("/tests.rs");
+            let listed = listed || allowed.iter().any(|start| path.starts_with(start));
+            assert!(
+                listed || !text.contains(call),
+                "{path} calls {call}…): it is not on the list"
+            );
+        }
+        let driver = text.contains("rusqlite") || text.contains("tokio_postgres");
+        let own = path.starts_with("db/") || path.starts_with("testing/");
+        assert!(own || !driver, "{path} names a database driver");
+    }
+}
+
+#[test]
+fn the_reader_of_statements_finds_what_it_should() {
+    let schema = Schema::portico().unwrap();
+    let tables: Vec<&Table> = schema.tables().collect();
+    let faults = |text: &str| {
+        (
+            scope_faults(text, &tables).len(),
+            dialect_faults(text, &tables).len(),
+        )
+    };
+    for (text, expected) in [
+        ("select d.title from document d where {project:d}", (0, 0)),
+        ("select d.title from document d where {client:d}", (1, 0)),
+        (
+            "select d.title from document d join client c on c.client_id = d.client_id where {project:d}",
+            (1, 0),
+        ),
+        (
+            "select d.title from document d join client c using (provider_id, client_id) where {project:d}",
+            (0, 0),
+        ),
+        (
+            "select 1 from document d where {project:d} and exists (select 1 from response r where r.x = d.x)",
+            (1, 0),
+        ),
+        (
+            "update document as d set title = $4 where {project:d}",
+            (0, 0),
+        ),
+        (
+            "update document set title = $4 where {project:document}",
+            (0, 0),
+        ),
+        ("update document set title = $4 where {project:d}", (1, 0)),
+        ("delete from document as d where {client:d}", (1, 0)),
+        (
+            "insert into org (provider_id) select p.provider_id from provider p where {provider:p}",
+            (0, 0),
+        ),
+        ("insert into org (provider_id) values ($1)", (1, 0)),
+        (
+            "with x as (select c.name from client c where {client:c}) select name from x",
+            (0, 0),
+        ),
+        (
+            "select sum(r.total_minor) from response r where {project:r}",
+            (0, 1),
+        ),
+        (
+            "select cast(sum(r.total_minor) as bigint) from response r where {project:r}",
+            (0, 0),
+        ),
+        (
+            "select 1 from client c where {client:c} and c.name like $4",
+            (0, 1),
+        ),
+        (
+            "select 1 from client c where {client:c} order by c.language",
+            (0, 1),
+        ),
+        (
+            "select 1 from client c where {client:c} order by c.language nulls last, c.name desc",
+            (0, 0),
+        ),
+    ] {
+        assert_eq!(faults(text), expected, "{text}");
+    }
+    assert_eq!(
+        right_faults("select host from brand_domain", &tables).len(),
+        0
+    );
+    assert_eq!(right_faults("select title from document", &tables).len(), 1);
+    assert_eq!(right_faults("delete from provider", &tables).len(), 1);
+}
+
+/// A table that a statement touches: how, under which alias, and what follows.
+struct Use<'t> {
+    verb: &'static str,
+    table: &'t Table,
+    alias: String,
+    by_key: bool,
+}
+
+fn uses<'t>(text: &str, tables: &[&'t Table]) -> Vec<Use<'t>> {
+    let words = words(text);
+    let word = |place: usize| words.get(place).map_or("", String::as_str);
+    let mut found = Vec::new();
+    for place in 0..words.len() {
+        let verb = match word(place) {
+            "from" if place > 0 && word(place - 1) == "delete" => "delete",
+            "from" | "join" => "select",
+            "into" => "insert",
+            // `on conflict do update set` and `for update` name no table.
+            "update" => "update",
+            _ => continue,
+        };
+        let Some(table) = tables.iter().find(|table| table.name == word(place + 1)) else {
+            continue;
+        };
+        let mut next = place + 2;
+        if word(next) == "as" {
+            next += 1;
+        }
+        let keywords = [
+            "where",
+            "set",
+            "join",
+            "left",
+            "on",
+            "using",
+            "order",
+            "group",
+            "limit",
+            "for",
+            "",
+            "(",
+            ")",
+            ",",
+            "cross",
+            "inner",
+            "returning",
+            "union",
+        ];
+        let alias = if keywords.contains(&word(next)) {
+            table.name.clone()
+        } else {
+            word(next).to_owned()
+        };
+        if !keywords.contains(&word(next)) {
+            next += 1;
+        }
+        let by_key = word(next) == "using" && word(next + 2) == "provider_id";
+        found.push(Use {
+            verb,
+            table,
+            alias,
+            by_key,
+        });
+    }
+    found
+}
+
+fn scope_faults(text: &str, tables: &[&Table]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for used in uses(text, tables) {
+        if used.verb == "insert" {
+            if !text.contains("select") {
+                faults.push(format!(
+                    "an insert into {} selects its parent",
+                    used.table.name
+                ));
+            }
+            continue;
+        }
+        let levels: &[&str] = match used.table.level {
+            Level::Provider => &["provider", "client", "project", "org", "own"],
+            Level::Client => &["client", "project"],
+            Level::Project => &["project"],
+            Level::Own => &["own"],
+            Level::System => &[],
+        };
+        let alias = &used.alias;
+        if !used.by_key
+            && !levels
+                .iter()
+                .any(|level| text.contains(&format!("{{{level}:{alias}}}")))
+        {
+            faults.push(format!(
+                "{} as {alias} needs {{{}:{alias}}}",
+                used.table.name,
+                levels.first().unwrap_or(&"db.system")
+            ));
+        }
+    }
+    faults
+}
+
+/// The rights that the system has on PostgreSQL stand in the migrations; SQLite would let anything pass.
+fn right_faults(text: &str, tables: &[&Table]) -> Vec<String> {
+    let missing = |used: &Use<'_>| {
+        let rights = used.table.system.as_deref().unwrap_or_default();
+        used.table.level != Level::System && !rights.split(", ").any(|right| right == used.verb)
+    };
+    let used = uses(text, tables);
+    used.iter()
+        .filter(|used| missing(used))
+        .map(|used| format!("the system may not {} {}", used.verb, used.table.name))
+        .collect()
+}
+
+fn dialect_faults(text: &str, tables: &[&Table]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let words = words(text);
+    for (place, word) in words.iter().enumerate() {
+        let called = words.get(place + 1).is_some_and(|next| next == "(");
+        let cast = place >= 2 && words[place - 2] == "cast";
+        match word.as_str() {
+            "like" | "ilike" => {
+                faults.push(format!("{word} does not mean the same in both databases"))
+            }
+            "now" | "greatest" | "least" | "strftime" | "unixepoch" if called => {
+                faults.push(format!("{word}() is not in both databases"));
+            }
+            "sum" if called && !cast => faults.push("sum() stands in cast(… as bigint)".to_owned()),
+            _ => {}
+        }
+    }
+    let used = uses(text, tables);
+    for item in order_items(&words) {
+        let (alias, column) = match item.as_slice() {
+            [alias, dot, column, ..] if dot == "." => (Some(alias), column),
+            [column, ..] => (None, column),
+            [] => continue,
+        };
+        let nullable = used.iter().any(|used| {
+            alias.is_none_or(|alias| *alias == used.alias)
+                && used
+                    .table
+                    .columns
+                    .iter()
+                    .any(|(name, nullable)| name == column && *nullable)
+        });
+        if nullable && !item.iter().any(|word| word == "nulls") {
+            faults.push(format!(
+                "order by {column}, which may be null, says nulls last"
+            ));
+        }
+    }
+    faults
+}
+
+/// The parts of every `order by`.
+fn order_items(words: &[String]) -> Vec<Vec<String>> {
+    let mut items = Vec::new();
+    for place in 0..words.len() {
+        if words[place] != "order" || words.get(place + 1).is_none_or(|next| next != "by") {
+            continue;
+        }
+        let (mut item, mut depth) = (Vec::new(), 0);
+        for word in &words[place + 2..] {
+            match word.as_str() {
+                "(" => depth += 1,
+                ")" if depth == 0 => break,
+                ")" => depth -= 1,
+                "limit" | "for" | "rows" if depth == 0 => break,
+                "," if depth == 0 => {
+                    items.push(std::mem::take(&mut item));
+                    continue;
+                }
+                _ => {}
+            }
+            item.push(word.clone());
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// Words, and each sign by itself. Quoted text is left out.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let (mut word, mut quoted) = (String::new(), false);
+    for sign in text.chars() {
+        if sign == '\'' {
+            quoted = !quoted;
+        }
+        if !quoted && (sign.is_alphanumeric() || sign == '_' || sign == '$') {
+            word.push(sign);
+            continue;
+        }
+        if !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if !quoted && !sign.is_whitespace() {
+            words.push(sign.to_string());
+        }
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+/// Every `scoped!` and `system!` of the program.
+fn statements() -> Vec<Found> {
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        if path == "db/statement.rs" {
+            continue;
+        }
+        for (call, scoped) in [("scoped!(", true), ("system!(", false)] {
+            for (at, _) in text.match_indices(call) {
+                let line = text[..at].matches('\n').count() + 1;
+                let comment = text[..at]
+                    .rsplit('\n')
+                    .next()
+                    .is_some_and(|start| start.trim_start().starts_with("//"));
+                if comment {
+                    continue;
+                }
+                let sql = literals(&text[at + call.len()..]);
+                assert!(
+                    !sql.is_empty(),
+                    "{path}:{line}: the text of a statement stands in its place"
+                );
+                found.push(Found {
+                    place: format!("server/src/{path}:{line}"),
+                    scoped,
+                    text: sql,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The string literals up to the closing parenthesis, joined.
+fn literals(code: &str) -> String {
+    let (mut text, mut depth, mut inside) = (String::new(), 1, false);
+    let mut signs = code.chars();
+    while let Some(sign) = signs.next() {
+        match (inside, sign) {
+            (true, '\\') => match signs.next() {
+                Some('\n') => text.push(' '),
+                Some(escaped) => text.push(escaped),
+                None => break,
+            },
+            (_, '"') => inside = !inside,
+            (true, _) => text.push(sign),
+            (false, '(') => depth += 1,
+            (false, ')') => {
+                depth -= 1;
+                if depth == 0 {
+                    break;
+                }
+            }
+            (false, _) => {}
+        }
+    }
+    text
+}
+
+/// Every file of the server: its path below `src`, and its text.
+fn sources() -> BTreeSet<(String, String)> {
+    fn walk(folder: &Path, root: &Path, found: &mut BTreeSet<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, root, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let name = path
+                    .strip_prefix(root)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
+                found.insert((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let mut found = BTreeSet::new();
+    walk(root, root, &mut found);
+    found
+}
