@@ -3,13 +3,16 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::db::Db;
+use crate::features::providers::domain::BrandDomains;
 use crate::kit::clock::Clock;
+use crate::kit::http::door::{Door, DoorParts};
 use crate::kit::id::Ids;
 use crate::kit::keys::Keys;
 use crate::kit::outbox::Gateways;
 use crate::kit::shutdown::Shutdown;
+use crate::routes;
 
 /// A cheap handle on all parts of the server.
 #[derive(Clone)]
@@ -29,14 +32,50 @@ pub struct Parts {
     pub gateways: Gateways,
     /// The server's keys.
     pub keys: Keys,
+    /// Host → brand; told when a domain changes.
+    pub brands: Arc<BrandDomains>,
     /// Tells everything to stop.
     pub shutdown: Shutdown,
 }
 
 impl App {
-    /// Wraps the parts.
-    pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+    /// Puts the parts together.
+    pub fn new(
+        config: Config,
+        db: Db,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        keys: Keys,
+        gateways: Gateways,
+    ) -> Self {
+        let brands = Arc::new(BrandDomains::new(db.clone()));
+        Self(Arc::new(Parts {
+            config,
+            db,
+            clock,
+            ids,
+            gateways,
+            keys,
+            brands,
+            shutdown: Shutdown::default(),
+        }))
+    }
+
+    /// The whole HTTP side of this app.
+    pub fn door(&self) -> Result<Door, ConfigError> {
+        let (ids, probe) = (self.ids.clone(), self.clone());
+        Ok(Door::new(DoorParts {
+            router: routes::table().router().with_state(self.clone()),
+            brands: self.brands.clone(),
+            staff: Arc::new(self.config.staff_site()?),
+            trusted_proxies: self.config.server.trusted_proxies.clone(),
+            max_in_flight: self.config.server.max_in_flight,
+            request_ids: Arc::new(move || ids.id().to_string()),
+            ready: Arc::new(move || {
+                let probe = probe.clone();
+                Box::pin(async move { probe.brands.is_reachable().await })
+            }),
+        }))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::kit::field::{FieldError, FieldErrors};
 mod problem;
 
 pub use problem::Problem;
+pub(crate) use problem::Raised;
 /// What every fallible function of a feature returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -237,8 +238,6 @@ impl IntoResponse for Error {
         response
     }
 }
-
-pub(crate) use problem::Raised;
 
 /// What the caller may know of a failed call into the database: whether trying again helps.
 impl From<crate::db::Error> for Error {

@@ -1,6 +1,8 @@
 //! Portico: a self-hosted, white-label client portal.
 
 pub mod app;
+pub mod assets;
+pub mod cli;
 pub mod config;
 pub mod db;
 pub mod error;

@@ -78,15 +78,14 @@ impl Cookie {
 mod tests {
     use std::sync::Arc;
 
-    use uuid::Uuid;
-
     use super::*;
     use crate::kit::http::site::{Brand, StaffSite};
+    use crate::kit::id::Id;
 
     fn brand(origin: &str, prefix: &str) -> Site {
         Site::Brand(Arc::new(Brand {
-            provider_id: Uuid::nil(),
-            brand_domain_id: Uuid::nil(),
+            provider_id: Id::from_bytes([0; 16]),
+            brand_domain_id: Id::from_bytes([0; 16]),
             host: "studio.example".into(),
             prefix: prefix.into(),
             origin: origin.into(),

@@ -4,19 +4,18 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use crate::error::{Error, Result};
+use crate::kit::id::Id;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use uuid::Uuid;
-
-use crate::error::{Error, Result};
 
 /// A host name, with an optional path prefix, at which a provider's clients find its portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brand {
     /// The provider this brand domain belongs to.
-    pub provider_id: Uuid,
+    pub provider_id: Id,
     /// The row of `brand_domain`.
-    pub brand_domain_id: Uuid,
+    pub brand_domain_id: Id,
     /// Folded host; see [`super::host::fold`].
     pub host: String,
     /// Empty in host mode, else `/clients`: a leading slash, none at the end.
@@ -119,8 +118,8 @@ mod tests {
 
     fn brand(prefix: &str) -> Arc<Brand> {
         Arc::new(Brand {
-            provider_id: Uuid::nil(),
-            brand_domain_id: Uuid::nil(),
+            provider_id: Id::from_bytes([0; 16]),
+            brand_domain_id: Id::from_bytes([0; 16]),
             host: "studio.example".into(),
             prefix: prefix.into(),
             origin: "https://studio.example".into(),

@@ -13,7 +13,6 @@ use http_body_util::BodyExt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use super::body::Body;
 use super::door::{Door, DoorParts};
@@ -23,6 +22,7 @@ use super::reply::Created;
 use super::site::{Brand, BrandTable, HostBrands, Lookup, StaffSite};
 use super::table::{Audience, Table};
 use crate::error::{Error, Result};
+use crate::kit::id::Id;
 
 struct Fixed(HashMap<String, HostBrands>);
 
@@ -106,8 +106,8 @@ fn table() -> Table<()> {
 
 fn brand(host: &str, prefix: &str, main_address: Option<&str>) -> Arc<Brand> {
     Arc::new(Brand {
-        provider_id: Uuid::nil(),
-        brand_domain_id: Uuid::nil(),
+        provider_id: Id::from_bytes([0; 16]),
+        brand_domain_id: Id::from_bytes([0; 16]),
         host: host.into(),
         prefix: prefix.into(),
         origin: format!("https://{host}"),

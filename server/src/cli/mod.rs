@@ -1,0 +1,92 @@
+//! The commands, one file each.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, LogFormat};
+
+mod doctor;
+mod migrate;
+mod openapi;
+mod serve;
+mod start;
+
+pub use start::{database_config, gateways, server_keys};
+
+/// What a command returns; the error is shown to whoever typed it.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// A self-hosted, white-label client portal.
+#[derive(Debug, Parser)]
+#[command(name = "portico", version)]
+struct Arguments {
+    /// Configuration file. Every key in it also has a variable, such as PORTICO_SERVER_ADDRESS.
+    #[arg(long, short, global = true, env = "PORTICO_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the portal.
+    Serve,
+    /// Brings the database to this program's schema.
+    Migrate,
+    /// Prints the OpenAPI document.
+    Openapi,
+    /// Checks configuration, storage, clock and isolation.
+    Doctor,
+}
+
+/// Runs the command that was typed.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match act(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "portico: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(arguments: &Arguments) -> Outcome {
+    if matches!(arguments.command, Command::Openapi) {
+        return openapi::run();
+    }
+    let config = Config::load(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
+    start_log(config.log.format);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve => serve::run(config).await,
+            Command::Migrate => migrate::run(&config).await,
+            Command::Doctor => doctor::run(&config).await,
+            Command::Openapi => Ok(()),
+        }
+    })
+}
+
+/// Writes the log to standard error, at `info` unless `RUST_LOG` says otherwise.
+fn start_log(format: LogFormat) {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+/// Prints a line to standard output; a closed pipe is nobody's fault.
+fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

@@ -1,0 +1,153 @@
+//! What several commands begin with: where the database is, and the server's keys.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use super::Outcome;
+use crate::config::Config;
+use crate::db::DbConfig;
+use crate::kit::id::Ids;
+use crate::kit::keys::Keys;
+use crate::kit::outbox::{Gateways, SmsWebhook, Smtp};
+
+const KEY_FILE: &str = "server.key";
+const KEY_FORM: &str =
+    "server.key: 64 hexadecimal digits, for instance from `openssl rand -hex 32`";
+
+/// The database that is configured. Makes the data folder where SQLite needs it.
+pub fn database_config(config: &Config) -> Outcome<DbConfig> {
+    let mut database = match &config.database.url {
+        Some(url) => DbConfig::postgres(url, config.database.owner_url.clone()),
+        None => {
+            std::fs::create_dir_all(&config.data_folder).map_err(|error| {
+                format!("data_folder: {}: {error}", config.data_folder.display())
+            })?;
+            DbConfig::sqlite(config.data_folder.join("portico.db"))
+        }
+    };
+    if let Some(size) = config.database.pool_size {
+        database.connections = size;
+    }
+    Ok(database)
+}
+
+/// The server's keys: configured, or on SQLite kept in the data folder and made at the first start (F2).
+pub fn server_keys(config: &Config, ids: &dyn Ids) -> Outcome<Keys> {
+    if let Some(text) = &config.server.key {
+        return Keys::from_hex(text).ok_or_else(|| KEY_FORM.into());
+    }
+    if config.is_postgres() {
+        return Err(format!(
+            "{KEY_FORM}; on PostgreSQL it must be set, since several copies share it"
+        )
+        .into());
+    }
+    let path = config.data_folder.join(KEY_FILE);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Keys::from_hex(&text)
+            .ok_or_else(|| format!("{}: not 64 hexadecimal digits", path.display()).into()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let keys = Keys::new(ids.bytes());
+            write_secret(&path, &keys.to_hex())
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            Ok(keys)
+        }
+        Err(error) => Err(format!("{}: {error}", path.display()).into()),
+    }
+}
+
+/// What mail and SMS leave through, as far as it is configured.
+pub fn gateways(config: &Config) -> Outcome<Gateways> {
+    let mail = match (&config.mail.smtp_url, &config.mail.from) {
+        (Some(url), Some(from)) => Some(
+            Smtp::new(url, from).map_err(|wrong| format!("mail.smtp_url or mail.from: {wrong}"))?,
+        ),
+        (Some(_), None) => {
+            return Err("mail.from: the sender's address, needed with mail.smtp_url".into());
+        }
+        (None, _) => None,
+    };
+    let sms = match (&config.sms.webhook_url, &config.sms.webhook_secret) {
+        (Some(url), Some(secret)) => Some(SmsWebhook::new(
+            http_client()?,
+            url.clone(),
+            secret.clone().into_bytes(),
+        )),
+        (Some(_), None) => {
+            return Err(
+                "sms.webhook_secret: what posts are signed with, needed with sms.webhook_url"
+                    .into(),
+            );
+        }
+        (None, _) => None,
+    };
+    Ok(Gateways { mail, sms })
+}
+
+/// The one client for outgoing HTTP: no redirects, no proxy from the environment, bounded in time.
+fn http_client() -> Outcome<reqwest::Client> {
+    // Fails only if a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(15));
+    Ok(client.build()?)
+}
+
+/// Writes a file that only its owner may read, never over an existing one.
+fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::id::TestIds;
+
+    #[test]
+    fn the_key_is_made_once_and_read_after_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            data_folder: folder.path().into(),
+            ..Config::default()
+        };
+        let ids = TestIds::default();
+        let first = server_keys(&config, &ids).unwrap();
+        assert_eq!(server_keys(&config, &ids).unwrap().to_hex(), first.to_hex());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = std::fs::metadata(folder.path().join(KEY_FILE))
+                .unwrap()
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn postgres_needs_a_configured_key() {
+        let mut config = Config::default();
+        config.database.url = Some("postgres://portico@localhost/portico".into());
+        assert!(
+            server_keys(&config, &TestIds::default())
+                .unwrap_err()
+                .to_string()
+                .starts_with("server.key:")
+        );
+        config.server.key = Some("ab".repeat(32));
+        assert_eq!(
+            server_keys(&config, &TestIds::default()).unwrap().to_hex(),
+            "ab".repeat(32)
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! Host → brand domains (P1, P2): asked on every request, remembered for a few seconds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::sync::Cache;
+
+use crate::db::{Because, Db, row, system};
+use crate::error::Result;
+use crate::kit::http::site::{Brand, BrandTable, HostBrands, Lookup};
+use crate::kit::id::Id;
+use crate::params;
+
+/// A change made on another copy of the program is seen after this at the latest.
+const REMEMBERED: Duration = Duration::from_secs(5);
+
+/// The table of brand domains. Unknown hosts are never remembered: a new domain works at once, and nobody can fill
+/// the memory with invented names.
+pub struct BrandDomains {
+    db: Db,
+    known: Cache<String, HostBrands>,
+}
+
+row! {
+    struct DomainRow {
+        provider_id: Id,
+        brand_domain_id: Id,
+        path_prefix: String,
+        origin: String,
+        main_origin: Option<String>,
+        main_path_prefix: Option<String>,
+    }
+}
+
+impl BrandDomains {
+    /// Reads from this database.
+    pub fn new(db: Db) -> Self {
+        Self {
+            db,
+            known: Cache::builder()
+                .max_capacity(10_000)
+                .time_to_live(REMEMBERED)
+                .build(),
+        }
+    }
+
+    /// Forgets a host whose domains were changed.
+    pub fn forget(&self, host: &str) {
+        self.known.invalidate(host);
+    }
+
+    /// Whether the database answers; for `/readyz`.
+    pub async fn is_reachable(&self) -> bool {
+        let any = system!("select count(*) from brand_domain where host = $1");
+        let asked = async {
+            self.db
+                .system(Because::Host)
+                .read()
+                .await?
+                .one::<i64>(any, params!["-"])
+                .await
+        };
+        tokio::time::timeout(Duration::from_secs(2), asked)
+            .await
+            .is_ok_and(|answer| answer.is_ok())
+    }
+
+    async fn look_up(&self, host: &str) -> Result<Option<HostBrands>> {
+        if let Some(brands) = self.known.get(host) {
+            return Ok(Some(brands));
+        }
+        let list = system!(
+            "select d.provider_id, d.brand_domain_id, d.path_prefix, d.origin, m.origin, m.path_prefix
+             from brand_domain d
+             left join brand_domain m on m.provider_id = d.provider_id and m.brand_domain_id = d.main_brand_domain_id
+             where d.host = $1 and d.proven_at is not null
+             order by d.path_prefix desc"
+        );
+        let rows: Vec<DomainRow> = self
+            .db
+            .system(Because::Host)
+            .read()
+            .await?
+            .list(list, params![host])
+            .await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let brands: HostBrands = rows
+            .into_iter()
+            .map(|row| Arc::new(brand(host, row)))
+            .collect();
+        self.known.insert(host.to_owned(), brands.clone());
+        Ok(Some(brands))
+    }
+}
+
+fn brand(host: &str, row: DomainRow) -> Brand {
+    let main_address = row
+        .main_origin
+        .map(|origin| origin + row.main_path_prefix.as_deref().unwrap_or_default());
+    Brand {
+        provider_id: row.provider_id,
+        brand_domain_id: row.brand_domain_id,
+        host: host.to_owned(),
+        prefix: row.path_prefix,
+        origin: row.origin,
+        main_address,
+    }
+}
+
+impl BrandTable for BrandDomains {
+    fn find<'a>(&'a self, host: &'a str) -> Lookup<'a> {
+        Box::pin(self.look_up(host))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! One effect per `Idempotency-Key`: the key's row is written in the effect's own transaction, so a crash leaves none.
+//!
+//! The same key and body get the stored answer for 24 hours. A twin that runs at once waits for the first one's
+//! transaction. Another body under the same key is refused.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use super::clock::Time;
+use super::http::describe::{DescribeReply, Description};
+use super::id::{Id, sha256};
+use crate::db::{Error as DbError, Statement, Write, params, scoped};
+use crate::error::{Error, Result};
+use crate::scope::Audience;
+
+const LIFE: Duration = Duration::from_secs(24 * 3600);
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// 201 with the thing made, written down so that it can be given again.
+#[derive(Debug)]
+pub struct CreatedOnce<T> {
+    body: Value,
+    location: Option<String>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Serialize> CreatedOnce<T> {
+    /// The answer to a first request.
+    pub fn new(value: &T, location: Option<String>) -> Result<Self> {
+        Ok(Self {
+            body: serde_json::to_value(value).map_err(Error::internal)?,
+            location,
+            of: PhantomData,
+        })
+    }
+}
+
+impl<T> IntoResponse for CreatedOnce<T> {
+    fn into_response(self) -> Response {
+        let mut response = (StatusCode::CREATED, Json(self.body)).into_response();
+        if let Some(location) = self
+            .location
+            .and_then(|text| HeaderValue::try_from(text).ok())
+        {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
+impl<T: ToSchema> DescribeReply for CreatedOnce<T> {
+    fn describe(to: &mut Description) {
+        let schema = to.refer::<T>();
+        to.answer(201, Some(schema));
+    }
+}
+
+/// Which request this is: the caller, what it calls, its key and body.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The contact or staff member.
+    pub caller_id: Id,
+    /// Method and path, for instance `POST /api/client/decisions`.
+    pub path: &'a str,
+    /// The header's value.
+    pub key: &'a str,
+    /// The body as sent.
+    pub body: &'a [u8],
+    /// Now.
+    pub now: Time,
+}
+
+/// What is known of a key.
+#[derive(Debug)]
+pub enum Claim<'a, T> {
+    /// Never seen: do it, then [`Fresh::store`] the answer.
+    Fresh(Fresh<'a>),
+    /// Done before: this was the answer.
+    Again(CreatedOnce<T>),
+}
+
+/// A key that this transaction claimed.
+#[derive(Debug)]
+pub struct Fresh<'a>(Request<'a>);
+
+/// Claims the key within the effect's transaction.
+pub async fn claim<'r, T, A>(write: &Write<'_, A>, request: Request<'r>) -> Result<Claim<'r, T>>
+where
+    A: Audience<Statement = Statement>,
+{
+    match tokio::time::timeout(LONGEST_WAIT, insert(write, &request)).await {
+        Ok(Ok(true)) => return Ok(Claim::Fresh(Fresh(request))),
+        Ok(Ok(false)) => {}
+        Ok(Err(DbError::Busy(_))) | Err(_) => {
+            return Err(Error::conflict(
+                "idempotency_key_in_use",
+                "A request with this key is still being worked on.",
+            ));
+        }
+        Ok(Err(error)) => return Err(error.into()),
+    }
+    let find = scoped!(
+        "select k.body_hash, k.answer from idempotency_key k
+         where {provider:k} and k.caller_id = $4 and k.path = $5 and k.key = $6"
+    );
+    let (body_hash, answer): (Vec<u8>, Option<String>) = write
+        .one(find, params![request.caller_id, request.path, request.key])
+        .await?;
+    if body_hash != sha256(request.body) {
+        return Err(Error::refused(
+            "idempotency_key_reused",
+            "This key was used with another body.",
+        ));
+    }
+    let stored = answer.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let Some(Value::Object(mut stored)) = stored else {
+        return Err(Error::internal(
+            "an idempotency key was committed without its answer",
+        ));
+    };
+    let location = stored
+        .remove("location")
+        .and_then(|text| text.as_str().map(str::to_owned));
+    let body = stored.remove("body").unwrap_or_default();
+    Ok(Claim::Again(CreatedOnce {
+        body,
+        location,
+        of: PhantomData,
+    }))
+}
+
+async fn insert<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    request: &Request<'_>,
+) -> Result<bool, DbError> {
+    let forget = scoped!(
+        "delete from idempotency_key as k
+         where {provider:k} and k.caller_id = $4 and k.path = $5 and k.key = $6 and k.created_at <= $7"
+    );
+    write
+        .exec(
+            forget,
+            params![
+                request.caller_id,
+                request.path,
+                request.key,
+                request.now.minus(LIFE)
+            ],
+        )
+        .await?;
+    let add = scoped!(
+        "insert into idempotency_key (provider_id, caller_id, path, key, body_hash, created_at)
+         select p.provider_id, $4, $5, $6, $7, $8 from provider p where {provider:p}
+         on conflict (provider_id, caller_id, path, key) do nothing"
+    );
+    let hash = sha256(request.body);
+    let added = write
+        .exec(
+            add,
+            params![
+                request.caller_id,
+                request.path,
+                request.key,
+                &hash,
+                request.now
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+impl Fresh<'_> {
+    /// Keeps the answer; both last when the transaction commits.
+    pub async fn store<T, A>(self, write: &Write<'_, A>, answer: &CreatedOnce<T>) -> Result<()>
+    where
+        A: Audience<Statement = Statement>,
+    {
+        let save = scoped!(
+            "update idempotency_key as k set status = $7, answer = $8
+             where {provider:k} and k.caller_id = $4 and k.path = $5 and k.key = $6"
+        );
+        let stored = json!({ "body": answer.body, "location": answer.location });
+        let Self(request) = self;
+        write
+            .exec(
+                save,
+                params![
+                    request.caller_id,
+                    request.path,
+                    request.key,
+                    201_i64,
+                    &stored
+                ],
+            )
+            .await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
