@@ -1,5 +1,5 @@
 /** The main navigation: a side bar on wide screens, a bottom bar on a phone. */
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { Clock, FileText, House, Settings } from "lucide-react";
 import { useWaitingCount } from "../features/decisions/index.ts";
 import { useT } from "../i18n/use-t.ts";
@@ -9,6 +9,8 @@ import classes from "./navigation.module.css";
 export function Navigation() {
   const t = useT();
   const waiting = useWaitingCount();
+  // A document has an address of its own, outside the list that leads to it.
+  const inDocument = useLocation({ select: ({ pathname }) => pathname.startsWith("/documents/") });
   const entries = [
     { key: "nav.home", link: paths.home(), icon: House, exact: true, count: waiting },
     { key: "nav.documents", link: paths.documents(), icon: FileText, exact: false, count: 0 },
@@ -21,7 +23,7 @@ export function Navigation() {
         <Link
           key={key}
           {...link}
-          className={classes.entry}
+          className={`${classes.entry} ${inDocument && key === "nav.documents" ? classes.active : ""}`}
           activeOptions={{ exact }}
           activeProps={{ className: `${classes.entry} ${classes.active}`, "aria-current": "page" }}
         >

@@ -12,6 +12,7 @@ export function NotFoundPage() {
   usePageTitle(t("page.not_found"));
   return (
     <EmptyState
+      isPage
       icon={<Compass size={22} />}
       title={t("page.not_found")}
       detail={t("page.not_found_detail")}

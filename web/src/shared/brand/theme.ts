@@ -52,8 +52,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: "auto",
   components: {
-    Button: { defaultProps: { size: "md" }, styles: { label: { fontWeight: 600 } } },
-    Modal: { defaultProps: { centered: true, radius: "xl", overlayProps: { backgroundOpacity: 0.5 } } },
+    Button: { defaultProps: { size: "md", variant: "filled" }, styles: { label: { fontWeight: 600 } } },
+    Modal: { styles: { content: { background: "var(--surface)" } } },
+    ModalRoot: {
+      defaultProps: { centered: true, radius: "xl" },
+      styles: { content: { background: "var(--surface)" } },
+    },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },

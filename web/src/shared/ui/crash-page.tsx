@@ -8,6 +8,7 @@ export function CrashPage() {
   const t = useSharedT();
   return (
     <EmptyState
+      isPage
       icon={<CircleAlert size={22} />}
       title={t("crash.title")}
       detail={t("crash.detail")}

@@ -21,10 +21,18 @@ export function ListSkeleton({ rows = 4, height = 72 }: ListSkeletonProps) {
   );
 }
 
-type EmptyStateProps = { icon?: ReactNode; title: string; detail?: string; action?: ReactNode };
+type EmptyStateProps = {
+  icon?: ReactNode;
+  title: string;
+  detail?: string;
+  action?: ReactNode;
+  /** The state is all there is on the page: its title is the page's. */
+  isPage?: boolean;
+};
 
 /** Says what will be here, and what the next step is. */
-export function EmptyState({ icon, title, detail, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, detail, action, isPage = false }: EmptyStateProps) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className={classes.state}>
       {icon !== undefined && (
@@ -32,7 +40,7 @@ export function EmptyState({ icon, title, detail, action }: EmptyStateProps) {
           {icon}
         </span>
       )}
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {detail !== undefined && <p className={classes.detail}>{detail}</p>}
       {action}
     </div>

@@ -30,7 +30,7 @@ export function DecisionList({ decisions }: { decisions: DecisionRow[] }) {
                 </Link>
               )}
               <span className={classes.detail}>
-                {decision.document !== null && <span className="tabular">{decision.document.number}</span>}
+                {decision.document !== null && <span>{decision.document.number}</span>}
                 <span>{decision.contact_name}</span>
                 <time dateTime={decision.decided_at} title={format.dateTime(decision.decided_at)}>
                   {format.date(decision.decided_at)}

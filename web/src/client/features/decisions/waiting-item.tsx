@@ -20,7 +20,7 @@ export function WaitingItem({ item }: { item: ActionItem }) {
       <span className={classes.words}>
         <span className={classes.title}>{item.title}</span>
         <span className={classes.detail}>
-          {document !== null && <span className="tabular">{document.number}</span>}
+          {document !== null && <span>{document.number}</span>}
           {document !== null && document.total_minor_from !== null && (
             <span className="tabular">
               {t("item.from", { amount: format.price(document.total_minor_from, document.currency) })}

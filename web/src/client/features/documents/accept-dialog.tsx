@@ -1,5 +1,5 @@
 /** Says exactly what is accepted, asks what is left to ask, and sends the answer. */
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import type { Calculation, DocumentDetail, SelectedOption } from "~/shared/api/types.ts";
@@ -7,6 +7,7 @@ import { brand } from "~/shared/brand/brand.ts";
 import { CalculationLines } from "~/shared/document/calculation-lines.tsx";
 import type { LiveCalculation } from "~/shared/document/use-calculation.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import classes from "./accept-dialog.module.css";
 import { type AnswerDetails, AnswerFields } from "./answer-fields.tsx";
@@ -29,17 +30,9 @@ export function AcceptDialog(props: AcceptDialogProps) {
   const t = useT();
   const isPhone = useMediaQuery("(max-width: 40rem)") ?? false;
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t("accept.title")}
-      fullScreen={isPhone}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("ui.close"), size: 44 }}
-      classNames={{ title: classes.title ?? "" }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={t("accept.title")} fullScreen={isPhone} size="lg">
       <AcceptForm {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

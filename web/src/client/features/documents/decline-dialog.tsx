@@ -1,8 +1,9 @@
 /** Declines a quote, with a reason if the client wants to give one. */
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { DocumentDetail } from "~/shared/api/types.ts";
 import { brand } from "~/shared/brand/brand.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import classes from "./accept-dialog.module.css";
 import { ResponseProblem } from "./response-problem.tsx";
@@ -19,15 +20,9 @@ type DeclineDialogProps = {
 export function DeclineDialog(props: DeclineDialogProps) {
   const t = useT();
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t("decline.title")}
-      closeButtonProps={{ "aria-label": t("ui.close"), size: 44 }}
-      classNames={{ title: classes.title ?? "" }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={t("decline.title")}>
       <DeclineForm {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

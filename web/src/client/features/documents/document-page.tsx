@@ -36,6 +36,7 @@ function Withdrawn({ error }: { error: ApiError }) {
   const title = error.text("document_title") ?? error.detail;
   return (
     <EmptyState
+      isPage
       icon={<FileX size={22} />}
       title={title === undefined ? t("quote.withdrawn_plain") : t("quote.withdrawn_title", { title })}
       detail={t("quote.withdrawn_detail", { provider: brand.name })}
@@ -48,6 +49,7 @@ export function NotShown({ error, onRetry }: { error: unknown; onRetry: () => vo
   const t = useT();
   return error instanceof ApiError && error.status === 404 ? (
     <EmptyState
+      isPage
       icon={<FileQuestion size={22} />}
       title={t("quote.not_found")}
       detail={t("quote.not_found_detail")}

@@ -1,0 +1,31 @@
+/** A dialog with its title and a way to close it. */
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useSharedT } from "../i18n/shared-texts.ts";
+import classes from "./dialog.module.css";
+
+type DialogProps = {
+  title: string;
+  opened: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  size?: string;
+  /** Takes the whole screen, for long dialogs on a phone. */
+  fullScreen?: boolean;
+};
+
+export function Dialog({ title, opened, onClose, children, size = "md", fullScreen = false }: DialogProps) {
+  const t = useSharedT();
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen}>
+      <Modal.Overlay backgroundOpacity={0.5} />
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
+          <Modal.CloseButton size={44} iconSize={20} aria-label={t("ui.close")} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
