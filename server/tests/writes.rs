@@ -161,6 +161,30 @@ async fn writers_that_give_up_waiting_hold_nobody_up() {
 }
 
 #[tokio::test]
+async fn the_last_in_line_that_leaves_does_not_leave_the_group_uncommitted() {
+    let (_database, db) = database().await;
+    let one = job(1);
+    let moment = Duration::from_millis(20);
+    let first = db.write(&one).await.unwrap();
+    add_note(&first, 11, 101, None, None).await.unwrap();
+    let mut second = Box::pin(db.write(&one));
+    let waits = tokio::time::timeout(moment, &mut second).await;
+    let mut commit = Box::pin(first.commit());
+    // With somebody in line, SQLite leaves the commit to them.
+    let early = tokio::time::timeout(moment, &mut commit).await;
+    assert_eq!(waits.is_err(), early.is_err());
+    if early.is_ok() {
+        return;
+    }
+    drop(second);
+    let answered = tokio::time::timeout(Duration::from_secs(5), commit).await;
+    answered
+        .expect("the first write was never answered")
+        .unwrap();
+    assert_eq!(seen(&db, &one).await, [id(101)]);
+}
+
+#[tokio::test]
 async fn a_read_sees_one_moment() {
     let (_database, db) = database().await;
     let one = job(1);
