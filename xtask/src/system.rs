@@ -14,14 +14,15 @@ const NODE_MAJOR: u32 = 20;
 pub struct Peers {
     /// The Chromium that Playwright drives.
     pub chromium: PathBuf,
-    /// The folder with `initdb` and `postgres`; none when `TEST_DATABASE_URL` names a server.
+    /// The folder with `initdb`, `postgres` and `psql`, where there is one.
     pub postgres: Option<PathBuf>,
 }
 
-/// Finds Chromium and PostgreSQL. What is missing is installed where that is possible and `install`
-/// allows it; otherwise the error names it.
-pub fn find_peers(install: bool, wants_postgres: bool) -> Result<Peers> {
-    let mut missing = missing(wants_postgres);
+/// Finds Chromium and PostgreSQL: a server's programs, or with `wants_server` off at least `psql`.
+/// What is missing is installed where that is possible and `install` allows it; otherwise the error
+/// names it.
+pub fn find_peers(install: bool, wants_server: bool) -> Result<Peers> {
+    let mut missing = missing(wants_server);
     if !missing.is_empty() && install && can_install()? {
         eprintln!("\n→ installing what is missing: {}", missing.join(", "));
         run(&mut command("apt-get", &["update"]))?;
@@ -29,13 +30,9 @@ pub fn find_peers(install: bool, wants_postgres: bool) -> Result<Peers> {
         run(command("apt-get", &install)
             .args(&missing)
             .env("DEBIAN_FRONTEND", "noninteractive"))?;
-        missing = self::missing(wants_postgres);
+        missing = self::missing(wants_server);
     }
-    let postgres = if wants_postgres {
-        postgres_folder()
-    } else {
-        None
-    };
+    let postgres = postgres_folder();
     match (missing.is_empty(), chromium()) {
         (true, Some(chromium)) => Ok(Peers { chromium, postgres }),
         _ => bail!(
@@ -68,13 +65,17 @@ pub fn is_root() -> Result<bool> {
 }
 
 /// The names of the missing Debian packages.
-fn missing(wants_postgres: bool) -> Vec<&'static str> {
+fn missing(wants_server: bool) -> Vec<&'static str> {
     let mut packages = Vec::new();
     if chromium().is_none() {
         packages.push("chromium");
     }
-    if wants_postgres && postgres_folder().is_none() {
-        packages.push("postgresql");
+    if postgres_folder().is_none() {
+        if wants_server {
+            packages.push("postgresql");
+        } else if find_program("psql").is_none() {
+            packages.push("postgresql-client");
+        }
     }
     packages
 }
@@ -102,7 +103,7 @@ fn chromium() -> Option<PathBuf> {
 /// The newest PostgreSQL under Debian's folder, or the one on the PATH.
 fn postgres_folder() -> Option<PathBuf> {
     let complete = |folder: &PathBuf| {
-        ["initdb", "postgres", "pg_isready"]
+        ["initdb", "postgres", "pg_isready", "psql"]
             .iter()
             .all(|program| folder.join(program).is_file())
     };

@@ -27,7 +27,10 @@ pub fn run(options: &Options) -> Result<()> {
     let peers = find_peers(!options.no_install, given.is_none())?;
     check::run_all()?;
 
-    let server = peers.postgres.as_deref().map(Server::start).transpose()?;
+    let server = match (&given, &peers.postgres) {
+        (None, Some(programs)) => Some(Server::start(programs)?),
+        _ => None,
+    };
     let url = given
         .as_deref()
         .or(server.as_ref().map(Server::url))

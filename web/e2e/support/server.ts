@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeDatabase } from "./database";
 import type { Demo } from "./demo";
 
 const START_TIMEOUT_MS = 60_000;
@@ -16,7 +17,10 @@ export interface RunningDemo {
   stop(): Promise<void>;
 }
 
-/** Starts `portico demo` on a free port and waits until it has written `demo.json`. */
+/**
+ * Starts `portico demo` on a free port and waits until it has written `demo.json`. Its database is SQLite in its
+ * folder, or an own one on the PostgreSQL server that PORTICO_E2E_DATABASE_URL names.
+ */
 export async function startDemo(): Promise<RunningDemo> {
   const program = process.env.PORTICO_BIN;
   if (program === undefined) {
@@ -24,7 +28,10 @@ export async function startDemo(): Promise<RunningDemo> {
   }
   const folder = await mkdtemp(join(tmpdir(), "portico-e2e-"));
   const args = ["demo", "--data", folder, "--port", String(await freePort())];
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const postgres = process.env.PORTICO_E2E_DATABASE_URL;
+  const database = postgres === undefined ? undefined : await makeDatabase(postgres);
+  const env = { ...process.env, ...database?.environment };
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (part: Buffer) => {
@@ -33,6 +40,7 @@ export async function startDemo(): Promise<RunningDemo> {
   }
   const stop = async () => {
     await end(child);
+    await database?.drop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
