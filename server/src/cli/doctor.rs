@@ -68,6 +68,9 @@ fn key(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
+    if !config.is_postgres() && !config.data_folder.join("portico.db").exists() {
+        return Ok("will be made at the first start".into());
+    }
     let database = database_config(config).map_err(|error| error.to_string())?;
     let db = Db::open(database)
         .await

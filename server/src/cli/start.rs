@@ -20,9 +20,7 @@ pub fn database_config(config: &Config) -> Outcome<DbConfig> {
     let mut database = match &config.database.url {
         Some(url) => DbConfig::postgres(url, config.database.owner_url.clone()),
         None => {
-            std::fs::create_dir_all(&config.data_folder).map_err(|error| {
-                format!("data_folder: {}: {error}", config.data_folder.display())
-            })?;
+            make_data_folder(config)?;
             DbConfig::sqlite(config.data_folder.join("portico.db"))
         }
     };
@@ -30,6 +28,12 @@ pub fn database_config(config: &Config) -> Outcome<DbConfig> {
         database.connections = size;
     }
     Ok(database)
+}
+
+fn make_data_folder(config: &Config) -> Outcome {
+    let folder = &config.data_folder;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("data_folder: {}: {error}", folder.display()).into())
 }
 
 /// The server's keys: configured, or on SQLite kept in the data folder and made at the first start (F2).
@@ -43,6 +47,7 @@ pub fn server_keys(config: &Config, ids: &dyn Ids) -> Outcome<Keys> {
         )
         .into());
     }
+    make_data_folder(config)?;
     let path = config.data_folder.join(KEY_FILE);
     match std::fs::read_to_string(&path) {
         Ok(text) => Keys::from_hex(&text)
@@ -117,7 +122,7 @@ mod tests {
     fn the_key_is_made_once_and_read_after_that() {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
-            data_folder: folder.path().into(),
+            data_folder: folder.path().join("new"),
             ..Config::default()
         };
         let ids = TestIds::default();
@@ -126,7 +131,7 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = std::fs::metadata(folder.path().join(KEY_FILE))
+            let mode = std::fs::metadata(config.data_folder.join(KEY_FILE))
                 .unwrap()
                 .permissions()
                 .mode();
