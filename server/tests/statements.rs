@@ -9,6 +9,7 @@ const SYSTEM: &[&str] = &[
     "features/delivery/",
     "features/documents/delivery/",
     "features/providers/",
+    "features/provisioning/",
     "features/sessions/",
     "features/sign_in/",
     "features/staff_sign_in/",

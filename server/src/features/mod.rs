@@ -7,3 +7,4 @@ pub mod documents;
 pub mod payment_methods;
 pub mod people;
 pub mod providers;
+pub mod provisioning;

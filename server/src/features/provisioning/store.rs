@@ -1,0 +1,193 @@
+//! The SQL of creating a provider. It runs before there is a scope to run under.
+
+use super::{BrandAddress, BuiltIn, NewProvider, NewStaff};
+use crate::{
+    db::{Json, Write, params, system},
+    error::Result,
+    kit::{clock::Time, id::Id},
+    scope::SystemScope,
+};
+
+/// A transaction through the door without a scope.
+pub(super) type SystemWrite<'a> = Write<'a, SystemScope>;
+
+pub(super) async fn add_provider(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    now: Time,
+    new: &NewProvider,
+) -> Result<()> {
+    let by_sms = new.preset.signs_in_by_sms();
+    write
+        .exec(
+            system!(
+                "insert into provider (provider_id, name, kind, preset, language, time_zone, country, currency, sender_name,
+                        support_contact, login_text, footer_text, brand_colour, sign_in_by_sms, sign_in_by_email,
+                        offers_deposit, offers_full, created_at, updated_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $2, $9, $10, $11, $12, $13, $14, $15, $15, $16, $16)"
+            ),
+            params![
+                provider_id,
+                new.name.trim(),
+                if new.is_business { "business" } else { "person" },
+                new.preset.as_str(),
+                &new.language,
+                &new.time_zone,
+                &new.country,
+                &new.currency,
+                new.support_contact.as_deref(),
+                new.login_text.as_deref(),
+                new.footer_text.as_deref(),
+                &new.brand_colour,
+                by_sms,
+                true,
+                true,
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Takes a host for a provider; false when another provider has it.
+pub(super) async fn claim_host(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    host: &str,
+) -> Result<bool> {
+    let holder: Option<Id> = write
+        .find(
+            system!("select h.provider_id from brand_host h where h.host = $1"),
+            params![host],
+        )
+        .await?;
+    if let Some(holder) = holder {
+        return Ok(holder == provider_id);
+    }
+    write
+        .exec(
+            system!("insert into brand_host (provider_id, host) values ($1, $2)"),
+            params![provider_id, host],
+        )
+        .await?;
+    Ok(true)
+}
+
+pub(super) async fn add_brand_domain(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    brand_domain_id: Id,
+    now: Time,
+    address: &BrandAddress,
+) -> Result<()> {
+    write
+        .exec(
+            system!(
+                "insert into brand_domain (provider_id, brand_domain_id, host, path_prefix, origin, cookie_scope, proven_at, created_at)
+                 values ($1, $2, $3, $4, $5, 'host', $6, $6)"
+            ),
+            params![provider_id, brand_domain_id, &address.host, &address.prefix, &address.origin, now],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn start_audit(write: &SystemWrite<'_>, provider_id: Id) -> Result<()> {
+    write
+        .exec(
+            system!("insert into audit_head (provider_id, last_sequence) values ($1, 0)"),
+            params![provider_id],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn add_document_type(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    now: Time,
+    built_in: &BuiltIn,
+) -> Result<()> {
+    write
+        .exec(
+            system!(
+                "insert into document_type (provider_id, type_key, title, form, series, requires_approval, allowed_actions, created_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            ),
+            params![
+                provider_id,
+                built_in.key,
+                built_in.title,
+                built_in.form,
+                built_in.series,
+                built_in.requires_approval,
+                &serde_json::json!(built_in.allowed_actions),
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn email_is_taken(write: &SystemWrite<'_>, email: &str) -> Result<bool> {
+    let holder: Option<Id> = write
+        .find(
+            system!("select s.staff_id from staff s where s.email = $1"),
+            params![email],
+        )
+        .await?;
+    Ok(holder.is_some())
+}
+
+pub(super) async fn add_staff(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    staff_id: Id,
+    now: Time,
+    email: &str,
+    new: &NewStaff,
+) -> Result<()> {
+    write
+        .exec(
+            system!(
+                "insert into staff (provider_id, staff_id, name, email, role, password_hash, sees_all_clients, language, created_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, 'en', $8)"
+            ),
+            params![provider_id, staff_id, new.name.trim(), email, new.role.as_str(), &new.password_hash, true, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The audit entry of an act of the operator.
+pub(super) async fn record(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    now: Time,
+    act: &str,
+    subject_id: Id,
+    detail: &Json,
+) -> Result<()> {
+    let sequence: i64 = write
+        .one(
+            system!("update audit_head set last_sequence = last_sequence + 1 where provider_id = $1 returning last_sequence"),
+            params![provider_id],
+        )
+        .await?;
+    write
+        .exec(
+            system!(
+                "insert into audit_entry (provider_id, sequence, at, actor_kind, act, outcome, subject_id, detail)
+                 values ($1, $2, $3, 'operator', $4, 'done', $5, $6)"
+            ),
+            params![provider_id, sequence, now, act, subject_id, detail],
+        )
+        .await?;
+    write
+        .exec(
+            system!("insert into audit_person (provider_id, sequence) values ($1, $2)"),
+            params![provider_id, sequence],
+        )
+        .await?;
+    Ok(())
+}
