@@ -1,3 +1,44 @@
-//! People: contacts and staff, their roles and what these may do (P30, P41).
+//! People: clients, the contacts who sign in for them, their memberships, and what roles may do (P8, P30, P41).
+//!
+//! A client is a company or a person. A contact is a human, unique by phone and by e-mail within one
+//! provider. A membership joins the two with a role. Staff keep all three; contacts change nothing here.
 
+pub mod clients;
+pub mod contacts;
+pub mod memberships;
 pub mod permission;
+
+use crate::{
+    error::{Error, Result},
+    kit::{event::Event, id::Id},
+    scope::Staff,
+};
+use permission::StaffRole;
+
+/// Refuses staff whose role does not invite: `member` (P41).
+pub fn must_invite(staff: &Staff) -> Result<()> {
+    allow(StaffRole::from_word(&staff.role).is_some_and(StaffRole::invites))
+}
+
+/// Refuses staff who do not administer the provider: `lead` and `member` (P41).
+pub fn must_administer(staff: &Staff) -> Result<()> {
+    allow(StaffRole::from_word(&staff.role).is_some_and(StaffRole::administers))
+}
+
+/// Tells staff that a client, or who acts for it, changed.
+fn client_changed(staff: &Staff, client_id: Id) -> Event {
+    Event {
+        provider_id: staff.provider_id,
+        client_id: None,
+        kind: "client".into(),
+        id: client_id,
+    }
+}
+
+fn allow(allowed: bool) -> Result<()> {
+    if allowed {
+        Ok(())
+    } else {
+        Err(Error::forbidden("role_not_sufficient"))
+    }
+}

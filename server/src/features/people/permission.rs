@@ -218,6 +218,16 @@ impl ContactRole {
     }
 }
 
+impl std::str::FromStr for ContactRole {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::from_word(word).ok_or(())
+    }
+}
+
+crate::word_column!(ContactRole);
+
 /// The role of a staff member (P41). Later ones may do less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,0 +1,9 @@
+//! Contacts: the humans who sign in (P8, P11). Unique by phone and by e-mail within one provider.
+//!
+//! A contact is `invited` until it first signs in, then `active`; `off` ends its sessions at once.
+
+pub mod staff;
+mod store;
+
+pub use staff::ContactRow;
+pub use store::{exists, mark_invited, of_client};

@@ -1,0 +1,314 @@
+//! What staff do with contacts.
+
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+
+use super::store::{self, Contact};
+use crate::{
+    app::App,
+    db::Read,
+    error::{Error, Result},
+    features::{
+        audit::{self, Actor, Entry},
+        people::{
+            client_changed, clients,
+            memberships::{self, Membership},
+            must_invite,
+            permission::{ContactRole, Permission, Permissions},
+        },
+    },
+    kit::{
+        clock::Time,
+        email::Email,
+        event::Event,
+        field::FieldErrors,
+        http::{Body, Created, Meta, NoContent, Params, Search},
+        id::Id,
+        page::{Page, Paging},
+        phone::Phone,
+    },
+    scope::Staff,
+};
+
+/// Address of one contact.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct ContactPath {
+    /// The contact.
+    pub contact_id: Id,
+}
+
+/// Whose contacts to list.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct ContactQuery {
+    /// Only this client's.
+    pub client_id: Option<Id>,
+    /// Where to go on.
+    pub cursor: Option<String>,
+    /// How many, 1 to 100.
+    pub limit: Option<u32>,
+}
+
+/// A contact to be, with its first membership.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateContact {
+    /// The client it signs in for.
+    pub client_id: Id,
+    /// Its name, at most 200 characters.
+    pub name: String,
+    /// E-mail address. One of e-mail and phone is needed.
+    pub email: Option<String>,
+    /// Phone number, as written in the provider's country or with its own prefix.
+    pub phone: Option<String>,
+    /// Its role.
+    pub role: ContactRole,
+    /// BCP 47 language of its portal.
+    pub language: Option<String>,
+}
+
+/// What changes about a contact. What is left out stays; an empty e-mail or phone takes it away.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeContact {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its e-mail.
+    pub email: Option<String>,
+    /// Its phone.
+    pub phone: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// Switches it on or off. Off ends its sessions at once.
+    pub state: Option<ContactState>,
+}
+
+/// What staff can set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactState {
+    /// May sign in.
+    Active,
+    /// May not.
+    Off,
+}
+
+/// A contact in one of its memberships.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContactRow {
+    /// The contact.
+    pub id: Id,
+    /// Its membership.
+    pub membership_id: Id,
+    /// Of this client.
+    pub client_id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its e-mail.
+    pub email: Option<String>,
+    /// Its phone, E.164.
+    pub phone: Option<String>,
+    /// Its role there.
+    pub role: ContactRole,
+    /// What role and membership grant.
+    pub permissions: Vec<Permission>,
+    /// `invited`, `active` or `off`.
+    pub state: String,
+    /// When it was first invited.
+    pub invited_at: Option<Time>,
+    /// When it first signed in.
+    pub first_signed_in_at: Option<Time>,
+}
+
+/// Contacts with their memberships, in the order in which these were added.
+pub async fn list_contacts(
+    State(app): State<App>,
+    staff: Staff,
+    Search(query): Search<ContactQuery>,
+) -> Result<Page<ContactRow>> {
+    let paging = Paging::<Id>::read(query.cursor.as_deref(), query.limit)?;
+    let after = paging.after.unwrap_or_else(|| Id::from_bytes([0; 16]));
+    let read = app.db.read(&staff).await?;
+    let rows = store::list(&read, query.client_id, after, paging.fetch()).await?;
+    Ok(paging.page(rows, |row| row.membership_id, |row| row))
+}
+
+/// Adds a contact to a client.
+pub async fn create_contact(
+    State(app): State<App>,
+    staff: Staff,
+    meta: Meta,
+    body: Body<CreateContact>,
+) -> Result<Created<ContactRow>> {
+    let wanted = body.value;
+    let now = app.clock.now();
+    let write = app.db.write(&staff).await?;
+    if !clients::exists(&write, wanted.client_id).await? {
+        return Err(Error::invalid(
+            "client_id",
+            "unknown",
+            "There is no such client.",
+        ));
+    }
+    must_invite(&staff)?;
+    let country = store::country(&write).await?;
+    let contact = Contact {
+        contact_id: app.ids.id(),
+        name: clients::name("name", &wanted.name)?,
+        email: wanted.email.as_deref().map(email).transpose()?,
+        phone: wanted
+            .phone
+            .as_deref()
+            .map(|typed| phone(typed, &country))
+            .transpose()?,
+        state: "invited".into(),
+        language: wanted.language,
+        created_at: now,
+        first_signed_in_at: None,
+    };
+    must_be_reachable(&contact)?;
+    must_be_free(&write, &contact).await?;
+    store::add(&write, &contact).await?;
+    let membership = Membership {
+        membership_id: app.ids.id(),
+        client_id: wanted.client_id,
+        contact_id: contact.contact_id,
+        role: wanted.role,
+        added: Permissions::default(),
+        removed: Permissions::default(),
+    };
+    memberships::add(&write, &membership, now).await?;
+    let entry = Entry::done("contact_created")
+        .on("contact", contact.contact_id)
+        .of_client(wanted.client_id)
+        .detail(json!({ "role": wanted.role }));
+    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
+    write.notify(client_changed(&staff, wanted.client_id));
+    write.commit().await?;
+    Ok(Created::new(ContactRow {
+        id: contact.contact_id,
+        membership_id: membership.membership_id,
+        client_id: wanted.client_id,
+        name: contact.name,
+        email: contact.email,
+        phone: contact.phone,
+        role: wanted.role,
+        permissions: wanted.role.permissions().iter().collect(),
+        state: contact.state,
+        invited_at: None,
+        first_signed_in_at: None,
+    }))
+}
+
+/// Changes a contact, in all its memberships.
+pub async fn change_contact(
+    State(app): State<App>,
+    staff: Staff,
+    meta: Meta,
+    Params(path): Params<ContactPath>,
+    body: Body<ChangeContact>,
+) -> Result<NoContent> {
+    let wanted = body.value;
+    let now = app.clock.now();
+    let write = app.db.write(&staff).await?;
+    let mut contact = store::find(&write, path.contact_id)
+        .await?
+        .ok_or_else(Error::not_found)?;
+    must_invite(&staff)?;
+    if let Some(typed) = &wanted.name {
+        contact.name = clients::name("name", typed)?;
+    }
+    if let Some(typed) = &wanted.email {
+        contact.email = if typed.trim().is_empty() {
+            None
+        } else {
+            Some(email(typed)?)
+        };
+    }
+    if let Some(typed) = &wanted.phone {
+        let country = store::country(&write).await?;
+        contact.phone = if typed.trim().is_empty() {
+            None
+        } else {
+            Some(phone(typed, &country)?)
+        };
+    }
+    contact.language = wanted.language.or(contact.language);
+    contact.state = match wanted.state {
+        None => contact.state,
+        Some(ContactState::Off) => "off".into(),
+        Some(ContactState::Active) if contact.first_signed_in_at.is_some() => "active".into(),
+        Some(ContactState::Active) => "invited".into(),
+    };
+    must_be_reachable(&contact)?;
+    must_be_free(&write, &contact).await?;
+    store::save(&write, &contact, now).await?;
+    if contact.state == "off" {
+        store::end_sessions(&write, contact.contact_id, now).await?;
+    }
+    let entry = Entry::done("contact_changed")
+        .on("contact", contact.contact_id)
+        .detail(json!({ "state": contact.state }));
+    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
+    for client_id in store::clients_of(&write, contact.contact_id).await? {
+        write.notify(client_changed(&staff, client_id));
+        write.notify(Event {
+            provider_id: staff.provider_id,
+            client_id: Some(client_id),
+            kind: "session".into(),
+            id: contact.contact_id,
+        });
+    }
+    write.commit().await?;
+    Ok(NoContent)
+}
+
+fn email(typed: &str) -> Result<String, FieldErrors> {
+    Email::parse(typed)
+        .map(|email| email.as_str().to_owned())
+        .ok_or_else(|| {
+            FieldErrors::one(
+                "email",
+                "invalid",
+                "Write an e-mail address such as ada@example.com.",
+            )
+        })
+}
+
+fn phone(typed: &str, country: &str) -> Result<String, FieldErrors> {
+    Phone::parse(typed, country)
+        .map(|phone| phone.as_str().to_owned())
+        .ok_or_else(|| {
+            FieldErrors::one(
+                "phone",
+                "invalid",
+                "Write a phone number with its country code, such as +49 170 1234567.",
+            )
+        })
+}
+
+fn must_be_reachable(contact: &Contact) -> Result<()> {
+    if contact.email.is_none() && contact.phone.is_none() {
+        return Err(Error::invalid(
+            "email",
+            "required",
+            "Give an e-mail address or a phone number: sign-in needs one.",
+        ));
+    }
+    Ok(())
+}
+
+/// Addresses are unique within a provider; 409 says which one is taken and, as `contact_id`, by whom.
+async fn must_be_free(read: &Read<'_, Staff>, contact: &Contact) -> Result<()> {
+    let (email, phone) = (contact.email.as_deref(), contact.phone.as_deref());
+    match store::holder(read, email, phone, contact.contact_id).await? {
+        None => Ok(()),
+        Some((contact_id, field)) => Err(Error::conflict(
+            "address_taken",
+            format!("Another contact already has this {field}."),
+        )
+        .with("field", field)
+        .with("contact_id", contact_id.to_string())),
+    }
+}

@@ -1,0 +1,6 @@
+//! Memberships: which contact acts for which client, in which role (P30).
+
+pub mod staff;
+mod store;
+
+pub use store::{Membership, add};
