@@ -23,7 +23,7 @@ const variantColours: VariantColorsResolver = (input) => {
     case "filled":
       return {
         background: "var(--brand)",
-        hover: "color-mix(in srgb, var(--brand) 90%, var(--brand-on))",
+        hover: "var(--brand-hover)",
         color: "var(--brand-on)",
         border: "1px solid var(--brand-edge)",
       };
@@ -78,7 +78,7 @@ const common = {
   "--mantine-primary-color-contrast": "var(--brand-on)",
   "--mantine-color-brand-text": "var(--brand-ink)",
   "--mantine-color-brand-filled": "var(--brand)",
-  "--mantine-color-brand-filled-hover": "color-mix(in srgb, var(--brand) 90%, var(--brand-on))",
+  "--mantine-color-brand-filled-hover": "var(--brand-hover)",
   "--mantine-color-brand-light": "var(--brand-wash)",
   "--mantine-color-brand-light-color": "var(--brand-ink)",
   "--mantine-color-brand-outline": "var(--brand-ink)",
