@@ -6,6 +6,7 @@
 //! A refusal has no act to share a transaction with and gets a write of its own.
 
 mod model;
+pub mod staff;
 mod store;
 
 pub use model::{Actor, ActorKind, Entry, Outcome};

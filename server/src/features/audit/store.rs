@@ -1,12 +1,15 @@
-//! Writing audit entries.
+//! The SQL of the audit: adding entries and listing them. Nothing changes or removes one.
 
-use super::{Actor, Entry};
+use super::{
+    Actor, Entry,
+    staff::{AuditActor, AuditRow},
+};
 use crate::{
-    db::{Statement, Write},
+    db::{Json, Read, Statement, Write},
     error::Result,
-    kit::clock::Time,
-    params,
-    scope::Audience,
+    kit::{clock::Time, id::Id},
+    params, row,
+    scope::{Audience, Staff},
     scoped,
 };
 
@@ -50,4 +53,67 @@ pub async fn record<A: Audience<Statement = Statement>>(
         )
         .await?;
     Ok(())
+}
+
+row! {
+    /// An entry with its personal side.
+    pub struct Line {
+        pub sequence: i64,
+        pub at: Time,
+        pub actor_kind: String,
+        pub actor_id: Option<Id>,
+        pub actor_name: Option<String>,
+        pub act: String,
+        pub outcome: String,
+        pub subject_kind: Option<String>,
+        pub subject_id: Option<Id>,
+        pub client_id: Option<Id>,
+        pub detail: Json,
+        pub ip: Option<String>,
+        pub agent: Option<String>,
+        pub request_id: Option<String>,
+    }
+}
+
+impl From<Line> for AuditRow {
+    fn from(line: Line) -> Self {
+        Self {
+            sequence: line.sequence,
+            at: line.at,
+            actor: AuditActor { kind: line.actor_kind, id: line.actor_id, name: line.actor_name },
+            act: line.act,
+            outcome: line.outcome,
+            subject_kind: line.subject_kind,
+            subject_id: line.subject_id,
+            client_id: line.client_id,
+            detail: line.detail,
+            ip: line.ip,
+            agent: line.agent,
+            request_id: line.request_id,
+        }
+    }
+}
+
+/// Entries before a place in the audit, newest first.
+pub(super) async fn list(
+    read: &Read<'_, Staff>,
+    act: Option<&str>,
+    client_id: Option<Id>,
+    before: Option<i64>,
+    count: i64,
+) -> Result<Vec<Line>> {
+    Ok(read
+        .list(
+            scoped!(
+                "select e.sequence, e.at, e.actor_kind, e.actor_id,
+                        coalesce(p.name, (select s.name from staff s where {provider:s} and s.staff_id = e.actor_id),
+                            (select k.name from contact k where {provider:k} and k.contact_id = e.actor_id), p.address),
+                        e.act, e.outcome, e.subject_kind, e.subject_id, e.client_id, e.detail, p.ip, p.agent, e.request_id
+                 from audit_entry e join audit_person p using (provider_id, sequence)
+                 where {provider:e} and e.sequence < $4 and ($5 is null or e.act = $5) and ($6 is null or e.client_id = $6)
+                 order by e.sequence desc limit $7"
+            ),
+            params![before.unwrap_or(i64::MAX), act, client_id, count],
+        )
+        .await?)
 }
