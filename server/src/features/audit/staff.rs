@@ -73,10 +73,21 @@ pub struct AuditRow {
 }
 
 /// The audit, newest first. Owners and admins only.
-pub async fn list_audit(State(app): State<App>, staff: Staff, Search(query): Search<AuditQuery>) -> Result<Page<AuditRow>> {
+pub async fn list_audit(
+    State(app): State<App>,
+    staff: Staff,
+    Search(query): Search<AuditQuery>,
+) -> Result<Page<AuditRow>> {
     must_administer(&staff)?;
     let paging = Paging::<i64>::read(query.cursor.as_deref(), query.limit)?;
     let read = app.db.read(&staff).await?;
-    let rows = store::list(&read, query.act.as_deref(), query.client_id, paging.after, paging.fetch()).await?;
+    let rows = store::list(
+        &read,
+        query.act.as_deref(),
+        query.client_id,
+        paging.after,
+        paging.fetch(),
+    )
+    .await?;
     Ok(paging.page(rows, |row| row.sequence, Into::into))
 }

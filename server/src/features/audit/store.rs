@@ -80,7 +80,11 @@ impl From<Line> for AuditRow {
         Self {
             sequence: line.sequence,
             at: line.at,
-            actor: AuditActor { kind: line.actor_kind, id: line.actor_id, name: line.actor_name },
+            actor: AuditActor {
+                kind: line.actor_kind,
+                id: line.actor_id,
+                name: line.actor_name,
+            },
             act: line.act,
             outcome: line.outcome,
             subject_kind: line.subject_kind,
