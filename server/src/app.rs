@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use axum::Router;
+
 use crate::config::{Config, ConfigError};
 use crate::db::Db;
 use crate::features::providers::domain::BrandDomains;
@@ -63,11 +65,17 @@ impl App {
 
     /// The whole HTTP side of this app.
     pub fn door(&self) -> Result<Door, ConfigError> {
+        self.door_with(Vec::new())
+    }
+
+    /// The same with further hosts of the program's own: folded name and routes.
+    pub fn door_with(&self, own_hosts: Vec<(String, Router)>) -> Result<Door, ConfigError> {
         let (ids, probe) = (self.ids.clone(), self.clone());
         Ok(Door::new(DoorParts {
             router: routes::table().router().with_state(self.clone()),
             brands: self.brands.clone(),
             staff: Arc::new(self.config.staff_site()?),
+            own_hosts,
             trusted_proxies: self.config.server.trusted_proxies.clone(),
             max_in_flight: self.config.server.max_in_flight,
             request_ids: Arc::new(move || ids.id().to_string()),

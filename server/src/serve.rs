@@ -106,3 +106,6 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accep
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use tokio::net::TcpListener;
+
 use super::{Outcome, database_config, gateways, server_keys};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::jobs;
 use crate::kit::clock::SystemClock;
+use crate::kit::http::door::Door;
 use crate::kit::id::Random;
 use crate::kit::shutdown::Shutdown;
 use crate::serve::{self, Limits};
@@ -22,25 +26,34 @@ pub(super) async fn run(config: Config) -> Outcome {
     let db = Db::open(database).await?;
     let gateways = gateways(&config)?;
     let app = App::new(config, db, clock, ids, keys, gateways);
-    listen(&app).await
+    let listener = listen(&app)?;
+    warn_of_waiting(&app.config);
+    tracing::info!(address = %listener.local_addr()?, staff = %app.config.staff_site()?.origin, "serving");
+    let door = app.door()?;
+    serve_until_stopped(&app, listener, door).await;
+    Ok(())
 }
 
-/// Serves `app` until it is told to stop by a signal.
-pub(super) async fn listen(app: &App) -> Outcome {
+/// Opens the configured address. From here on connections are taken, and answered once the app serves.
+pub(super) fn listen(app: &App) -> Outcome<TcpListener> {
     let address = app.config.server.address;
-    let listener =
-        serve::listen(address).map_err(|error| format!("server.address: {address}: {error}"))?;
+    serve::listen(address).map_err(|error| format!("server.address: {address}: {error}").into())
+}
+
+/// Serves and does jobs until a signal says to stop, then drains.
+pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: Door) {
     let limits = Limits {
         max_connections: app.config.server.max_connections,
         ..Limits::default()
     };
-    warn_of_waiting(&app.config);
-    tracing::info!(%address, staff = %app.config.staff_site()?.origin, "serving");
     let stop = tokio::spawn(stop_on_signal(app.shutdown.clone()));
-    serve::serve(listener, app.door()?, limits, app.shutdown.clone()).await;
+    let jobs = tokio::spawn(jobs::run(app.clone()));
+    serve::serve(listener, door, limits, app.shutdown.clone()).await;
+    if jobs.await.is_err() {
+        tracing::error!("the jobs ended badly");
+    }
     stop.abort();
     tracing::info!("stopped");
-    Ok(())
 }
 
 fn warn_of_waiting(config: &Config) {

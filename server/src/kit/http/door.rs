@@ -36,6 +36,8 @@ pub struct DoorParts {
     pub brands: Arc<dyn BrandTable>,
     /// The staff host.
     pub staff: Arc<StaffSite>,
+    /// Further hosts that belong to the program itself, such as the demo's outbox page: folded name and routes.
+    pub own_hosts: Vec<(String, Router)>,
     /// Peers whose forwarded headers count.
     pub trusted_proxies: Vec<IpNet>,
     /// Requests worked on at once; more are 503.
@@ -122,13 +124,7 @@ impl Door {
         let _place = self.take_place()?;
         match self.enter(request, peer, request_id, is_secure).await? {
             Entry::Answer(response) => Ok(response),
-            Entry::Inside(request) => Ok(self
-                .parts
-                .router
-                .clone()
-                .oneshot(request)
-                .await
-                .unwrap_or_else(|never| match never {})),
+            Entry::Inside(request) => Ok(run(&self.parts.router, request).await),
         }
     }
 
@@ -150,6 +146,9 @@ impl Door {
             None => host::read(request.uri(), request.headers()),
         };
         let host = named.map_err(bad_host)?;
+        if let Some((_, router)) = self.parts.own_hosts.iter().find(|(own, _)| *own == host) {
+            return Ok(Entry::Answer(run(router, request).await));
+        }
         let prefix = forwarded.prefix.as_deref().unwrap_or_default();
         let Some(site) = self.site(&host, prefix, request.uri().path()).await? else {
             return Ok(Entry::Answer(unknown_host()));
@@ -169,6 +168,7 @@ impl Door {
         if inner.path() == "/robots.txt" {
             return Ok(Entry::Answer(robots()));
         }
+        right_side(&site, inner.path())?;
         head.uri = inner;
         let agent = meta::agent(&head.headers);
         head.extensions.insert(Meta {
@@ -216,6 +216,31 @@ impl Door {
         site::choose(&brands, &whole)
             .map(|brand| Some(Site::Brand(brand.clone())))
             .ok_or_else(Error::not_found)
+    }
+}
+
+async fn run(router: &Router, request: Request) -> Response {
+    router
+        .clone()
+        .oneshot(request)
+        .await
+        .unwrap_or_else(|never| match never {})
+}
+
+/// Contacts' addresses answer on brand domains only, staff's on the staff host only; the other side hears just this.
+fn right_side(site: &Site, path: &str) -> Result<()> {
+    let lies_under = |root| {
+        path.strip_prefix(root)
+            .is_some_and(|rest: &str| rest.is_empty() || rest.starts_with('/'))
+    };
+    let is_wrong = match site {
+        Site::Brand(_) => lies_under("/api/admin"),
+        Site::Staff(_) => lies_under("/api/client"),
+    };
+    if is_wrong {
+        Err(Error::forbidden("wrong_audience"))
+    } else {
+        Ok(())
     }
 }
 

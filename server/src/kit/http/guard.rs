@@ -1,31 +1,18 @@
-//! What every route checks before its handler runs: the right site, JSON only, nothing from another site.
+//! What every route checks before its handler runs: JSON only, nothing from another site.
 
 use axum::extract::Request;
 use http::{HeaderMap, Method, StatusCode, header};
 
 use super::body::{is_json, not_json};
 use super::site::Site;
-use super::table::Audience;
 use crate::error::{Error, Result};
 
-/// Refuses a request that must not reach the handler of a route for `audience`.
-pub(super) fn check(
-    request: &Request,
-    audience: Audience,
-    media_types: &'static [&'static str],
-) -> Result<()> {
-    let site = request.extensions().get::<Site>();
-    match (audience, site) {
-        (Audience::Contact, Some(Site::Staff(_)))
-        | (Audience::Staff | Audience::Operator, Some(Site::Brand(_))) => {
-            return Err(Error::forbidden("wrong_audience"));
-        }
-        _ => {}
-    }
+/// Refuses a request that must not reach the handler. `media_types`: what the route takes in place of JSON.
+pub(super) fn check(request: &Request, media_types: &'static [&'static str]) -> Result<()> {
     if is_safe(request.method()) {
         return Ok(());
     }
-    if let Some(site) = site {
+    if let Some(site) = request.extensions().get::<Site>() {
         same_site(request.headers(), site.origin())?;
     }
     media_type(request, media_types)

@@ -195,7 +195,7 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
             description: std::sync::Arc::new(description),
         });
         let guarded = move |State(state): State<S>, request: Request| async move {
-            match guard::check(&request, audience, media_types) {
+            match guard::check(&request, media_types) {
                 Ok(()) => handler.call(request, state).await,
                 Err(refusal) => refusal.into_response(),
             }
@@ -209,6 +209,15 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
     /// The rows, in the order of their registration.
     pub fn rows(&self) -> &[RouteRow] {
         &self.rows
+    }
+
+    /// The router of all rows. What no row names goes to `otherwise`; a wrong method is 405.
+    pub fn router_or<H, Args>(self, otherwise: H) -> Router<S>
+    where
+        H: Documented<Args, S>,
+        Args: 'static,
+    {
+        self.router().fallback(otherwise)
     }
 
     /// The router of all rows. What no row names is 404, a wrong method 405.

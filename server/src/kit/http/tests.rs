@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::Json;
 use axum::body::Body as RawBody;
 use axum::extract::State;
 use axum::response::Response;
+use axum::{Json, Router};
 use http::{Request, header};
 use http_body_util::BodyExt;
 use serde::{Deserialize, Serialize};
@@ -144,6 +144,10 @@ fn door() -> Door {
             origin: "https://staff.example".into(),
             host: "staff.example".into(),
         }),
+        own_hosts: vec![(
+            "outbox.localhost".to_owned(),
+            Router::new().route("/", axum::routing::get(|| async { "outbox" })),
+        )],
         trusted_proxies: vec!["10.0.0.1/32".parse().unwrap()],
         max_in_flight: 8,
         request_ids: Arc::new(move || format!("r{}", counter.fetch_add(1, Ordering::Relaxed))),
@@ -439,6 +443,22 @@ async fn each_audience_has_its_own_hosts() {
 }
 
 #[tokio::test]
+async fn the_other_side_says_nothing_of_what_it_has() {
+    for path in ["/api/client", "/api/client/unknown", "/api/client/notes/1"] {
+        assert_eq!(status(get("staff.example", path)).await, 403, "{path}");
+    }
+    assert_eq!(
+        status(get("studio.example", "/api/admin/unknown")).await,
+        403
+    );
+    assert_eq!(status(get("staff.example", "/api/clients")).await, 404);
+    assert_eq!(
+        send(get("outbox.localhost:3060", "/"), "").await.1,
+        "outbox"
+    );
+}
+
+#[tokio::test]
 async fn a_full_house_refuses_early() {
     let full = Door::new(DoorParts {
         max_in_flight: 0,
@@ -481,6 +501,7 @@ fn into_parts() -> DoorParts {
             origin: "https://staff.example".into(),
             host: "staff.example".into(),
         }),
+        own_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
         max_in_flight: 8,
         request_ids: Arc::new(|| "r".to_owned()),
