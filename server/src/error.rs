@@ -51,6 +51,7 @@ pub enum Error {
         code: &'static str,
         detail: String,
         fields: Vec<FieldError>,
+        extra: Map<String, Value>,
     },
     /// 429: over a limit.
     Limited { retry_after_s: u64 },
@@ -85,6 +86,7 @@ impl Error {
             code,
             detail: detail.into(),
             fields: Vec::new(),
+            extra: Map::new(),
         }
     }
 
@@ -97,10 +99,10 @@ impl Error {
         }
     }
 
-    /// Adds a member to a conflict's problem document, such as who decided first and when.
+    /// Adds a member to the problem document of a 409 or 422, such as who decided first and when.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        if let Self::Conflict { extra, .. } = &mut self {
+        if let Self::Conflict { extra, .. } | Self::Invalid { extra, .. } = &mut self {
             extra.insert(name.to_owned(), value.into());
         }
         self
@@ -226,6 +228,7 @@ impl From<FieldErrors> for Error {
             code: "invalid",
             detail: "Some fields are not acceptable.".into(),
             fields: errors.0,
+            extra: Map::new(),
         }
     }
 }

@@ -1,13 +1,19 @@
 //! Every URL of the product, in one table.
 
+use http::Method;
+
 use crate::app::App;
 use crate::assets;
+use crate::features::{providers, sessions, sign_in, staff_sign_in};
 use crate::kit::http::table::{Audience, Table};
 
 /// Builds the table.
 pub fn table() -> Table<App> {
     let mut table = Table::default();
     web(&mut table);
+    brands(&mut table);
+    client_sign_in(&mut table);
+    staff_session(&mut table);
     table
 }
 
@@ -31,5 +37,92 @@ fn web(table: &mut Table<App>) {
             Audience::Public,
             None,
             assets::sign_in_asset,
+        );
+}
+
+/// What a brand looks like, and who may change it.
+fn brands(table: &mut Table<App>) {
+    let staff = Audience::Staff;
+    let logo = "/api/admin/branding/{kind}";
+    table
+        .get(
+            "/api/client/portal",
+            Audience::Public,
+            None,
+            providers::show_portal,
+        )
+        .get(
+            "/brand/{kind}",
+            Audience::Public,
+            None,
+            providers::show_brand_asset,
+        )
+        .get("/api/admin/branding", staff, None, providers::show_branding)
+        .patch(
+            "/api/admin/branding",
+            staff,
+            None,
+            providers::update_branding,
+        )
+        .get(logo, staff, None, providers::show_staff_asset)
+        .add(
+            Method::PUT,
+            logo,
+            staff,
+            None,
+            providers::MEDIA_TYPES,
+            providers::save_asset,
+        )
+        .delete(logo, staff, None, providers::remove_asset);
+}
+
+/// Contacts' ways in and out.
+fn client_sign_in(table: &mut Table<App>) {
+    let (public, contact) = (Audience::Public, Audience::Contact);
+    table
+        .post("/api/client/delivery", public, None, sign_in::open_delivery)
+        .post("/api/client/sign-in", public, None, sign_in::create_sign_in)
+        .post(
+            "/api/client/sign-in/verification",
+            public,
+            None,
+            sign_in::create_verification,
+        )
+        .get("/api/client/session", contact, None, sessions::show_session)
+        .delete("/api/client/session", contact, None, sessions::end_session)
+        .get(
+            "/api/client/sessions",
+            contact,
+            None,
+            sessions::list_sessions,
+        )
+        .delete(
+            "/api/client/sessions/{session_id}",
+            contact,
+            None,
+            sessions::end_own_session,
+        );
+}
+
+/// Staff's way in and out.
+fn staff_session(table: &mut Table<App>) {
+    table
+        .post(
+            "/api/admin/session",
+            Audience::Public,
+            None,
+            staff_sign_in::create_session,
+        )
+        .get(
+            "/api/admin/session",
+            Audience::Staff,
+            None,
+            staff_sign_in::show_session,
+        )
+        .delete(
+            "/api/admin/session",
+            Audience::Staff,
+            None,
+            staff_sign_in::end_session,
         );
 }

@@ -15,7 +15,6 @@ const SYSTEM: &[&str] = &[
     "features/staff_sign_in/",
     "cli/",
     "kit/job.rs",
-    "kit/limit/tests.rs",
     "testing/",
 ];
 
@@ -23,6 +22,7 @@ const SYSTEM: &[&str] = &[
 const JOBS: &[&str] = &[
     "cli/",
     "features/providers/",
+    "features/sessions/",
     "jobs.rs",
     "features/sign_in/",
     "features/staff_sign_in/",

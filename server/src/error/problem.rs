@@ -50,7 +50,7 @@ impl Problem {
     pub fn new(error: &Error, request_id: &str) -> Self {
         let status = error.status();
         let (fields, extra) = match error {
-            Error::Invalid { fields, .. } => (fields.clone(), Map::new()),
+            Error::Invalid { fields, extra, .. } => (fields.clone(), extra.clone()),
             Error::Conflict { extra, .. } => (Vec::new(), extra.clone()),
             Error::Gone { title } => (
                 Vec::new(),

@@ -8,3 +8,6 @@ pub mod payment_methods;
 pub mod people;
 pub mod providers;
 pub mod provisioning;
+pub mod sessions;
+pub mod sign_in;
+pub mod staff_sign_in;

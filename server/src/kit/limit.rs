@@ -1,18 +1,24 @@
-//! Limits in a sliding window, exact under concurrency on both databases.
+//! Sliding-window limits in the database: exact under concurrency, shared by all copies of the program (P12).
 //!
-//! The subject's row is written first: its lock holds until commit, so that of many at once each counts what those
-//! before it left. Nothing of a refused attempt stays.
+//! `look` locks the subject's row until the transaction ends and counts its events; `note` adds one. Whoever takes
+//! several limits in one transaction looks at them in one fixed order, so that two of them can't wait for each other.
 
 use std::time::Duration;
 
-use super::clock::Time;
-use super::id::{Id, Ids};
-use crate::db::{Statement, Write, params, scoped, system};
-use crate::error::{Error, Result};
-use crate::scope::{Audience, SystemScope};
+use super::{
+    clock::Time,
+    id::{Id, Ids},
+};
+use crate::{
+    db::{Statement, Write},
+    error::{Error, Result},
+    params,
+    scope::Audience,
+    scoped,
+};
 
-/// So many in so long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// So many events of one subject in so long.
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// What is counted; part of the key.
     pub kind: &'static str,
@@ -22,100 +28,144 @@ pub struct Rule {
     pub window: Duration,
 }
 
-impl Rule {
-    fn retry_after_s(&self, oldest: Time, now: Time) -> u64 {
-        let left = oldest.plus(self.window).since(now);
-        left.as_secs() + u64::from(left.subsec_nanos() > 0)
-    }
+/// How a subject stands before an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Events that may still happen now.
+    pub left: usize,
+    /// When another one may happen: now, if any are left.
+    pub free_at: Time,
+    /// When another one may happen after the next.
+    pub free_after_next_at: Time,
+}
 
-    fn offset(&self) -> i64 {
-        i64::from(self.most) - 1
+impl Standing {
+    /// Seconds to wait, rounded up, when nothing is left.
+    pub fn wait_s(&self, now: Time) -> Option<u64> {
+        let wait = self.free_at.since(now);
+        (self.left == 0)
+            .then(|| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
+            .map(|s| s.max(1))
     }
 }
 
-/// Counts one of `subject` at a provider, before anybody is signed in; 429 when the rule's number is reached.
-pub async fn take(
-    write: &Write<'_, SystemScope>,
-    provider_id: Id,
-    rule: &Rule,
-    subject: &str,
-    now: Time,
-    ids: &dyn Ids,
-) -> Result<()> {
-    let (kind, since) = (rule.kind, now.minus(rule.window));
-    let lock = system!(
-        "insert into limit_subject (provider_id, kind, subject, touched_at) values ($1, $2, $3, $4)
-         on conflict (provider_id, kind, subject) do update set touched_at = excluded.touched_at"
-    );
-    write
-        .exec(lock, params![provider_id, kind, subject, now])
-        .await?;
-    let forget = system!(
-        "delete from limit_event where provider_id = $1 and kind = $2 and subject = $3 and at <= $4"
-    );
-    write
-        .exec(forget, params![provider_id, kind, subject, since])
-        .await?;
-    let oldest = system!(
-        "select at from limit_event where provider_id = $1 and kind = $2 and subject = $3
-         order by at desc limit 1 offset $4"
-    );
-    if let Some(oldest) = write
-        .find::<Time>(oldest, params![provider_id, kind, subject, rule.offset()])
-        .await?
-    {
-        return Err(Error::limited(rule.retry_after_s(oldest, now)));
-    }
-    let count = system!(
-        "insert into limit_event (provider_id, kind, subject, limit_event_id, at) values ($1, $2, $3, $4, $5)"
-    );
-    write
-        .exec(count, params![provider_id, kind, subject, ids.id(), now])
-        .await?;
-    Ok(())
-}
-
-/// The same for somebody who is signed in.
-pub async fn take_as<A>(
+/// Counts one, or refuses it: for whoever has just one limit to keep. The caller drops the transaction when refused.
+///
+/// # Errors
+/// 429 when there is no room.
+pub async fn take_as<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     rule: &Rule,
     subject: &str,
     now: Time,
     ids: &dyn Ids,
-) -> Result<()>
-where
-    A: Audience<Statement = Statement>,
-{
-    let (kind, since) = (rule.kind, now.minus(rule.window));
-    let lock = scoped!(
-        "insert into limit_subject (provider_id, kind, subject, touched_at)
-         select p.provider_id, $4, $5, $6 from provider p where {provider:p}
-         on conflict (provider_id, kind, subject) do update set touched_at = excluded.touched_at"
-    );
-    write.exec(lock, params![kind, subject, now]).await?;
-    let forget = scoped!(
-        "delete from limit_event as e where {provider:e} and e.kind = $4 and e.subject = $5 and e.at <= $6"
-    );
-    write.exec(forget, params![kind, subject, since]).await?;
-    let oldest = scoped!(
-        "select e.at from limit_event e where {provider:e} and e.kind = $4 and e.subject = $5
-         order by e.at desc limit 1 offset $6"
-    );
-    if let Some(oldest) = write
-        .find::<Time>(oldest, params![kind, subject, rule.offset()])
-        .await?
-    {
-        return Err(Error::limited(rule.retry_after_s(oldest, now)));
+) -> Result<()> {
+    match look(write, rule, subject, now).await?.wait_s(now) {
+        None => note(write, rule, subject, ids.id(), now).await,
+        Some(wait_s) => Err(Error::limited(wait_s)),
     }
-    let count = scoped!(
-        "insert into limit_event (provider_id, kind, subject, limit_event_id, at)
-         select s.provider_id, s.kind, s.subject, $6, $7
-         from limit_subject s where {provider:s} and s.kind = $4 and s.subject = $5"
-    );
+}
+
+/// Locks a subject and counts its events within the window.
+///
+/// # Errors
+/// Those of the database.
+pub async fn look<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    rule: &Rule,
+    subject: &str,
+    now: Time,
+) -> Result<Standing> {
     write
-        .exec(count, params![kind, subject, ids.id(), now])
+        .exec(
+            scoped!(
+                "insert into limit_subject (provider_id, kind, subject, touched_at)
+                 select p.provider_id, $4, $5, $6 from provider p where {provider:p}
+                 on conflict (provider_id, kind, subject) do update set touched_at = excluded.touched_at"
+            ),
+            params![rule.kind, subject, now],
+        )
+        .await?;
+    let times: Vec<Time> = write
+        .list(
+            scoped!(
+                "select e.at from limit_event e
+                 where {provider:e} and e.kind = $4 and e.subject = $5 and e.at > $6 order by e.at"
+            ),
+            params![rule.kind, subject, now.minus(rule.window)],
+        )
+        .await?;
+    Ok(standing(rule, &times, now))
+}
+
+/// Counts one event, and forgets those that no longer count.
+///
+/// # Errors
+/// Those of the database.
+pub async fn note<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    rule: &Rule,
+    subject: &str,
+    event_id: Id,
+    now: Time,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "delete from limit_event as e where {provider:e} and e.kind = $4 and e.subject = $5 and e.at <= $6"
+            ),
+            params![rule.kind, subject, now.minus(rule.window)],
+        )
+        .await?;
+    write
+        .exec(
+            scoped!(
+                "insert into limit_event (provider_id, kind, subject, limit_event_id, at)
+                 select s.provider_id, s.kind, s.subject, $6, $7 from limit_subject s
+                 where {provider:s} and s.kind = $4 and s.subject = $5"
+            ),
+            params![rule.kind, subject, event_id, now],
+        )
         .await?;
     Ok(())
+}
+
+/// Takes an event back: it turned out not to count.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    rule: &Rule,
+    subject: &str,
+    event_id: Id,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "delete from limit_event as e
+                 where {provider:e} and e.kind = $4 and e.subject = $5 and e.limit_event_id = $6"
+            ),
+            params![rule.kind, subject, event_id],
+        )
+        .await?;
+    Ok(())
+}
+
+fn standing(rule: &Rule, times: &[Time], now: Time) -> Standing {
+    let most = usize::try_from(rule.most).unwrap_or(usize::MAX);
+    // The nth of the latest events must leave the window before there is room for one more.
+    let room_at = |taken: usize| {
+        let over = (times.len() + taken).checked_sub(most);
+        over.map_or(now, |over| {
+            times.get(over).copied().unwrap_or(now).plus(rule.window)
+        })
+    };
+    Standing {
+        left: most.saturating_sub(times.len()),
+        free_at: room_at(0),
+        free_after_next_at: room_at(1),
+    }
 }
 
 #[cfg(test)]

@@ -276,6 +276,11 @@ pub async fn add_provider(db: &Db, ids: &dyn Ids) -> Id {
         .exec(add, params![provider_id, true, true, START])
         .await
         .expect("the provider is new");
+    let add = system!("insert into audit_head (provider_id, last_sequence) values ($1, 0)");
+    write
+        .exec(add, params![provider_id])
+        .await
+        .expect("the provider's audit is new");
     write.commit().await.expect("the provider lasts");
     provider_id
 }

@@ -1,6 +1,7 @@
 //! What tests stand on. Not part of the program.
 
 mod app;
+pub mod cast;
 mod database;
 
 pub use app::{Answer, START, TestApp, Visitor, add_brand_domain, add_provider};

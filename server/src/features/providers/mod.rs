@@ -1,5 +1,14 @@
 //! Providers: whose portal this is, what is switched on, and how it looks (P1–P6).
 
+mod asset;
+mod branding;
 pub mod colour;
 pub mod domain;
+mod portal;
 pub mod preset;
+mod store;
+
+pub use asset::{MEDIA_TYPES, remove_asset, save_asset, show_brand_asset, show_staff_asset};
+pub use branding::{show_branding, update_branding};
+pub use portal::{LANGUAGES, brand_json, show_portal};
+pub use store::{Portal, find_portal, preset_of, staff_logo_url};

@@ -1,13 +1,14 @@
-//! Limits against a real database.
+//! Limits, by themselves and against a real database.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::*;
-use crate::db::{Because, Db};
-use crate::kit::id::TestIds;
-use crate::scope::Job;
-use crate::testing::{TestDatabase, add_provider};
+use crate::{
+    db::Db,
+    kit::id::TestIds,
+    scope::Job,
+    testing::{TestDatabase, add_provider},
+};
 
 const FIVE: Rule = Rule {
     kind: "code",
@@ -19,10 +20,22 @@ const fn at(seconds: i64) -> Time {
     Time::from_micros(1_795_253_400_000_000 + seconds * 1_000_000)
 }
 
-async fn attempt(db: &Db, provider_id: Id, subject: &str, now: Time, ids: &dyn Ids) -> Result<()> {
-    let write = db.system(Because::SignIn).write().await?;
-    take(&write, provider_id, &FIVE, subject, now, ids).await?;
-    Ok(write.commit().await?)
+/// Takes one, or says how long to wait.
+async fn attempt(
+    db: &Db,
+    provider_id: Id,
+    subject: &str,
+    now: Time,
+    ids: &dyn Ids,
+) -> Result<Option<u64>> {
+    let job = Job::of(provider_id);
+    let write = db.write(&job).await?;
+    let wait_s = look(&write, &FIVE, subject, now).await?.wait_s(now);
+    if wait_s.is_none() {
+        note(&write, &FIVE, subject, ids.id(), now).await?;
+    }
+    write.commit().await?;
+    Ok(wait_s)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -39,9 +52,9 @@ async fn of_two_hundred_at_once_exactly_five_get_through() {
     });
     let mut through = 0;
     for attempt in attempts.collect::<Vec<_>>() {
-        match attempt.await.unwrap() {
-            Ok(()) => through += 1,
-            Err(error) => assert_eq!(error.status().as_u16(), 429, "{error}"),
+        match attempt.await.unwrap().unwrap() {
+            None => through += 1,
+            Some(wait_s) => assert_eq!(wait_s, 600),
         }
     }
     assert_eq!(through, 5);
@@ -54,56 +67,70 @@ async fn the_window_slides_and_says_when_to_come_back() {
     let ids = TestIds::default();
     let provider_id = add_provider(&db, &ids).await;
     for second in 0..5 {
-        attempt(&db, provider_id, "a", at(second * 10), &ids)
-            .await
-            .unwrap();
+        assert_eq!(
+            attempt(&db, provider_id, "a", at(second * 10), &ids)
+                .await
+                .unwrap(),
+            None
+        );
     }
-    let refused = |error: Error| error.retry_after_s().unwrap();
-    assert_eq!(
-        refused(
-            attempt(&db, provider_id, "a", at(41), &ids)
+    for (second, subject, wait_s) in [
+        (41, "a", Some(559)),
+        (41, "b", None),
+        (599, "a", Some(1)),
+        (600, "a", None),
+        (601, "a", Some(9)),
+    ] {
+        assert_eq!(
+            attempt(&db, provider_id, subject, at(second), &ids)
                 .await
-                .unwrap_err()
-        ),
-        559
-    );
-    attempt(&db, provider_id, "b", at(41), &ids).await.unwrap();
-    assert_eq!(
-        refused(
-            attempt(&db, provider_id, "a", at(599), &ids)
-                .await
-                .unwrap_err()
-        ),
-        1
-    );
-    attempt(&db, provider_id, "a", at(600), &ids).await.unwrap();
-    assert_eq!(
-        refused(
-            attempt(&db, provider_id, "a", at(601), &ids)
-                .await
-                .unwrap_err()
-        ),
-        9
-    );
+                .unwrap(),
+            wait_s,
+            "{second} {subject}"
+        );
+    }
 }
 
 #[tokio::test]
-async fn somebody_signed_in_is_limited_the_same_way() {
+async fn an_event_that_is_taken_back_counts_no_longer() {
     let database = TestDatabase::new().await;
     let db = database.open().await;
     let ids = TestIds::default();
     let job = Job::of(add_provider(&db, &ids).await);
-    for _ in 0..5 {
-        let write = db.write(&job).await.unwrap();
-        take_as(&write, &FIVE, "a", at(0), &ids).await.unwrap();
-        write.commit().await.unwrap();
-    }
     let write = db.write(&job).await.unwrap();
+    let event_id = ids.id();
+    look(&write, &FIVE, "a", at(0)).await.unwrap();
+    note(&write, &FIVE, "a", event_id, at(0)).await.unwrap();
+    assert_eq!(look(&write, &FIVE, "a", at(1)).await.unwrap().left, 4);
+    forget(&write, &FIVE, "a", event_id).await.unwrap();
+    assert_eq!(look(&write, &FIVE, "a", at(1)).await.unwrap().left, 5);
+    write.commit().await.unwrap();
+}
+
+#[test]
+fn room_comes_back_as_events_leave_the_window() {
+    let three = Rule { most: 3, ..FIVE };
+    let none = standing(&three, &[], at(10));
     assert_eq!(
-        take_as(&write, &FIVE, "a", at(1), &ids)
-            .await
-            .unwrap_err()
-            .retry_after_s(),
-        Some(599)
+        (none.left, none.wait_s(at(10)), none.free_after_next_at),
+        (3, None, at(10))
     );
+    let two = standing(&three, &[at(1), at(5)], at(10));
+    assert_eq!(
+        (two.left, two.free_at, two.free_after_next_at),
+        (1, at(10), at(601))
+    );
+    let full = standing(&three, &[at(1), at(5), at(9)], at(10));
+    assert_eq!(
+        (full.left, full.free_at, full.wait_s(at(10))),
+        (0, at(601), Some(591))
+    );
+    let over = standing(&three, &[at(1), at(2), at(3), at(4)], at(10));
+    assert_eq!(over.free_at, at(602));
+}
+
+#[test]
+fn the_only_event_blocks_until_it_leaves() {
+    let one = Rule { most: 1, ..FIVE };
+    assert_eq!(standing(&one, &[], at(10)).free_after_next_at, at(610));
 }

@@ -1,0 +1,276 @@
+//! How staff read and change what their brand looks and sounds like (P6).
+
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    portal::LANGUAGES,
+    store::{self, Portal},
+};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    features::{
+        audit::{self, Actor, Entry},
+        people::permission::StaffRole,
+    },
+    kit::{
+        field::FieldErrors,
+        http::{body::Body, meta::Meta},
+    },
+    scope::Staff,
+};
+
+/// The brand as staff see it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Branding {
+    /// The brand's name.
+    pub name: String,
+    /// `#rrggbb`.
+    pub colour: String,
+    /// Above the sign-in form.
+    pub login_text: Option<String>,
+    /// At the foot of each page.
+    pub footer_text: Option<String>,
+    /// Where contacts ask for help.
+    pub support_contact: Option<String>,
+    /// Who mail comes from.
+    pub sender_name: String,
+    /// Default language.
+    pub language: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// ISO 3166, for phone numbers.
+    pub country: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Contacts may sign in by SMS.
+    pub sign_in_by_sms: bool,
+    /// Contacts may sign in by e-mail.
+    pub sign_in_by_email: bool,
+    /// Quotes may offer a deposit.
+    pub offers_deposit: bool,
+    /// Quotes may offer the full amount.
+    pub offers_full: bool,
+    /// Where staff see the light logo.
+    pub logo_light_url: Option<String>,
+}
+
+/// What changes; what is left out stays. An empty text clears it.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct UpdateBranding {
+    /// The brand's name.
+    pub name: Option<String>,
+    /// `#rrggbb`.
+    pub colour: Option<String>,
+    /// Above the sign-in form.
+    pub login_text: Option<String>,
+    /// At the foot of each page.
+    pub footer_text: Option<String>,
+    /// Where contacts ask for help.
+    pub support_contact: Option<String>,
+    /// Who mail comes from.
+    pub sender_name: Option<String>,
+    /// Default language.
+    pub language: Option<String>,
+    /// IANA name.
+    pub time_zone: Option<String>,
+    /// ISO 3166.
+    pub country: Option<String>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// Contacts may sign in by SMS.
+    pub sign_in_by_sms: Option<bool>,
+    /// Contacts may sign in by e-mail.
+    pub sign_in_by_email: Option<bool>,
+    /// Quotes may offer a deposit.
+    pub offers_deposit: Option<bool>,
+    /// Quotes may offer the full amount.
+    pub offers_full: Option<bool>,
+}
+
+/// The brand of one's own provider.
+pub async fn show_branding(State(app): State<App>, staff: Staff) -> Result<Json<Branding>> {
+    let read = app.db.read(&staff).await?;
+    let portal = store::find_portal(&read).await?;
+    let logo_light_url = store::staff_logo_url(&read).await?;
+    Ok(Json(branding_of(portal, logo_light_url)))
+}
+
+/// Changes the brand.
+pub async fn update_branding(
+    State(app): State<App>,
+    staff: Staff,
+    meta: Meta,
+    body: Body<UpdateBranding>,
+) -> Result<Json<Branding>> {
+    administering(&staff)?;
+    let now = app.clock.now();
+    let write = app.db.write(&staff).await?;
+    let portal = changed(store::find_portal(&write).await?, body.value)?;
+    store::save_portal(&write, now, &portal).await?;
+    let entry = Entry::done("branding_changed")
+        .on("provider", staff.provider_id)
+        .detail(json!({ "colour": portal.colour }));
+    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
+    let logo_light_url = store::staff_logo_url(&write).await?;
+    write.commit().await?;
+    Ok(Json(branding_of(portal, logo_light_url)))
+}
+
+/// Only owners and admins change a brand (P41).
+pub(super) fn administering(staff: &Staff) -> Result<()> {
+    let administers = StaffRole::from_word(&staff.role).is_some_and(StaffRole::administers);
+    if administers {
+        Ok(())
+    } else {
+        Err(Error::forbidden("not_permitted"))
+    }
+}
+
+fn branding_of(portal: Portal, logo_light_url: Option<String>) -> Branding {
+    Branding {
+        name: portal.name,
+        colour: portal.colour,
+        login_text: portal.login_text,
+        footer_text: portal.footer_text,
+        support_contact: portal.support_contact,
+        sender_name: portal.sender_name,
+        language: portal.language,
+        time_zone: portal.time_zone,
+        country: portal.country,
+        currency: portal.currency,
+        sign_in_by_sms: portal.sign_in_by_sms,
+        sign_in_by_email: portal.sign_in_by_email,
+        offers_deposit: portal.offers_deposit,
+        offers_full: portal.offers_full,
+        logo_light_url,
+    }
+}
+
+/// The row with its changes, or every fault in them.
+fn changed(mut portal: Portal, update: UpdateBranding) -> Result<Portal> {
+    let mut errors = FieldErrors::new();
+    let mut text = |field: &'static str,
+                    target: &mut String,
+                    value: Option<String>,
+                    is_sound: &dyn Fn(&str) -> bool,
+                    message: &str| {
+        let Some(value) = value else { return };
+        let value = value.trim().to_owned();
+        if is_sound(&value) {
+            *target = value
+        } else {
+            errors.add(field, "invalid", message)
+        }
+    };
+    let named = |value: &str| {
+        (1..=120).contains(&value.chars().count()) && !value.chars().any(char::is_control)
+    };
+    let upper = |value: Option<String>| value.map(|value| value.trim().to_ascii_uppercase());
+    text(
+        "name",
+        &mut portal.name,
+        update.name,
+        &named,
+        "1 to 120 characters.",
+    );
+    text(
+        "sender_name",
+        &mut portal.sender_name,
+        update.sender_name,
+        &named,
+        "1 to 120 characters.",
+    );
+    text(
+        "colour",
+        &mut portal.colour,
+        update.colour.map(|value| value.to_ascii_lowercase()),
+        &is_colour,
+        "A colour such as #4f46e5.",
+    );
+    text(
+        "language",
+        &mut portal.language,
+        update.language,
+        &|value| LANGUAGES.contains(&value),
+        "One of en, de.",
+    );
+    text(
+        "time_zone",
+        &mut portal.time_zone,
+        update.time_zone,
+        &is_time_zone,
+        "An IANA name such as Europe/Berlin.",
+    );
+    text(
+        "country",
+        &mut portal.country,
+        upper(update.country),
+        &is_country,
+        "Two letters of ISO 3166.",
+    );
+    text(
+        "currency",
+        &mut portal.currency,
+        upper(update.currency),
+        &is_currency,
+        "Three letters of ISO 4217.",
+    );
+    for (field, target, value) in [
+        ("login_text", &mut portal.login_text, update.login_text),
+        ("footer_text", &mut portal.footer_text, update.footer_text),
+        (
+            "support_contact",
+            &mut portal.support_contact,
+            update.support_contact,
+        ),
+    ] {
+        let Some(value) = value else { continue };
+        let value = value.trim().to_owned();
+        if value.chars().count() > 1_000 {
+            errors.add(field, "too_long", "1,000 characters at most.");
+        }
+        *target = (!value.is_empty()).then_some(value);
+    }
+    portal.sign_in_by_sms = update.sign_in_by_sms.unwrap_or(portal.sign_in_by_sms);
+    portal.sign_in_by_email = update.sign_in_by_email.unwrap_or(portal.sign_in_by_email);
+    portal.offers_deposit = update.offers_deposit.unwrap_or(portal.offers_deposit);
+    portal.offers_full = update.offers_full.unwrap_or(portal.offers_full);
+    if !portal.sign_in_by_sms && !portal.sign_in_by_email {
+        errors.add(
+            "sign_in_by_email",
+            "none_left",
+            "At least one way to sign in must stay on.",
+        );
+    }
+    if !portal.offers_deposit && !portal.offers_full {
+        errors.add(
+            "offers_full",
+            "none_left",
+            "Offer the deposit, the full amount, or both.",
+        );
+    }
+    Ok(errors.or(portal)?)
+}
+
+fn is_colour(value: &str) -> bool {
+    value.len() == 7
+        && value.starts_with('#')
+        && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_time_zone(value: &str) -> bool {
+    jiff::tz::TimeZone::get(value).is_ok()
+}
+
+fn is_country(value: &str) -> bool {
+    value.parse::<rlibphonenumber::Region>().is_ok() && value.len() == 2
+}
+
+fn is_currency(value: &str) -> bool {
+    iso_currency::Currency::from_code(value).is_some()
+}

@@ -1,0 +1,219 @@
+//! What a contact sees of its session and does with its sessions.
+
+use axum::{Json, extract::State};
+use http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{extract::live, model::Lifetime, store};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    features::audit::{self, Actor, Entry},
+    kit::{
+        clock::Time,
+        event::Event,
+        http::{
+            cookie::Cookie,
+            meta::Meta,
+            params::Params,
+            reply::{NoContent, WithCookies},
+        },
+        id::Id,
+    },
+    scope::{Contact, Job, Strength},
+};
+
+/// Who is signed in, for which client, with which rights.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContactSession {
+    /// The person.
+    pub contact: SessionContact,
+    /// The client it acts for.
+    pub client: SessionClient,
+    /// Every client it may act for.
+    pub clients: Vec<SessionClient>,
+    /// What it may do.
+    pub permissions: Vec<String>,
+    /// The role of its membership.
+    pub role: String,
+    /// How strongly it signed in.
+    pub strength: Strength,
+    /// When the session ends if it is not used again.
+    pub expires_at: Time,
+}
+
+/// The person of a session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionContact {
+    /// Key.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// E-mail, if known.
+    pub email: Option<String>,
+    /// Phone in E.164, if known.
+    pub phone: Option<String>,
+    /// Its language, or else the provider's.
+    pub language: String,
+}
+
+/// A client in a session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionClient {
+    /// Key.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+}
+
+/// Who am I.
+pub async fn show_session(
+    State(app): State<App>,
+    contact: Contact,
+    meta: Meta,
+    headers: HeaderMap,
+) -> Result<Json<ContactSession>> {
+    let live = live(&app, &meta.site, &headers)
+        .await?
+        .ok_or_else(Error::unauthorized)?;
+    let job = Job::of(contact.provider_id);
+    let read = app.db.read(&job).await?;
+    let person = store::find_person(&read, contact.contact_id)
+        .await?
+        .ok_or_else(Error::unauthorized)?;
+    let clients = store::list_clients(&read, contact.contact_id).await?;
+    let clients: Vec<SessionClient> = clients
+        .into_iter()
+        .map(|client| SessionClient {
+            id: client.client_id,
+            name: client.name,
+        })
+        .collect();
+    let current = clients
+        .iter()
+        .find(|client| client.id == contact.client_id)
+        .ok_or_else(Error::unauthorized)?;
+    Ok(Json(ContactSession {
+        client: SessionClient {
+            id: current.id,
+            name: current.name.clone(),
+        },
+        contact: SessionContact {
+            id: contact.contact_id,
+            name: person.name,
+            email: person.email,
+            phone: person.phone,
+            language: person.language.unwrap_or(person.provider_language),
+        },
+        clients,
+        permissions: contact.permissions,
+        role: live.role,
+        strength: contact.strength,
+        expires_at: live.ends_at,
+    }))
+}
+
+/// Signs out.
+pub async fn end_session(
+    State(app): State<App>,
+    contact: Contact,
+    meta: Meta,
+) -> Result<WithCookies<NoContent>> {
+    end(&app, &contact, contact.session_id, "signed_out", &meta).await?;
+    Ok(WithCookies {
+        reply: NoContent,
+        cookies: vec![Cookie::Session.expire(&meta.site)],
+    })
+}
+
+/// The sessions of the contact that asks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionList {
+    /// The latest used first.
+    pub items: Vec<SessionRow>,
+}
+
+/// One session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionRow {
+    /// Key.
+    pub id: Id,
+    /// The program it was made with.
+    pub agent: Option<String>,
+    /// The address it was made from.
+    pub ip: Option<String>,
+    /// When it was made.
+    pub created_at: Time,
+    /// When it was used last, give or take a minute.
+    pub last_seen_at: Time,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// One's sessions that are still good.
+pub async fn list_sessions(State(app): State<App>, contact: Contact) -> Result<Json<SessionList>> {
+    let job = Job::of(contact.provider_id);
+    let read = app.db.read(&job).await?;
+    let preset = crate::features::providers::preset_of(&read).await?;
+    let (lifetime, now) = (Lifetime::of_contacts(&preset), app.clock.now());
+    let own = store::list_own(&read, contact.contact_id).await?;
+    let items = own
+        .into_iter()
+        .filter(|own| lifetime.ends_at(own.created_at, own.last_seen_at) > now)
+        .map(|own| SessionRow {
+            id: own.session_id,
+            agent: own.agent,
+            ip: own.ip,
+            created_at: own.created_at,
+            last_seen_at: own.last_seen_at,
+            current: own.session_id == contact.session_id,
+        })
+        .collect();
+    Ok(Json(SessionList { items }))
+}
+
+/// Which session.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct SessionPath {
+    /// Key of the session.
+    pub session_id: Id,
+}
+
+/// Ends one of one's sessions.
+pub async fn end_own_session(
+    State(app): State<App>,
+    contact: Contact,
+    meta: Meta,
+    Params(path): Params<SessionPath>,
+) -> Result<NoContent> {
+    end(&app, &contact, path.session_id, "session_revoked", &meta).await?;
+    Ok(NoContent)
+}
+
+async fn end(
+    app: &App,
+    contact: &Contact,
+    session_id: Id,
+    act: &'static str,
+    meta: &Meta,
+) -> Result<()> {
+    let now = app.clock.now();
+    let job = Job::of(contact.provider_id);
+    let write = app.db.write(&job).await?;
+    if !store::revoke(&write, contact.contact_id, session_id, now).await? {
+        return Err(Error::not_found());
+    }
+    let entry = Entry::done(act)
+        .on("session", session_id)
+        .of_client(contact.client_id);
+    audit::record(&write, now, &Actor::contact(contact, meta), &entry).await?;
+    write.notify(Event {
+        provider_id: contact.provider_id,
+        client_id: Some(contact.client_id),
+        kind: "session".to_owned(),
+        id: session_id,
+    });
+    write.commit().await?;
+    Ok(())
+}

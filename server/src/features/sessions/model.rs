@@ -1,0 +1,79 @@
+//! How long sessions live (P20).
+
+use std::time::Duration;
+
+use crate::{features::providers::preset::Preset, kit::clock::Time};
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// How long a session lives without being used, and in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime {
+    /// Without a request.
+    pub idle: Duration,
+    /// In all.
+    pub absolute: Duration,
+}
+
+impl Lifetime {
+    const REGULATED: Self = Self::of(15 * MINUTE, 12 * HOUR);
+
+    const fn of(idle_s: u64, absolute_s: u64) -> Self {
+        Self {
+            idle: Duration::from_secs(idle_s),
+            absolute: Duration::from_secs(absolute_s),
+        }
+    }
+
+    /// Of a contact's session with a provider of this preset (its stored word).
+    pub fn of_contacts(preset: &str) -> Self {
+        if preset == Preset::Regulated.as_str() {
+            Self::REGULATED
+        } else {
+            Self::of(30 * DAY, 90 * DAY)
+        }
+    }
+
+    /// Of a staff session.
+    pub fn of_staff(preset: &str) -> Self {
+        if preset == Preset::Regulated.as_str() {
+            Self::REGULATED
+        } else {
+            Self::of(12 * HOUR, 14 * DAY)
+        }
+    }
+
+    /// When a session ends if it is not used again.
+    pub fn ends_at(&self, created_at: Time, last_seen_at: Time) -> Time {
+        last_seen_at
+            .plus(self.idle)
+            .min(created_at.plus(self.absolute))
+    }
+}
+
+/// The last use is written down when the one on record is older than this.
+pub const SEEN_PAUSE: Duration = Duration::from_secs(60);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_earlier_of_idle_and_absolute_ends_a_session() {
+        let begin = Time::from_micros(0);
+        let day = |n| begin.plus(Duration::from_secs(n * DAY));
+        let contacts = Lifetime::of_contacts("client-area");
+        assert_eq!(contacts.ends_at(begin, begin), day(30));
+        assert_eq!(contacts.ends_at(begin, day(80)), day(90));
+        assert_eq!(
+            Lifetime::of_staff("regulated").ends_at(begin, begin),
+            begin.plus(Duration::from_secs(900))
+        );
+        assert_eq!(
+            Lifetime::of_staff("client-area").ends_at(begin, begin),
+            begin.plus(Duration::from_secs(12 * HOUR))
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! The SQL of contacts' sessions.
+
+use crate::{
+    db::{FromJson, Read, Write},
+    error::Result,
+    features::people::permission::Permissions,
+    kit::{clock::Time, id::Id},
+    params, row,
+    scope::{Job, Strength},
+    scoped,
+};
+
+row! {
+    /// A session whose contact may act for its client right now.
+    pub struct Acting {
+        pub session_id: Id,
+        pub contact_id: Id,
+        pub membership_id: Id,
+        pub client_id: Id,
+        pub strength: Strength,
+        pub role: String,
+        pub added: FromJson<Permissions>,
+        pub removed: FromJson<Permissions>,
+        pub narrowed: bool,
+        pub created_at: Time,
+        pub last_seen_at: Time,
+        pub preset: String,
+    }
+}
+
+/// The live session of a token at one brand domain, unless its contact or client may no longer act (P8).
+pub async fn find_acting(
+    read: &Read<'_, Job>,
+    token_hash: &[u8; 32],
+    brand_domain_id: Id,
+) -> Result<Option<Acting>> {
+    let found = read
+        .find(
+            scoped!(
+                "select s.contact_session_id, s.contact_id, s.membership_id, m.client_id, s.strength, m.role,
+                        m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at, p.preset
+                 from contact_session s
+                 join provider p using (provider_id)
+                 join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id
+                      and m.contact_id = s.contact_id and {client:m}
+                 join contact c on c.provider_id = s.provider_id and c.contact_id = s.contact_id and {provider:c}
+                 join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
+                 where {provider:s} and s.token_hash = $4 and s.brand_domain_id = $5 and s.revoked_at is null
+                   and c.state <> 'off' and k.portal_enabled and k.status <> 'inactive'"
+            ),
+            params![token_hash, brand_domain_id],
+        )
+        .await?;
+    Ok(found)
+}
+
+/// What a new session is made of.
+pub struct NewSession<'a> {
+    /// Its key.
+    pub session_id: Id,
+    /// Whose it is.
+    pub contact_id: Id,
+    /// The membership it acts for.
+    pub membership_id: Id,
+    /// Where it is good.
+    pub brand_domain_id: Id,
+    /// The hash of its token.
+    pub token_hash: &'a [u8; 32],
+    /// How strongly its owner signed in.
+    pub strength: Strength,
+    /// The address it was made from.
+    pub ip: Option<&'a str>,
+    /// The program it was made with.
+    pub agent: Option<&'a str>,
+}
+
+/// Adds a session.
+pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewSession<'_>) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "insert into contact_session (provider_id, contact_session_id, contact_id, membership_id, brand_domain_id,
+                        token_hash, strength, ip, agent, created_at, last_seen_at)
+                 select m.provider_id, $4, m.contact_id, m.membership_id, $7, $8, $9, $10, $11, $12, $12
+                 from membership m where {client:m} and m.membership_id = $6 and m.contact_id = $5"
+            ),
+            params![
+                new.session_id,
+                new.contact_id,
+                new.membership_id,
+                new.brand_domain_id,
+                new.token_hash,
+                new.strength,
+                new.ip,
+                new.agent,
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes down that a session was used.
+pub async fn save_seen(write: &Write<'_, Job>, session_id: Id, now: Time) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update contact_session as s set last_seen_at = $5
+                 where {provider:s} and s.contact_session_id = $4 and s.last_seen_at < $5"
+            ),
+            params![session_id, now],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// One of a contact's sessions.
+    pub struct Own {
+        pub session_id: Id,
+        pub agent: Option<String>,
+        pub ip: Option<String>,
+        pub created_at: Time,
+        pub last_seen_at: Time,
+    }
+}
+
+/// The sessions of a contact that were not revoked, the latest used first.
+pub async fn list_own(read: &Read<'_, Job>, contact_id: Id) -> Result<Vec<Own>> {
+    let own = read
+        .list(
+            scoped!(
+                "select s.contact_session_id, s.agent, s.ip, s.created_at, s.last_seen_at from contact_session s
+                 where {provider:s} and s.contact_id = $4 and s.revoked_at is null
+                 order by s.last_seen_at desc, s.contact_session_id"
+            ),
+            params![contact_id],
+        )
+        .await?;
+    Ok(own)
+}
+
+/// Ends one session of a contact. Whether there was one to end.
+pub async fn revoke(
+    write: &Write<'_, Job>,
+    contact_id: Id,
+    session_id: Id,
+    now: Time,
+) -> Result<bool> {
+    let ended = write
+        .exec(
+            scoped!(
+                "update contact_session as s set revoked_at = $6
+                 where {provider:s} and s.contact_id = $4 and s.contact_session_id = $5 and s.revoked_at is null"
+            ),
+            params![contact_id, session_id, now],
+        )
+        .await?;
+    Ok(ended > 0)
+}
+
+row! {
+    /// A contact as its own session shows it.
+    pub struct Person {
+        pub name: String,
+        pub email: Option<String>,
+        pub phone: Option<String>,
+        pub language: Option<String>,
+        pub provider_language: String,
+    }
+}
+
+/// A contact's own data.
+pub async fn find_person(read: &Read<'_, Job>, contact_id: Id) -> Result<Option<Person>> {
+    let person = read
+        .find(
+            scoped!(
+                "select c.name, c.email, c.phone, c.language, p.language from contact c join provider p using (provider_id)
+                 where {provider:c} and c.contact_id = $4"
+            ),
+            params![contact_id],
+        )
+        .await?;
+    Ok(person)
+}
+
+row! {
+    /// A client that a contact may act for.
+    pub struct OwnClient {
+        pub client_id: Id,
+        pub name: String,
+    }
+}
+
+/// The clients that a contact may act for, by name.
+pub async fn list_clients(read: &Read<'_, Job>, contact_id: Id) -> Result<Vec<OwnClient>> {
+    let clients = read
+        .list(
+            scoped!(
+                "select k.client_id, k.name from membership m
+                 join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
+                 where {client:m} and m.contact_id = $4 and k.portal_enabled and k.status <> 'inactive'
+                 order by k.sort_name, k.client_id"
+            ),
+            params![contact_id],
+        )
+        .await?;
+    Ok(clients)
+}

@@ -1,0 +1,316 @@
+//! The public endpoints of sign-in.
+
+use axum::{Json, extract::State};
+use http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    ask::{self, Asked},
+    model::{Address, path_inside},
+    store::{self, Known, Link},
+    verify::{self, Proof},
+};
+use crate::{
+    app::App,
+    db::Read,
+    error::{Error, Result},
+    features::{
+        audit::{self, Entry},
+        providers::{self, Portal},
+        sessions::Lifetime,
+    },
+    kit::{
+        clock::Time,
+        code::Code,
+        email::Email,
+        http::{
+            body::Body,
+            cookie::{Cookie, PENDING_S},
+            meta::Meta,
+            reply::{Accepted, WithCookies},
+        },
+        id::sha256,
+        phone::Phone,
+    },
+    scope::Job,
+};
+
+/// One of phone, e-mail and delivery token.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateSignIn {
+    /// A phone number; without a country code, of the provider's country.
+    pub phone: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// The token of a delivery link.
+    pub delivery_token: Option<String>,
+    /// A path inside the portal to come back to. Anything else is dropped.
+    pub return_to: Option<String>,
+}
+
+/// A code is on its way, if the address is known.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignInAsked {
+    /// `sms` or `email`.
+    pub channel: &'static str,
+    /// The address, mostly hidden.
+    pub masked: String,
+    /// Until when the code is good.
+    pub expires_at: Time,
+    /// When another one may be asked for.
+    pub resend_at: Time,
+}
+
+/// Asks for a code and a link.
+pub async fn create_sign_in(
+    State(app): State<App>,
+    meta: Meta,
+    body: Body<CreateSignIn>,
+) -> Result<WithCookies<Accepted<SignInAsked>>> {
+    let brand = meta.site.brand()?.clone();
+    let job = Job::of(brand.provider_id);
+    let read = app.db.read(&job).await?;
+    let portal = providers::find_portal(&read).await?;
+    let asked = body.value;
+    let return_to = asked.return_to.as_deref().and_then(path_inside);
+    let (address, known, return_to) = match (&asked.phone, &asked.email, &asked.delivery_token) {
+        (Some(phone), None, None) => {
+            with_known(&read, phone_of(phone, &portal)?, return_to).await?
+        }
+        (None, Some(email), None) => {
+            with_known(&read, email_of(email, &portal)?, return_to).await?
+        }
+        (None, None, Some(token)) => of_link(&read, token, &portal).await?,
+        _ => {
+            return Err(Error::invalid(
+                "",
+                "choose_one",
+                "Give one of phone, email and delivery_token.",
+            ));
+        }
+    };
+    drop(read);
+    let Asked {
+        cookie,
+        expires_at,
+        resend_at,
+    } = ask::ask(
+        &app,
+        &meta,
+        &brand,
+        &portal,
+        &address,
+        known.as_ref(),
+        return_to.as_deref(),
+    )
+    .await?;
+    let answer = SignInAsked {
+        channel: address.channel().word(),
+        masked: address.masked(),
+        expires_at,
+        resend_at,
+    };
+    let cookie = Cookie::Pending.set(&meta.site, cookie.as_str(), PENDING_S);
+    Ok(WithCookies {
+        reply: Accepted(answer),
+        cookies: vec![cookie],
+    })
+}
+
+type Wanted = (Address, Option<Known>, Option<String>);
+
+async fn with_known(
+    read: &Read<'_, Job>,
+    address: Address,
+    return_to: Option<&str>,
+) -> Result<Wanted> {
+    let known = store::find_by_address(read, address.as_str()).await?;
+    Ok((address, known, return_to.map(str::to_owned)))
+}
+
+/// Whoever comes by a delivery link goes to its document.
+async fn of_link(read: &Read<'_, Job>, token: &str, portal: &Portal) -> Result<Wanted> {
+    let found = link_and_address(read, token, portal).await?;
+    let (link, address) = found.ok_or_else(|| {
+        Error::invalid("delivery_token", "expired", "This link is no longer good.")
+    })?;
+    let path = format!("/documents/{}/{}", link.year, link.slug);
+    let known = store::find_by_id(read, link.contact_id, Some((link.year, &link.slug))).await?;
+    Ok((address, known, Some(path)))
+}
+
+fn phone_of(typed: &str, portal: &Portal) -> Result<Address> {
+    if !portal.sign_in_by_sms {
+        return Err(Error::invalid(
+            "phone",
+            "not_offered",
+            "Sign in with an e-mail address here.",
+        ));
+    }
+    let phone = Phone::parse(typed, &portal.country);
+    phone
+        .map(Address::Phone)
+        .ok_or_else(|| Error::invalid("phone", "invalid", "That is no phone number."))
+}
+
+fn email_of(typed: &str, portal: &Portal) -> Result<Address> {
+    if !portal.sign_in_by_email {
+        return Err(Error::invalid(
+            "email",
+            "not_offered",
+            "Sign in with a phone number here.",
+        ));
+    }
+    let email = Email::parse(typed);
+    email
+        .map(Address::Email)
+        .ok_or_else(|| Error::invalid("email", "invalid", "That is no e-mail address."))
+}
+
+/// A delivery link with the address that a code would go to: by the link's own channel if it can, else by another.
+async fn link_and_address(
+    read: &Read<'_, Job>,
+    token: &str,
+    portal: &Portal,
+) -> Result<Option<(Link, Address)>> {
+    let Some(link) = store::find_link(read, &sha256(token.as_bytes())).await? else {
+        return Ok(None);
+    };
+    let phone = link
+        .phone
+        .as_deref()
+        .filter(|_| portal.sign_in_by_sms)
+        .and_then(Phone::from_stored)
+        .map(Address::Phone);
+    let email = link
+        .email
+        .as_deref()
+        .filter(|_| portal.sign_in_by_email)
+        .and_then(Email::parse)
+        .map(Address::Email);
+    let address = if link.channel == "email" {
+        email.or(phone)
+    } else {
+        phone.or(email)
+    };
+    Ok(address.map(|address| (link, address)))
+}
+
+/// The token of a delivery link.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenDelivery {
+    /// From the fragment of the link.
+    pub token: String,
+}
+
+/// Where a delivery link leads, and to which address its contact's code would go.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Delivery {
+    /// `sms` or `email`.
+    pub channel: &'static str,
+    /// The address, mostly hidden.
+    pub masked: String,
+    /// Year in the document's address.
+    pub year: i64,
+    /// Slug in the document's address.
+    pub slug: String,
+    /// Whether the document may be read without signing in. It may not.
+    pub readable: bool,
+}
+
+/// Opens a delivery link. It proves nothing (P17).
+pub async fn open_delivery(
+    State(app): State<App>,
+    meta: Meta,
+    body: Body<OpenDelivery>,
+) -> Result<Json<Delivery>> {
+    let brand = meta.site.brand()?.clone();
+    let job = Job::of(brand.provider_id);
+    let read = app.db.read(&job).await?;
+    let portal = providers::find_portal(&read).await?;
+    let found = link_and_address(&read, &body.value.token, &portal).await?;
+    drop(read);
+    let (link, address) = found.ok_or_else(Error::not_found)?;
+    if link.opened_at.is_none() {
+        let now = app.clock.now();
+        let write = app.db.write(&job).await?;
+        if store::save_link_opened(&write, link.delivery_link_id, now).await? {
+            let entry = Entry::done("delivery_link_opened")
+                .on("document", link.document_id)
+                .of_client(link.client_id)
+                .detail(json!({ "delivery_link_id": link.delivery_link_id }));
+            audit::record(&write, now, &ask::actor(&meta, None, &address), &entry).await?;
+        }
+        write.commit().await?;
+    }
+    Ok(Json(Delivery {
+        channel: address.channel().word(),
+        masked: address.masked(),
+        year: link.year,
+        slug: link.slug,
+        readable: false,
+    }))
+}
+
+/// The code, the link's token, or both.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateVerification {
+    /// Six digits.
+    pub code: Option<String>,
+    /// From the fragment of a sign-in link.
+    pub token: Option<String>,
+}
+
+/// Signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignedIn {
+    /// The path to go to.
+    pub return_to: String,
+}
+
+/// Proves an address and opens a session.
+pub async fn create_verification(
+    State(app): State<App>,
+    meta: Meta,
+    headers: HeaderMap,
+    body: Body<CreateVerification>,
+) -> Result<WithCookies<Json<SignedIn>>> {
+    let brand = meta.site.brand()?.clone();
+    let (typed, token) = (body.value.code.as_deref(), body.value.token.as_deref());
+    if typed.is_none() && token.is_none() {
+        return Err(Error::invalid(
+            "code",
+            "missing",
+            "Give the code, the token, or both.",
+        ));
+    }
+    let code = typed.map(|typed| {
+        Code::parse(typed)
+            .ok_or_else(|| Error::invalid("code", "invalid", "A code has six digits."))
+    });
+    let code = code.transpose()?;
+    let proof = Proof {
+        cookie: Cookie::Pending.read(&meta.site, &headers),
+        token,
+        code: code.as_ref(),
+    };
+    let verified = verify::verify(&app, &meta, &brand, &proof).await?;
+    let job = Job::of(brand.provider_id);
+    let preset = providers::preset_of(&app.db.read(&job).await?).await?;
+    let max_age_s = Lifetime::of_contacts(&preset).absolute.as_secs();
+    let cookies = vec![
+        Cookie::Session.set(&meta.site, verified.session.as_str(), max_age_s),
+        Cookie::Pending.expire(&meta.site),
+    ];
+    Ok(WithCookies {
+        reply: Json(SignedIn {
+            return_to: verified.return_to,
+        }),
+        cookies,
+    })
+}

@@ -1,0 +1,223 @@
+//! Proving an address: with the code, or with the link in the browser that asked.
+
+use serde_json::json;
+use subtle::ConstantTimeEq;
+
+use super::{
+    ask::{named, uuid_of},
+    limits::{self, Room},
+    model::{HOME, document_of},
+    store::{self, Pending},
+};
+use crate::{
+    app::App,
+    db::Write,
+    error::{Error, Result},
+    features::{
+        audit::{self, Entry},
+        sessions::{self, NewSession},
+    },
+    kit::{
+        clock::Time,
+        code::Code,
+        event::Event,
+        http::{meta::Meta, site::Brand},
+        id::{Token, sha256},
+    },
+    scope::{Job, Strength},
+};
+
+/// What somebody holds.
+pub struct Proof<'a> {
+    /// The pending cookie.
+    pub cookie: Option<&'a str>,
+    /// The token of a link.
+    pub token: Option<&'a str>,
+    /// Six digits.
+    pub code: Option<&'a Code>,
+}
+
+/// Somebody signed in.
+pub struct Verified {
+    /// For the session cookie.
+    pub session: Token,
+    /// Where to go now.
+    pub return_to: String,
+}
+
+/// How a proof ended.
+enum End {
+    Verified(Verified),
+    /// Not the code; so many attempts are left.
+    Wrong(usize),
+    /// Too many attempts.
+    Full(u64),
+    /// Spent, voided or over.
+    Over,
+}
+
+/// Signs in whoever holds the right things.
+///
+/// # Errors
+/// 422 `wrong_code`, `code_required`, `expired_code`; 429.
+pub async fn verify(app: &App, meta: &Meta, brand: &Brand, proof: &Proof<'_>) -> Result<Verified> {
+    let job = Job::of(brand.provider_id);
+    let brand_domain_id = brand.brand_domain_id;
+    let read = app.db.read(&job).await?;
+    let cookie_hash = proof.cookie.map(|cookie| sha256(cookie.as_bytes()));
+    let pending = match (proof.token, &cookie_hash) {
+        (Some(token), _) => {
+            store::find_by_token(&read, &sha256(token.as_bytes()), brand_domain_id).await?
+        }
+        (None, Some(hash)) => store::find_by_cookie(&read, hash, brand_domain_id).await?,
+        (None, None) => None,
+    };
+    drop(read);
+    // A token by itself counts only beside the cookie of the very sign-in it belongs to (P15).
+    let holds_cookie = |pending: &Pending| {
+        cookie_hash
+            .as_ref()
+            .is_some_and(|hash| bool::from(hash.as_slice().ct_eq(&pending.cookie_hash)))
+    };
+    if proof.code.is_none() && !pending.as_ref().is_some_and(holds_cookie) {
+        return Err(Error::refused(
+            "code_required",
+            "Enter the code of the same message.",
+        ));
+    }
+    let Some(pending) = pending.filter(|pending| pending.is_live(app.clock.now())) else {
+        return Err(over());
+    };
+    let write = app.db.write(&job).await?;
+    let end = attempt(app, &write, meta, brand, &pending, proof.code).await?;
+    write.commit().await?;
+    match end {
+        End::Verified(verified) => Ok(verified),
+        End::Wrong(left) => {
+            Err(Error::refused("wrong_code", "That is not the code.").with("attempts_left", left))
+        }
+        End::Full(wait_s) => Err(Error::limited(wait_s)),
+        End::Over => Err(over()),
+    }
+}
+
+fn over() -> Error {
+    Error::refused(
+        "expired_code",
+        "This code or link is used or over. Ask for a new one.",
+    )
+}
+
+/// One attempt, counted and recorded in the transaction it is decided in.
+async fn attempt(
+    app: &App,
+    write: &Write<'_, Job>,
+    meta: &Meta,
+    brand: &Brand,
+    pending: &Pending,
+    code: Option<&Code>,
+) -> Result<End> {
+    let now = app.clock.now();
+    let mut left = 0;
+    if let Some(code) = code {
+        match limits::take_code(
+            write,
+            app.ids.as_ref(),
+            now,
+            &pending.address,
+            &meta.ip_subject(),
+        )
+        .await?
+        {
+            Room::Taken(standing) => left = standing.left - 1,
+            Room::Full(wait_s) => {
+                refuse(write, meta, now, pending, "limit").await?;
+                return Ok(End::Full(wait_s));
+            }
+        }
+        let is_right = code.opens(
+            &pending.code_hmac,
+            app.keys.for_codes(),
+            uuid_of(brand.provider_id),
+            uuid_of(pending.sign_in_id),
+        );
+        // Looked up either way, so that a wrong code of a known and of an unknown address take the same time.
+        if !is_right || pending.contact_id.is_none() {
+            refuse(write, meta, now, pending, "wrong_code").await?;
+            return Ok(End::Wrong(left));
+        }
+    }
+    let known = match pending.contact_id {
+        Some(contact_id) => {
+            store::find_by_id(
+                write,
+                contact_id,
+                pending.return_to.as_deref().and_then(document_of),
+            )
+            .await?
+        }
+        None => None,
+    };
+    // Switched off since it asked: answered as an unknown address.
+    let Some(known) = known else {
+        refuse(write, meta, now, pending, "off").await?;
+        return Ok(if code.is_some() {
+            End::Wrong(left)
+        } else {
+            End::Over
+        });
+    };
+    if !store::spend(write, pending.sign_in_id, now).await? {
+        refuse(write, meta, now, pending, "over").await?;
+        return Ok(End::Over);
+    }
+    let (session, session_id, ip) = (app.ids.token(), app.ids.id(), meta.ip_text());
+    let new = NewSession {
+        session_id,
+        contact_id: known.contact_id,
+        membership_id: known.membership_id,
+        brand_domain_id: brand.brand_domain_id,
+        token_hash: &session.hash(),
+        strength: Strength::Code,
+        ip: ip.as_deref(),
+        agent: meta.agent.as_deref(),
+    };
+    sessions::add(write, now, &new).await?;
+    store::save_signed_in(write, known.contact_id, now).await?;
+    let way = if code.is_some() { "code" } else { "link" };
+    let entry = Entry::done("signed_in")
+        .on("session", session_id)
+        .of_client(known.client_id)
+        .detail(json!({ "way": way }));
+    audit::record(
+        write,
+        now,
+        &named(meta, Some(&known), &pending.address),
+        &entry,
+    )
+    .await?;
+    // For staff only: the client's page shows when its contact signed in.
+    write.notify(Event {
+        provider_id: brand.provider_id,
+        client_id: None,
+        kind: "client".to_owned(),
+        id: known.client_id,
+    });
+    let return_to = pending.return_to.clone().unwrap_or_else(|| HOME.to_owned());
+    Ok(End::Verified(Verified { session, return_to }))
+}
+
+async fn refuse(
+    write: &Write<'_, Job>,
+    meta: &Meta,
+    now: Time,
+    pending: &Pending,
+    reason: &str,
+) -> Result<()> {
+    let mut actor = named(meta, None, &pending.address);
+    actor.id = pending.contact_id;
+    let entry = Entry::refused("signed_in")
+        .on("sign_in", pending.sign_in_id)
+        .detail(json!({ "reason": reason }));
+    audit::record(write, now, &actor, &entry).await
+}

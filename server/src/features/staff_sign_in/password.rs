@@ -1,0 +1,93 @@
+//! Passwords: argon2id with 19 MiB and two passes (OWASP Password Storage Cheat Sheet), written as a PHC string.
+
+use std::sync::LazyLock;
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, Result};
+
+/// The shortest password (P10).
+pub const MIN_LENGTH: usize = 12;
+/// The longest: hashing must not become work for free.
+pub const MAX_LENGTH: usize = 256;
+
+/// Each check takes 19 MiB and a core: more at once would only slow each other down.
+static PLACES: Semaphore = Semaphore::const_new(2);
+
+/// Somebody who isn't there is checked against this, so that it takes as long.
+static NOBODY: LazyLock<String> =
+    LazyLock::new(|| hash("nobody has this password", &[0; 16]).unwrap_or_default());
+
+/// The PHC string of a password. Blocks for tens of milliseconds.
+///
+/// # Errors
+/// Never with a salt of sixteen bytes.
+pub fn hash(password: &str, salt: &[u8; 16]) -> Result<String> {
+    let hashed: std::result::Result<PasswordHash, _> =
+        argon2().hash_password_with_salt(password.as_bytes(), salt);
+    hashed
+        .map(|phc| phc.to_string())
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
+/// Whether this is the password, on a thread of its own when it is its turn. Without a hash: no, after as long.
+///
+/// # Errors
+/// Only when the program is stopping.
+pub async fn matches(password: String, stored: Option<String>) -> Result<bool> {
+    let _place = PLACES.acquire().await.map_err(Error::internal)?;
+    let checked = tokio::task::spawn_blocking(move || {
+        let is_known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| NOBODY.clone());
+        is_known & verify(&password, &stored)
+    });
+    checked.await.map_err(Error::internal)
+}
+
+fn verify(password: &str, stored: &str) -> bool {
+    PasswordHash::new(stored)
+        .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(19 * 1024, 2, 1, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_matches() {
+        let stored = hash("correct horse battery", &[7; 16]).unwrap();
+        assert!(
+            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{stored}"
+        );
+        assert!(
+            matches("correct horse battery".into(), Some(stored.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !matches("correct horse batterY".into(), Some(stored))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !matches("nobody has this password".into(), None)
+                .await
+                .unwrap()
+        );
+        assert!(
+            !matches("x".into(), Some("not a hash".into()))
+                .await
+                .unwrap()
+        );
+    }
+}

@@ -1,0 +1,347 @@
+//! The endpoints of a staff session.
+
+use std::time::Duration;
+
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    password,
+    store::{self, Account, NewSession},
+};
+use crate::{
+    app::App,
+    db::Write,
+    error::{Error, Result},
+    features::{
+        audit::{self, Actor, ActorKind, Entry},
+        providers,
+        sessions::Lifetime,
+    },
+    kit::{
+        email::Email,
+        http::{
+            body::Body,
+            cookie::Cookie,
+            meta::Meta,
+            reply::{NoContent, WithCookies},
+        },
+        id::Id,
+        limit::{self, Rule},
+    },
+    scope::{Job, Staff},
+};
+
+const WINDOW: Duration = Duration::from_secs(600);
+const WRONG_PER_NETWORK: Rule = Rule {
+    kind: "password_network",
+    most: 20,
+    window: WINDOW,
+};
+const WRONG_PER_ACCOUNT: Rule = Rule {
+    kind: "password_account",
+    most: 5,
+    window: WINDOW,
+};
+
+/// Who is signed in, and for whom it works.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaffSession {
+    /// The person.
+    pub staff: SessionStaff,
+    /// Its provider.
+    pub provider: SessionProvider,
+    /// Where clients find the portal.
+    pub brands: Vec<SessionBrand>,
+    /// The orgs it may act for.
+    pub orgs: Vec<SessionOrg>,
+    /// Messages that were not sent yet.
+    pub outbox_waiting: i64,
+}
+
+/// The person of a staff session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionStaff {
+    /// Key.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// E-mail.
+    pub email: String,
+    /// `owner`, `admin`, `lead` or `member`.
+    pub role: String,
+    /// Its language.
+    pub language: String,
+}
+
+/// The provider of a staff session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionProvider {
+    /// Key.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// `person` or `business`.
+    pub kind: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Default language.
+    pub language: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// ISO 3166.
+    pub country: String,
+    /// `#rrggbb`.
+    pub colour: String,
+    /// Path of the logo, if there is one.
+    pub logo_light_url: Option<String>,
+}
+
+/// A brand domain in a staff session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionBrand {
+    /// `https://www.studio.example`.
+    pub origin: String,
+    /// Empty, or `/clients`.
+    pub prefix: String,
+}
+
+/// An org in a staff session.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionOrg {
+    /// Key.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+}
+
+/// E-mail and password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateStaffSession {
+    /// E-mail of the account.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+}
+
+/// Who am I.
+pub async fn show_session(State(app): State<App>, staff: Staff) -> Result<Json<StaffSession>> {
+    Ok(Json(
+        session_of(&app, staff.provider_id, staff.staff_id).await?,
+    ))
+}
+
+async fn session_of(app: &App, provider_id: Id, staff_id: Id) -> Result<StaffSession> {
+    let job = Job::of(provider_id);
+    let read = app.db.read(&job).await?;
+    let person = store::find_person(&read, staff_id)
+        .await?
+        .ok_or_else(Error::unauthorized)?;
+    let brands = store::list_brands(&read).await?;
+    Ok(StaffSession {
+        staff: SessionStaff {
+            id: staff_id,
+            name: person.name,
+            email: person.email,
+            role: person.role,
+            language: person.language,
+        },
+        provider: SessionProvider {
+            id: provider_id,
+            name: person.provider_name,
+            kind: person.kind,
+            currency: person.currency,
+            language: person.provider_language,
+            time_zone: person.time_zone,
+            country: person.country,
+            colour: person.colour,
+            logo_light_url: providers::staff_logo_url(&read).await?,
+        },
+        brands: brands
+            .into_iter()
+            .map(|(origin, prefix)| SessionBrand { origin, prefix })
+            .collect(),
+        orgs: Vec::new(),
+        outbox_waiting: store::count_waiting(&read).await?,
+    })
+}
+
+/// Signs in.
+pub async fn create_session(
+    State(app): State<App>,
+    meta: Meta,
+    body: Body<CreateStaffSession>,
+) -> Result<WithCookies<Json<StaffSession>>> {
+    let CreateStaffSession { email, password } = body.value;
+    if password.len() > password::MAX_LENGTH || email.len() > 254 {
+        return Err(wrong());
+    }
+    let email = Email::parse(&email).map_or_else(
+        || email.trim().to_lowercase(),
+        |email| email.as_str().to_owned(),
+    );
+    let account = store::find_account(&app.db, &email).await?;
+    let provider_id = match &account {
+        Some(account) => account.provider_id,
+        None => store::find_first_provider(&app.db)
+            .await?
+            .ok_or_else(wrong)?,
+    };
+    let events = [app.ids.id(), app.ids.id()];
+    let guess = Guess {
+        job: Job::of(provider_id),
+        email,
+        network: meta.ip_subject(),
+        events,
+    };
+    guess.count(&app, &meta, account.as_ref()).await?;
+    let hash = account
+        .as_ref()
+        .map(|account| account.password_hash.clone());
+    let is_right = password::matches(password, hash).await?;
+    let Some(account) = account.filter(|_| is_right) else {
+        guess.refuse(&app, &meta, "wrong_credentials").await?;
+        return Err(wrong());
+    };
+    let cookie = guess.open(&app, &meta, &account).await?;
+    let session = session_of(&app, provider_id, account.staff_id).await?;
+    Ok(WithCookies {
+        reply: Json(session),
+        cookies: vec![cookie],
+    })
+}
+
+fn wrong() -> Error {
+    Error::refused("wrong_credentials", "E-mail or password is wrong.")
+}
+
+/// One guess at an account, which may exist or not.
+struct Guess {
+    job: Job,
+    email: String,
+    network: String,
+    /// What it is counted as: for its network and for its account.
+    events: [Id; 2],
+}
+
+impl Guess {
+    /// Counts the guess before it is looked at; 429 when there is no room.
+    async fn count(&self, app: &App, meta: &Meta, account: Option<&Account>) -> Result<()> {
+        let now = app.clock.now();
+        let write = app.db.write(&self.job).await?;
+        let network = limit::look(&write, &WRONG_PER_NETWORK, &self.network, now)
+            .await?
+            .wait_s(now);
+        let own = limit::look(&write, &WRONG_PER_ACCOUNT, &self.email, now)
+            .await?
+            .wait_s(now);
+        if let Some(wait_s) = network.max(own) {
+            self.record(
+                &write,
+                app,
+                meta,
+                account,
+                &Entry::refused("staff_signed_in").detail(json!({ "reason": "limit" })),
+            )
+            .await?;
+            write.commit().await?;
+            return Err(Error::limited(wait_s));
+        }
+        limit::note(
+            &write,
+            &WRONG_PER_NETWORK,
+            &self.network,
+            self.events[0],
+            now,
+        )
+        .await?;
+        limit::note(&write, &WRONG_PER_ACCOUNT, &self.email, self.events[1], now).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    async fn refuse(&self, app: &App, meta: &Meta, reason: &str) -> Result<()> {
+        let write = app.db.write(&self.job).await?;
+        self.record(
+            &write,
+            app,
+            meta,
+            None,
+            &Entry::refused("staff_signed_in").detail(json!({ "reason": reason })),
+        )
+        .await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// The guess was right: it counts no longer, and the session is made.
+    async fn open(&self, app: &App, meta: &Meta, account: &Account) -> Result<http::HeaderValue> {
+        let now = app.clock.now();
+        let (token, session_id, ip) = (app.ids.token(), app.ids.id(), meta.ip_text());
+        let write = app.db.write(&self.job).await?;
+        limit::forget(&write, &WRONG_PER_NETWORK, &self.network, self.events[0]).await?;
+        limit::forget(&write, &WRONG_PER_ACCOUNT, &self.email, self.events[1]).await?;
+        let new = NewSession {
+            session_id,
+            staff_id: account.staff_id,
+            token_hash: &token.hash(),
+            ip: ip.as_deref(),
+            agent: meta.agent.as_deref(),
+        };
+        store::add(&write, now, &new).await?;
+        self.record(
+            &write,
+            app,
+            meta,
+            Some(account),
+            &Entry::done("staff_signed_in").on("session", session_id),
+        )
+        .await?;
+        write.commit().await?;
+        let max_age_s = Lifetime::of_staff(&account.preset).absolute.as_secs();
+        Ok(Cookie::Session.set(&meta.site, token.as_str(), max_age_s))
+    }
+
+    async fn record(
+        &self,
+        write: &Write<'_, Job>,
+        app: &App,
+        meta: &Meta,
+        account: Option<&Account>,
+        entry: &Entry,
+    ) -> Result<()> {
+        let actor = Actor {
+            kind: if account.is_some() {
+                ActorKind::Staff
+            } else {
+                ActorKind::Stranger
+            },
+            id: account.map(|account| account.staff_id),
+            name: account.map(|account| account.name.clone()),
+            ..Actor::stranger(meta).at(&self.email)
+        };
+        audit::record(write, app.clock.now(), &actor, entry).await
+    }
+}
+
+/// Signs out.
+pub async fn end_session(
+    State(app): State<App>,
+    staff: Staff,
+    meta: Meta,
+) -> Result<WithCookies<NoContent>> {
+    let now = app.clock.now();
+    let job = Job::of(staff.provider_id);
+    let write = app.db.write(&job).await?;
+    store::revoke(&write, staff.session_id, now).await?;
+    let entry = Entry::done("staff_signed_out").on("session", staff.session_id);
+    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
+    write.commit().await?;
+    Ok(WithCookies {
+        reply: NoContent,
+        cookies: vec![Cookie::Session.expire(&meta.site)],
+    })
+}

@@ -1,0 +1,206 @@
+//! The SQL of staff's sign-in and sessions.
+
+use crate::{
+    db::{Because, Db, Read, Write},
+    error::Result,
+    kit::{clock::Time, id::Id},
+    params, row,
+    scope::Job,
+    scoped, system,
+};
+
+row! {
+    /// A staff account, found by its e-mail, which is unique in the installation.
+    pub struct Account {
+        pub provider_id: Id,
+        pub staff_id: Id,
+        pub name: String,
+        pub password_hash: String,
+        pub preset: String,
+    }
+}
+
+/// The account of an e-mail address, unless it is switched off.
+pub async fn find_account(db: &Db, email: &str) -> Result<Option<Account>> {
+    let system = db.system(Because::StaffSignIn);
+    let account = system
+        .read()
+        .await?
+        .find(
+            system!(
+                "select s.provider_id, s.staff_id, s.name, s.password_hash, p.preset from staff s
+                 join provider p on p.provider_id = s.provider_id
+                 where s.email = $1 and s.switched_off_at is null"
+            ),
+            params![email],
+        )
+        .await?;
+    Ok(account)
+}
+
+/// The provider under which guesses at accounts that don't exist are counted and recorded: the installation's first.
+pub async fn find_first_provider(db: &Db) -> Result<Option<Id>> {
+    let system = db.system(Because::StaffSignIn);
+    let first = system
+        .read()
+        .await?
+        .find(
+            system!("select provider_id from provider order by provider_id limit 1"),
+            params![],
+        )
+        .await?;
+    Ok(first)
+}
+
+row! {
+    /// A staff session that was not revoked, of an account that is not switched off.
+    pub struct Acting {
+        pub provider_id: Id,
+        pub session_id: Id,
+        pub staff_id: Id,
+        pub role: String,
+        pub sees_all_clients: bool,
+        pub created_at: Time,
+        pub last_seen_at: Time,
+        pub preset: String,
+    }
+}
+
+/// The session of a token.
+pub async fn find_acting(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Acting>> {
+    let system = db.system(Because::StaffSignIn);
+    let acting = system
+        .read()
+        .await?
+        .find(
+            system!(
+                "select s.provider_id, s.staff_session_id, s.staff_id, m.role, m.sees_all_clients, s.created_at,
+                        s.last_seen_at, p.preset
+                 from staff_session s
+                 join staff m on m.provider_id = s.provider_id and m.staff_id = s.staff_id
+                 join provider p on p.provider_id = s.provider_id
+                 where s.token_hash = $1 and s.revoked_at is null and m.switched_off_at is null"
+            ),
+            params![token_hash],
+        )
+        .await?;
+    Ok(acting)
+}
+
+/// What a new session is made of.
+pub struct NewSession<'a> {
+    /// Its key.
+    pub session_id: Id,
+    /// Whose it is.
+    pub staff_id: Id,
+    /// The hash of its token.
+    pub token_hash: &'a [u8; 32],
+    /// The address it was made from.
+    pub ip: Option<&'a str>,
+    /// The program it was made with.
+    pub agent: Option<&'a str>,
+}
+
+/// Adds a session, of strength `code`.
+pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewSession<'_>) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "insert into staff_session (provider_id, staff_session_id, staff_id, token_hash, strength, ip, agent,
+                        created_at, last_seen_at)
+                 select s.provider_id, $4, s.staff_id, $6, 'code', $7, $8, $9, $9
+                 from staff s where {provider:s} and s.staff_id = $5"
+            ),
+            params![new.session_id, new.staff_id, new.token_hash, new.ip, new.agent, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes down that a session was used.
+pub async fn save_seen(write: &Write<'_, Job>, session_id: Id, now: Time) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update staff_session as s set last_seen_at = $5
+                 where {own:s} and s.staff_session_id = $4 and s.last_seen_at < $5"
+            ),
+            params![session_id, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Ends a session.
+pub async fn revoke(write: &Write<'_, Job>, session_id: Id, now: Time) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update staff_session as s set revoked_at = $5
+                 where {own:s} and s.staff_session_id = $4 and s.revoked_at is null"
+            ),
+            params![session_id, now],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// A staff member and its provider, as its own session shows them.
+    pub struct Person {
+        pub name: String,
+        pub email: String,
+        pub role: String,
+        pub language: String,
+        pub provider_name: String,
+        pub kind: String,
+        pub currency: String,
+        pub provider_language: String,
+        pub time_zone: String,
+        pub country: String,
+        pub colour: String,
+    }
+}
+
+/// A staff member's own data.
+pub async fn find_person(read: &Read<'_, Job>, staff_id: Id) -> Result<Option<Person>> {
+    let person = read
+        .find(
+            scoped!(
+                "select s.name, s.email, s.role, s.language, p.name, p.kind, p.currency, p.language, p.time_zone, p.country,
+                        p.brand_colour
+                 from staff s join provider p using (provider_id) where {provider:s} and s.staff_id = $4"
+            ),
+            params![staff_id],
+        )
+        .await?;
+    Ok(person)
+}
+
+/// Origin and prefix of the provider's main brand domains.
+pub async fn list_brands(read: &Read<'_, Job>) -> Result<Vec<(String, String)>> {
+    let brands = read
+        .list(
+            scoped!(
+                "select d.origin, d.path_prefix from brand_domain d
+                 where {provider:d} and d.main_brand_domain_id is null and d.proven_at is not null
+                 order by d.created_at, d.brand_domain_id"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(brands)
+}
+
+/// How many messages wait in the outbox.
+pub async fn count_waiting(read: &Read<'_, Job>) -> Result<i64> {
+    let count = read
+        .one(
+            scoped!(
+                "select count(*) from outbox_message m where {provider:m} and m.state = 'waiting'"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(count)
+}

@@ -1,0 +1,161 @@
+//! Staff sign-in through HTTP.
+
+use http::Method;
+use serde_json::json;
+
+use crate::testing::{
+    TestApp,
+    cast::{OLGA_EMAIL, OLGA_PASSWORD, STAFF, STUDIO},
+};
+
+#[tokio::test]
+async fn staff_sign_in_with_their_password_and_out() {
+    let (test, _) = TestApp::with_cast().await;
+    let olga = test.visitor();
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.code(), 401);
+    let body = json!({ "email": "Olga@Studio.example", "password": OLGA_PASSWORD });
+    let answer = olga.post(STAFF, "/api/admin/session", &body).await;
+    assert_eq!(answer.code(), 200, "{}", answer.text());
+    let session = answer.json();
+    assert_eq!(session["staff"]["email"], OLGA_EMAIL);
+    assert_eq!(session["provider"]["name"], "Studio");
+    assert_eq!(
+        session["brands"],
+        json!([{ "origin": "https://studio.example", "prefix": "" }])
+    );
+    assert_eq!(session["outbox_waiting"], 0);
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.json(), session);
+    assert_eq!(
+        olga.send(Method::DELETE, STAFF, "/api/admin/session", None)
+            .await
+            .code(),
+        204
+    );
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.code(), 401);
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_account_look_alike() {
+    let (test, _) = TestApp::with_cast().await;
+    let mut answers = Vec::new();
+    for email in [OLGA_EMAIL, "nobody@studio.example", "not an address"] {
+        for attempt in 0..6 {
+            let visitor = test.visitor();
+            let answer = visitor
+                .post(
+                    STAFF,
+                    "/api/admin/session",
+                    &json!({ "email": email, "password": "wrong password" }),
+                )
+                .await;
+            let mut json = answer.json();
+            json["request_id"] = json!(null);
+            answers.push((
+                attempt,
+                answer.code(),
+                json,
+                answer.headers.get("retry-after").cloned(),
+            ));
+        }
+    }
+    assert_eq!(answers[0].2["code"], "wrong_credentials");
+    assert_eq!((answers[4].1, answers[5].1), (422, 429));
+    assert_eq!(answers[0..6], answers[6..12]);
+    assert_eq!(answers[0..6], answers[12..18]);
+    let right = json!({ "email": OLGA_EMAIL, "password": OLGA_PASSWORD });
+    assert_eq!(
+        test.visitor()
+            .post(STAFF, "/api/admin/session", &right)
+            .await
+            .code(),
+        429,
+        "right, but over the limit"
+    );
+    test.clock.advance(std::time::Duration::from_secs(601));
+    assert_eq!(
+        test.visitor()
+            .post(STAFF, "/api/admin/session", &right)
+            .await
+            .code(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_right_password_is_no_wrong_guess() {
+    let (test, _) = TestApp::with_cast().await;
+    let right = json!({ "email": OLGA_EMAIL, "password": OLGA_PASSWORD });
+    for _ in 0..8 {
+        assert_eq!(
+            test.visitor()
+                .post(STAFF, "/api/admin/session", &right)
+                .await
+                .code(),
+            200
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_many_guesses_at_once_five_are_looked_at() {
+    let (test, _) = TestApp::with_cast().await;
+    let test = std::sync::Arc::new(test);
+    let guesses = (0..20).map(|n| {
+        let test = test.clone();
+        tokio::spawn(async move {
+            let body = json!({ "email": OLGA_EMAIL, "password": format!("wrong password {n}") });
+            test.visitor()
+                .post(STAFF, "/api/admin/session", &body)
+                .await
+                .code()
+        })
+    });
+    let mut codes = Vec::new();
+    for guess in guesses.collect::<Vec<_>>() {
+        codes.push(guess.await.unwrap());
+    }
+    assert_eq!(
+        codes.iter().filter(|code| **code == 422).count(),
+        5,
+        "{codes:?}"
+    );
+    assert_eq!(
+        codes.iter().filter(|code| **code == 429).count(),
+        15,
+        "{codes:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_when_old_and_when_its_owner_is_switched_off() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    test.clock
+        .advance(std::time::Duration::from_secs(12 * 3_600));
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.code(), 401);
+    let olga = test.as_olga().await;
+    assert_eq!(
+        olga.get(STUDIO, "/api/admin/session").await.code(),
+        403,
+        "no staff endpoint on a brand domain"
+    );
+    let job = crate::scope::Job::of(cast.provider_id);
+    let write = test.app.db.write(&job).await.unwrap();
+    let off = crate::scoped!(
+        "update staff as s set switched_off_at = $5 where {provider:s} and s.staff_id = $4"
+    );
+    write
+        .exec(off, crate::params![cast.owner_id, test.app.clock.now()])
+        .await
+        .unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.code(), 401);
+    let right = json!({ "email": OLGA_EMAIL, "password": OLGA_PASSWORD });
+    assert_eq!(
+        test.visitor()
+            .post(STAFF, "/api/admin/session", &right)
+            .await
+            .json()["code"],
+        "wrong_credentials"
+    );
+}
