@@ -24,7 +24,6 @@ export const de: SameKeys<typeof en> = {
   "home.all": "Alle anzeigen",
   "home.no_documents": "Noch keine Dokumente",
   "home.no_documents_detail": "Angebote und andere Unterlagen von {provider} finden Sie hier.",
-  "item.choose": "Auswählen und annehmen",
   "item.due": "Antworten bis {date}",
   "item.overdue": "Überfällig seit {date}",
   "item.from": "ab {amount}",

@@ -21,7 +21,6 @@ export const en = {
   "home.all": "Show all",
   "home.no_documents": "No documents yet",
   "home.no_documents_detail": "Quotes and other papers from {provider} will be here.",
-  "item.choose": "Choose and accept",
   "item.due": "Answer until {date}",
   "item.overdue": "Overdue since {date}",
   "item.from": "from {amount}",

@@ -66,9 +66,8 @@ export function AnswerFields({ document, offers, calculation, value, onChange }:
           />
           <Textarea
             label={t("accept.comment", { provider: brand.name })}
-            autosize
-            minRows={2}
-            maxRows={8}
+            rows={3}
+            resize="vertical"
             maxLength={2000}
             value={value.comment}
             onChange={(event) => onChange({ ...value, comment: event.currentTarget.value })}

@@ -53,9 +53,8 @@ function DeclineForm({ year, slug, document, onClose }: DeclineDialogProps) {
       <Textarea
         label={t("decline.reason")}
         description={t("decline.reason_hint", { provider })}
-        autosize
-        minRows={3}
-        maxRows={10}
+        rows={3}
+        resize="vertical"
         maxLength={2000}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -33,7 +33,7 @@ export function DocumentPage() {
 
 function Withdrawn({ error }: { error: ApiError }) {
   const t = useT();
-  const title = error.text("document_title") ?? error.detail;
+  const title = error.text("document_title");
   return (
     <EmptyState
       isPage
