@@ -81,6 +81,10 @@ pub fn page(site: &Site, bundle: Bundle, head: &PageHead) -> Result<Plain> {
     let template = Template::of(bundle)?;
     let written = head_html(site, head);
     let language = escape(&head.language);
+    let rest = match bundle {
+        Bundle::SignIn => filled(&template.rest, &head.data),
+        Bundle::Client | Bundle::Staff => template.rest,
+    };
     let html = [
         &template.before_language,
         &language,
@@ -88,7 +92,7 @@ pub fn page(site: &Site, bundle: Bundle, head: &PageHead) -> Result<Plain> {
         &written,
         &template.before_body,
         &head.body,
-        &template.rest,
+        &rest,
     ]
     .map(String::as_str)
     .concat();
@@ -100,6 +104,30 @@ pub fn page(site: &Site, bundle: Bundle, head: &PageHead) -> Result<Plain> {
     );
     headers.insert(header::CONTENT_SECURITY_POLICY, page_policy(&head.nonce));
     Ok(Plain(response))
+}
+
+/// What the sign-in page says of the brand before any script runs.
+const FILLED_IN: [&str; 4] = ["name", "login_text", "support_contact", "logo_light_url"];
+
+/// `text` with each `{{name}}` of [`FILLED_IN`] replaced by that member of `data`, escaped; nothing where there is none.
+fn filled(text: &str, data: &Value) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        filled.push_str(before);
+        let Some((name, after)) = after
+            .split_once("}}")
+            .filter(|(name, _)| FILLED_IN.contains(name))
+        else {
+            filled.push_str("{{");
+            rest = after;
+            continue;
+        };
+        filled.push_str(&escape(data[name].as_str().unwrap_or_default()));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 fn head_html(site: &Site, head: &PageHead) -> String {
@@ -158,7 +186,7 @@ impl Template {
     }
 
     fn read(bundle: Bundle) -> Result<Self> {
-        let file = Dist::get(&format!("html/{}/index.html", bundle.as_str()));
+        let file = Dist::get(&format!("{}/index.html", bundle.as_str()));
         let file = file.ok_or_else(|| Error::unavailable("web_apps_missing", 60))?;
         let text = std::str::from_utf8(&file.data).map_err(Error::internal)?;
         Self::cut(text).ok_or_else(|| Error::internal("a built page lacks its marks"))
@@ -216,11 +244,23 @@ pub async fn sign_in_asset(
     file(Bundle::SignIn, &site, &headers, &asset.name)
 }
 
+/// `GET /shared/assets/{name}`: fonts and pictures that more than one page shows.
+pub async fn shared_asset(headers: HeaderMap, Params(asset): Params<AssetName>) -> Result<Plain> {
+    file_in("shared", &headers, &asset.name)
+}
+
 fn file(bundle: Bundle, site: &Site, headers: &HeaderMap, name: &str) -> Result<Plain> {
-    if !bundle.belongs_on(site) || name.contains(['/', '\\']) || name.ends_with(".br") {
+    if !bundle.belongs_on(site) {
         return Err(Error::not_found());
     }
-    let path = format!("{}/assets/{name}", bundle.as_str());
+    file_in(bundle.as_str(), headers, name)
+}
+
+fn file_in(folder: &str, headers: &HeaderMap, name: &str) -> Result<Plain> {
+    if name.contains(['/', '\\']) || name.ends_with(".br") {
+        return Err(Error::not_found());
+    }
+    let path = format!("{folder}/assets/{name}");
     let accepts = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
@@ -279,7 +319,7 @@ fn media_type(name: &str) -> &'static str {
 pub fn is_complete() -> bool {
     Bundle::ALL
         .iter()
-        .all(|bundle| Dist::get(&format!("html/{}/index.html", bundle.as_str())).is_some())
+        .all(|bundle| Dist::get(&format!("{}/index.html", bundle.as_str())).is_some())
 }
 
 #[cfg(test)]

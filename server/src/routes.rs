@@ -37,6 +37,12 @@ fn web(table: &mut Table<App>) {
             Audience::Public,
             None,
             assets::sign_in_asset,
+        )
+        .get(
+            "/shared/assets/{name}",
+            Audience::Public,
+            None,
+            assets::shared_asset,
         );
 }
 

@@ -62,6 +62,17 @@ fn what_is_written_into_a_page_cannot_break_out() {
 }
 
 #[test]
+fn the_sign_in_page_names_its_brand_and_nothing_else() {
+    let data =
+        json!({ "name": "A & \"B\" <i>{{login_text}}", "login_text": null, "colour": "#123456" });
+    let page = "<p data-text=\"{{login_text}}\">{{name}}</p>{{colour}} {{";
+    assert_eq!(
+        filled(page, &data),
+        "<p data-text=\"\">A &amp; &quot;B&quot; &lt;i&gt;{{login_text}}</p>{{colour}} {{"
+    );
+}
+
+#[test]
 fn no_bundle_is_given_out_on_the_other_host() {
     let headers = HeaderMap::new();
     let refused =
@@ -79,7 +90,7 @@ fn no_bundle_is_given_out_on_the_other_host() {
         page(&brand(""), Bundle::Staff, &PageHead::default()),
         Err(Error::NotFound)
     ));
-    for name in ["../html/client/index.html", "..", "main.js.br"] {
+    for name in ["../index.html", "..", "main.js.br"] {
         assert!(
             matches!(
                 file(Bundle::Client, &brand(""), &headers, name),
