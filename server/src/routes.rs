@@ -4,7 +4,8 @@ use http::Method;
 
 use crate::app::App;
 use crate::assets;
-use crate::features::{providers, sessions, sign_in, staff_sign_in};
+use crate::features::people::{clients, contacts, memberships};
+use crate::features::{audit, providers, sessions, sign_in, staff_sign_in};
 use crate::kit::http::table::{Audience, Table};
 
 /// Builds the table.
@@ -14,6 +15,8 @@ pub fn table() -> Table<App> {
     brands(&mut table);
     client_sign_in(&mut table);
     staff_session(&mut table);
+    people(&mut table);
+    records(&mut table);
     table
 }
 
@@ -131,4 +134,70 @@ fn staff_session(table: &mut Table<App>) {
             None,
             staff_sign_in::end_session,
         );
+}
+
+/// Clients, contacts and memberships, as staff keep them.
+fn people(table: &mut Table<App>) {
+    let (staff, invite) = (Audience::Staff, Some("invite"));
+    let (client, contact) = (
+        "/api/admin/clients/{client_id}",
+        "/api/admin/contacts/{contact_id}",
+    );
+    let membership = "/api/admin/memberships/{membership_id}";
+    table
+        .get(
+            "/api/admin/clients",
+            staff,
+            None,
+            clients::staff::list_clients,
+        )
+        .post(
+            "/api/admin/clients",
+            staff,
+            invite,
+            clients::staff::create_client,
+        )
+        .get(client, staff, None, clients::staff::show_client)
+        .patch(client, staff, invite, clients::staff::change_client)
+        .get(
+            "/api/admin/contacts",
+            staff,
+            None,
+            contacts::staff::list_contacts,
+        )
+        .post(
+            "/api/admin/contacts",
+            staff,
+            invite,
+            contacts::staff::create_contact,
+        )
+        .patch(contact, staff, invite, contacts::staff::change_contact)
+        .post(
+            "/api/admin/memberships",
+            staff,
+            invite,
+            memberships::staff::create_membership,
+        )
+        .patch(
+            membership,
+            staff,
+            invite,
+            memberships::staff::change_membership,
+        )
+        .delete(
+            membership,
+            staff,
+            invite,
+            memberships::staff::remove_membership,
+        );
+}
+
+/// What was done by whom.
+fn records(table: &mut Table<App>) {
+    table.get(
+        "/api/admin/audit",
+        Audience::Staff,
+        Some("administer"),
+        audit::staff::list_audit,
+    );
 }

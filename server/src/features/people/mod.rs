@@ -42,3 +42,6 @@ fn allow(allowed: bool) -> Result<()> {
         Err(Error::forbidden("role_not_sufficient"))
     }
 }
+
+#[cfg(test)]
+mod tests;

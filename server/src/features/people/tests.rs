@@ -1,0 +1,223 @@
+//! People, through HTTP.
+
+use http::Method;
+use serde_json::{Value, json};
+
+use crate::testing::{
+    TestApp, Visitor,
+    cast::{self, STAFF, STUDIO},
+};
+
+async fn send(who: &Visitor<'_>, method: Method, path: &str, body: Value) -> (u16, Value) {
+    let answer = who.send(method, STAFF, path, Some(&body)).await;
+    (answer.code(), answer.json())
+}
+
+fn fields(problem: &Value) -> Vec<(String, String)> {
+    let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+    errors
+        .iter()
+        .map(|e| {
+            (
+                e["field"].as_str().unwrap_or("").into(),
+                e["code"].as_str().unwrap_or("").into(),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn staff_add_a_client_and_its_contact_and_find_them_again() {
+    let (test, _) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    let (status, client) = send(
+        &olga,
+        Method::POST,
+        "/api/admin/clients",
+        json!({ "name": "  Harbour House " }),
+    )
+    .await;
+    assert_eq!(
+        (status, &client["name"], &client["status"]),
+        (201, &json!("Harbour House"), &json!("prospect"))
+    );
+    assert_eq!(client["portal_enabled"], false);
+    let body = json!({ "client_id": client["id"], "name": "Bo", "email": "Bo@Harbour.Example", "phone": "0170 1234567", "role": "executive" });
+    let (status, contact) = send(&olga, Method::POST, "/api/admin/contacts", body).await;
+    assert_eq!(status, 201, "{contact}");
+    assert_eq!(
+        (&contact["email"], &contact["phone"]),
+        (&json!("bo@harbour.example"), &json!("+491701234567"))
+    );
+    assert_eq!(contact["state"], "invited");
+    let path = format!("/api/admin/clients/{}", client["id"].as_str().unwrap());
+    let shown = olga.get(STAFF, &path).await.json();
+    assert_eq!(shown["contacts"][0]["name"], "Bo");
+    let found = olga.get(STAFF, "/api/admin/clients?q=harb").await.json();
+    assert_eq!(found["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (
+            &found["items"][0]["contacts_count"],
+            &found["items"][0]["documents_count"]
+        ),
+        (&json!(1), &json!(0))
+    );
+    assert_eq!(
+        olga.get(STAFF, "/api/admin/clients?q=arbour").await.json()["items"],
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn bad_input_is_refused_by_field_and_nothing_is_kept() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    for (body, field, code) in [
+        (json!({ "name": " " }), "name", "required"),
+        (json!({ "name": "x".repeat(201) }), "name", "invalid"),
+        (
+            json!({ "name": "A", "currency": "EURO" }),
+            "currency",
+            "unknown",
+        ),
+        (json!({ "name": "A", "colour": "red" }), "colour", "unknown"),
+    ] {
+        let (status, problem) = send(&olga, Method::POST, "/api/admin/clients", body.clone()).await;
+        assert_eq!(
+            (status, fields(&problem)),
+            (422, vec![(field.into(), code.into())]),
+            "{body}"
+        );
+    }
+    let contact = |extra: Value| {
+        let mut body = json!({ "client_id": cast.client_id, "name": "Cy", "role": "viewer" });
+        body.as_object_mut()
+            .unwrap()
+            .extend(extra.as_object().unwrap().clone());
+        body
+    };
+    for (body, field) in [
+        (contact(json!({})), "email"),
+        (contact(json!({ "email": "not an address" })), "email"),
+        (contact(json!({ "phone": "12" })), "phone"),
+        (
+            contact(json!({ "email": "cy@acme.example", "client_id": cast.provider_id })),
+            "client_id",
+        ),
+    ] {
+        let (status, problem) =
+            send(&olga, Method::POST, "/api/admin/contacts", body.clone()).await;
+        assert_eq!(
+            (status, fields(&problem)[0].0.as_str()),
+            (422, field),
+            "{body}"
+        );
+    }
+    let taken = contact(json!({ "email": cast::ADA_EMAIL }));
+    let (status, problem) = send(&olga, Method::POST, "/api/admin/contacts", taken).await;
+    assert_eq!(
+        (status, &problem["code"], &problem["field"]),
+        (409, &json!("address_taken"), &json!("email"))
+    );
+    assert_eq!(problem["contact_id"], json!(cast.ada_id));
+    assert_eq!(
+        olga.get(STAFF, "/api/admin/clients").await.json()["items"]
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+}
+
+#[tokio::test]
+async fn who_is_switched_off_or_loses_its_client_is_out_at_once() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    let client = format!("/api/admin/clients/{}", cast.client_id);
+    let contact = format!("/api/admin/contacts/{}", cast.ada_id);
+    let back = [
+        (
+            &client,
+            json!({ "portal_enabled": true, "status": "active" }),
+        ),
+        (&contact, json!({ "state": "active" })),
+    ];
+    for (path, off) in [
+        (&contact, json!({ "state": "off" })),
+        (&client, json!({ "portal_enabled": false })),
+        (&client, json!({ "status": "inactive" })),
+    ] {
+        let ada = test.as_ada(&cast).await;
+        assert_eq!(ada.get(STUDIO, "/api/client/session").await.code(), 200);
+        let (status, _) = send(&olga, Method::PATCH, path, off.clone()).await;
+        assert!(status < 300, "{off}");
+        assert_eq!(
+            ada.get(STUDIO, "/api/client/session").await.code(),
+            401,
+            "{off}"
+        );
+        for (path, on) in &back {
+            send(&olga, Method::PATCH, path, on.clone()).await;
+        }
+        assert_eq!(
+            ada.get(STUDIO, "/api/client/session").await.code(),
+            401,
+            "{off}: an ended session stays ended"
+        );
+        test.clock.advance(std::time::Duration::from_secs(700));
+    }
+}
+
+#[tokio::test]
+async fn a_member_may_read_people_but_not_keep_them() {
+    let (test, cast) = TestApp::with_cast().await;
+    test.add_staff(cast.provider_id, "Max", "max@studio.example", "member")
+        .await;
+    let max = test.staff_signed_in("max@studio.example").await;
+    assert_eq!(max.get(STAFF, "/api/admin/clients").await.code(), 200);
+    let (status, problem) = send(
+        &max,
+        Method::POST,
+        "/api/admin/clients",
+        json!({ "name": "A" }),
+    )
+    .await;
+    assert_eq!(
+        (status, &problem["code"]),
+        (403, &json!("role_not_sufficient"))
+    );
+    assert_eq!(max.get(STAFF, "/api/admin/audit").await.code(), 403);
+}
+
+#[tokio::test]
+async fn every_act_on_people_is_in_the_audit_with_who_and_from_where() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    send(
+        &olga,
+        Method::POST,
+        "/api/admin/clients",
+        json!({ "name": "Harbour House" }),
+    )
+    .await;
+    let audit = olga
+        .get(STAFF, "/api/admin/audit?act=client_created")
+        .await
+        .json();
+    let entry = &audit["items"][0];
+    assert_eq!(
+        (&entry["actor"]["name"], &entry["actor"]["id"]),
+        (&json!("Olga"), &json!(cast.owner_id))
+    );
+    assert_eq!(
+        (&entry["outcome"], &entry["ip"]),
+        (&json!("done"), &json!("203.0.113.7"))
+    );
+    let all = olga.get(STAFF, "/api/admin/audit?limit=1").await.json();
+    assert_eq!(all["items"].as_array().map(Vec::len), Some(1));
+    let next = format!(
+        "/api/admin/audit?limit=1&cursor={}",
+        all["next_cursor"].as_str().unwrap()
+    );
+    let older = olga.get(STAFF, &next).await.json();
+    assert!(older["items"][0]["sequence"].as_i64() < all["items"][0]["sequence"].as_i64());
+}
