@@ -14,7 +14,7 @@ use crate::kit::id::Ids;
 use crate::kit::keys::Keys;
 use crate::kit::outbox::Gateways;
 use crate::kit::shutdown::Shutdown;
-use crate::routes;
+use crate::{pages, routes};
 
 /// A cheap handle on all parts of the server.
 #[derive(Clone)]
@@ -72,7 +72,9 @@ impl App {
     pub fn door_with(&self, own_hosts: Vec<(String, Router)>) -> Result<Door, ConfigError> {
         let (ids, probe) = (self.ids.clone(), self.clone());
         Ok(Door::new(DoorParts {
-            router: routes::table().router().with_state(self.clone()),
+            router: routes::table()
+                .router_or(pages::show_page)
+                .with_state(self.clone()),
             brands: self.brands.clone(),
             staff: Arc::new(self.config.staff_site()?),
             own_hosts,

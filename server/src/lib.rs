@@ -9,6 +9,7 @@ pub mod error;
 pub mod features;
 pub mod jobs;
 pub mod kit;
+pub mod pages;
 pub mod routes;
 pub mod scope;
 pub mod serve;

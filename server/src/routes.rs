@@ -201,3 +201,6 @@ fn records(table: &mut Table<App>) {
         audit::staff::list_audit,
     );
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,6 +72,7 @@ impl DescribeArg for Meta {}
 impl DescribeArg for Site {}
 impl DescribeArg for http::HeaderMap {}
 impl DescribeArg for http::Uri {}
+impl DescribeArg for http::Method {}
 impl<const LIMIT: usize> DescribeArg for Raw<LIMIT> {}
 
 impl<T: ToSchema> DescribeArg for Body<T> {

@@ -8,21 +8,21 @@ async fn a_registered_host_is_found_and_an_unknown_one_is_not() {
     let test = TestApp::new().await;
     let ids = test.app.ids.as_ref();
     let provider_id = add_provider(&test.app.db, ids).await;
-    assert_eq!(test.get("studio.example", "/nothing").await.code(), 421);
+    assert_eq!(test.get("studio.example", "/api/nothing").await.code(), 421);
     add_brand_domain(&test.app.db, ids, provider_id, "studio.example", "").await;
-    let found = test.get("Studio.Example.:443", "/nothing").await;
+    let found = test.get("Studio.Example.:443", "/api/nothing").await;
     assert_eq!(
         (found.code(), found.json()["code"].as_str()),
         (404, Some("not_found"))
     );
-    assert_eq!(test.get("staff.example", "/nothing").await.code(), 404);
+    assert_eq!(test.get("staff.example", "/api/nothing").await.code(), 404);
     for host in [
         "localhost",
         "127.0.0.1",
         "other.example",
         "x.studio.example",
     ] {
-        assert_eq!(test.get(host, "/nothing").await.code(), 421, "{host}");
+        assert_eq!(test.get(host, "/api/nothing").await.code(), 421, "{host}");
         assert_eq!(test.get(host, "/healthz").await.code(), 200, "{host}");
         assert_eq!(test.get(host, "/readyz").await.code(), 200, "{host}");
     }

@@ -1,0 +1,102 @@
+//! Pages: which of the three web apps answers an address that is no API.
+//!
+//! Without a session every address of a portal leads to the sign-in page and back; whether it exists is not told before.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use serde_json::json;
+
+use crate::app::App;
+use crate::assets::{self, Bundle, PageHead};
+use crate::error::{Error, Result};
+use crate::features::providers::colour::{Colour, Palette};
+use crate::features::{providers, sessions};
+use crate::kit::http::reply::Plain;
+use crate::kit::http::site::{Brand, Site};
+
+/// Any address but those of the API and of files. `/login` and `/s` show the sign-in page of a brand; showing it spends
+/// nothing, and a token in the fragment never gets here.
+pub async fn show_page(
+    State(app): State<App>,
+    site: Site,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Plain> {
+    if !matches!(method, Method::GET | Method::HEAD) || is_api(uri.path()) {
+        return Err(Error::not_found());
+    }
+    let Site::Brand(brand) = &site else {
+        let nonce = app.ids.token().as_str().to_owned();
+        let head = PageHead {
+            nonce,
+            language: "en".into(),
+            title: "Portico".into(),
+            data: json!({}),
+            ..PageHead::default()
+        };
+        return assets::page(&site, Bundle::Staff, &head);
+    };
+    if matches!(uri.path(), "/login" | "/s") {
+        return assets::page(&site, Bundle::SignIn, &brand_head(&app, brand).await?);
+    }
+    if let Some(portal) = portal_address(&uri) {
+        return Ok(see_other(&format!("{}{portal}", brand.prefix)));
+    }
+    if sessions::live(&app, &site, &headers).await?.is_none() {
+        let to: String = form_urlencoded::byte_serialize(uri.to_string().as_bytes()).collect();
+        return Ok(see_other(&format!("{}/login?to={to}", brand.prefix)));
+    }
+    let head = brand_head(&app, brand).await?;
+    assets::page(&site, Bundle::Client, &head)
+}
+
+fn is_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
+/// Where `/`, `/client` and `/client/…` lead.
+fn portal_address(uri: &Uri) -> Option<String> {
+    let rest = match uri.path() {
+        "/" => "",
+        path => path
+            .strip_prefix("/client")
+            .filter(|rest| rest.is_empty() || rest.starts_with('/'))?,
+    };
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    Some(format!("/portal{}{query}", rest.trim_end_matches('/')))
+}
+
+fn see_other(address: &str) -> Plain {
+    let Ok(address) = HeaderValue::try_from(address) else {
+        return Plain(StatusCode::NOT_FOUND.into_response());
+    };
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    response.headers_mut().insert(header::LOCATION, address);
+    Plain(response)
+}
+
+async fn brand_head(app: &App, brand: &Brand) -> Result<PageHead> {
+    let data = providers::brand_json(app, brand).await?;
+    let text = |key: &str| data[key].as_str().unwrap_or_default().to_owned();
+    let palette = Colour::parse(&text("colour")).map(Palette::of);
+    Ok(PageHead {
+        nonce: app.ids.token().as_str().to_owned(),
+        language: text("language"),
+        title: text("name"),
+        favicon: data["favicon_url"].as_str().map(str::to_owned),
+        style: palette
+            .map(|palette| format!(":root{{{}}}", palette.css()))
+            .unwrap_or_default(),
+        data,
+        ..PageHead::default()
+    })
+}
+
+#[cfg(test)]
+mod tests;
