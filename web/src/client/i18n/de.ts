@@ -60,6 +60,7 @@ export const de: SameKeys<typeof en> = {
   "quote.new_version_title": "Dieses Angebot hat sich gerade geändert",
   "quote.new_version_detail":
     "{provider} hat eine neue Fassung veröffentlicht, während Sie gelesen haben. Sie sehen sie jetzt; Ihre Auswahl bleibt, soweit es sie noch gibt. Bitte sehen Sie sie noch einmal an, bevor Sie annehmen.",
+  "quote.new_version_seen": "Gesehen",
   "quote.withdrawn_title": "„{title}“ wurde zurückgezogen",
   "quote.withdrawn_plain": "Dieses Dokument wurde zurückgezogen",
   "quote.withdrawn_detail":

@@ -57,6 +57,7 @@ export const en = {
   "quote.new_version_title": "This quote has just changed",
   "quote.new_version_detail":
     "{provider} published a new version while you were reading. You see it now; what you chose is kept where it still exists. Please look at it again before you accept.",
+  "quote.new_version_seen": "I have seen it",
   "quote.withdrawn_title": "“{title}” was withdrawn",
   "quote.withdrawn_plain": "This document was withdrawn",
   "quote.withdrawn_detail":

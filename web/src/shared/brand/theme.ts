@@ -53,11 +53,7 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     Button: { defaultProps: { size: "md", variant: "filled" }, styles: { label: { fontWeight: 600 } } },
-    Modal: { styles: { content: { background: "var(--surface)" } } },
-    ModalRoot: {
-      defaultProps: { centered: true, radius: "xl" },
-      styles: { content: { background: "var(--surface)" } },
-    },
+    Modal: { defaultProps: { centered: true, radius: "xl" }, styles: { content: { background: "var(--surface)" } } },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },

@@ -17,9 +17,9 @@ type DialogProps = {
 export function Dialog({ title, opened, onClose, children, size = "md", fullScreen = false }: DialogProps) {
   const t = useSharedT();
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen}>
+    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen} radius="xl" centered>
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content>
+      <Modal.Content bg="var(--surface)" radius={fullScreen ? 0 : "xl"}>
         <div className={classes.head}>
           <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
           <Modal.CloseButton size={44} iconSize={20} aria-label={t("ui.close")} />

@@ -87,8 +87,8 @@ function AcceptForm({ year, slug, document, options, live, calculation, onClose,
         value={details}
         onChange={setDetails}
       />
-      <ResponseProblem error={respond.error} onClose={onClose} />
       <div className={classes.end}>
+        <ResponseProblem error={respond.error} onClose={onClose} />
         <p className={classes.binding}>{t("accept.binding", { client: document.client.name, provider: brand.name })}</p>
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>

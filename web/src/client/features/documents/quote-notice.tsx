@@ -7,10 +7,17 @@ import { useFormat } from "~/shared/i18n/format.ts";
 import { Notice } from "~/shared/ui/notice.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
+import classes from "./quote-notice.module.css";
 
-type QuoteNoticeProps = { document: DocumentDetail; year: string; slug: string; isNewVersion: boolean };
+type QuoteNoticeProps = {
+  document: DocumentDetail;
+  year: string;
+  slug: string;
+  isNewVersion: boolean;
+  onDismiss: () => void;
+};
 
-export function QuoteNotice({ document, year, slug, isNewVersion }: QuoteNoticeProps) {
+export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: QuoteNoticeProps) {
   const t = useT();
   const format = useFormat();
   const { response } = document;
@@ -53,8 +60,19 @@ export function QuoteNotice({ document, year, slug, isNewVersion }: QuoteNoticeP
     );
   }
   return isNewVersion ? (
-    <Notice tone="warn" title={t("quote.new_version_title")} urgent>
-      {t("quote.new_version_detail", { provider })}
-    </Notice>
+    <div className={classes.sticky}>
+      <Notice
+        tone="warn"
+        title={t("quote.new_version_title")}
+        urgent
+        action={
+          <Button variant="default" onClick={onDismiss}>
+            {t("quote.new_version_seen")}
+          </Button>
+        }
+      >
+        {t("quote.new_version_detail", { provider })}
+      </Notice>
+    </div>
   ) : null;
 }

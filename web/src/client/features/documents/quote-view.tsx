@@ -1,13 +1,12 @@
 /** A quote to read, to choose from and to answer. */
-import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { ApiError } from "~/shared/api/api-error.ts";
 import type { DocumentDetail } from "~/shared/api/types.ts";
 import { DocumentBlocks } from "~/shared/document/document-blocks.tsx";
 import { DocumentHeading } from "~/shared/document/document-heading.tsx";
 import { groupAnchor } from "~/shared/document/option-group-block.tsx";
-import { problemsOf, selectedOptions } from "~/shared/document/selection.ts";
+import { problemsOf, type Selection, selectedOptions } from "~/shared/document/selection.ts";
 import { StateTag } from "~/shared/document/state-tag.tsx";
 import { useCalculation } from "~/shared/document/use-calculation.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
@@ -17,7 +16,7 @@ import { paths } from "../../paths.ts";
 import { AcceptDialog } from "./accept-dialog.tsx";
 import { DeclineDialog } from "./decline-dialog.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
-import { calculate } from "./queries.ts";
+import { calculate, confirmationQuery } from "./queries.ts";
 import { QuoteNotice } from "./quote-notice.tsx";
 import classes from "./quote-view.module.css";
 import { SelectionPanel } from "./selection-panel.tsx";
@@ -27,9 +26,10 @@ type QuoteViewProps = { year: string; slug: string; document: DocumentDetail };
 
 export function QuoteView({ year, slug, document }: QuoteViewProps) {
   const navigate = useNavigate();
-  const { selection, select, isNewVersion } = useChoosing(document);
-  const [accepting, accept] = useDisclosure();
-  const [declining, decline] = useDisclosure();
+  const { selection, select, isNewVersion, dismiss } = useChoosing(document);
+  const answered = useAnswered(year, slug, document);
+  // A dialog belongs to the version it was opened for: when another is published, it closes.
+  const [dialog, setDialog] = useState<{ kind: "accept" | "decline"; versionHash: string }>();
   const [showProblems, setShowProblems] = useState(false);
   const problems = problemsOf(selection, document.content);
   const options = selectedOptions(selection, document.content);
@@ -43,7 +43,7 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
   const startAccepting = () => {
     const first = problems[0];
     if (first === undefined) {
-      accept.open();
+      setDialog({ kind: "accept", versionHash: document.version_hash });
       return;
     }
     setShowProblems(true);
@@ -51,14 +51,17 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
     group?.scrollIntoView({ block: "center" });
     group?.focus({ preventScroll: true });
   };
+  const close = () => setDialog(undefined);
+  const isShown = (kind: "accept" | "decline") =>
+    isOpen && dialog?.kind === kind && dialog.versionHash === document.version_hash;
   return (
     <div className={classes.page} data-open={isOpen || undefined}>
       <div className={classes.body}>
         <Heading document={document} />
-        <QuoteNotice document={document} year={year} slug={slug} isNewVersion={isNewVersion} />
+        <QuoteNotice {...{ document, year, slug, isNewVersion }} onDismiss={dismiss} />
         <DocumentBlocks
           content={document.content}
-          selection={selection}
+          selection={document.state === "open" ? selection : answered}
           onSelect={isOpen ? select : undefined}
           problems={showProblems ? problems : []}
         />
@@ -69,7 +72,7 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
           live={live}
           isComplete={problems.length === 0}
           onAccept={startAccepting}
-          onDecline={decline.open}
+          onDecline={() => setDialog({ kind: "decline", versionHash: document.version_hash })}
         />
       )}
       {isOpen && <PhoneBar live={live} isComplete={problems.length === 0} onAccept={startAccepting} />}
@@ -78,12 +81,12 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
           {...{ year, slug, document, options }}
           live={live}
           calculation={live.calculation}
-          opened={accepting && isOpen}
-          onClose={accept.close}
+          opened={isShown("accept")}
+          onClose={close}
           onAccepted={() => void navigate(paths.confirmed(year, slug))}
         />
       )}
-      <DeclineDialog {...{ year, slug, document }} opened={declining && isOpen} onClose={decline.close} />
+      <DeclineDialog {...{ year, slug, document }} opened={isShown("decline")} onClose={close} />
     </div>
   );
 }
@@ -101,6 +104,9 @@ function Heading({ document }: { document: DocumentDetail }) {
   );
 }
 
-/** Whether the server said that somebody answered before. */
-export const isAlreadyDecided = (error: unknown): error is ApiError =>
-  error instanceof ApiError && error.code === "already_decided";
+/** What was accepted of the shown version; nothing of a quote that was declined or has expired. */
+function useAnswered(year: string, slug: string, document: DocumentDetail): Selection {
+  const { data } = useQuery({ ...confirmationQuery(year, slug), enabled: document.state === "accepted" });
+  const isThisVersion = data?.document.version_hash === document.version_hash;
+  return isThisVersion ? Object.fromEntries(data.chosen.map(({ option_id, quantity }) => [option_id, quantity])) : {};
+}

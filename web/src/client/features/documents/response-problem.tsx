@@ -1,7 +1,6 @@
 /** Why an answer was not taken, and what to do now. */
 import { Button } from "@mantine/core";
 import { ApiError } from "~/shared/api/api-error.ts";
-import { brand } from "~/shared/brand/brand.ts";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { Notice } from "~/shared/ui/notice.tsx";
@@ -21,12 +20,9 @@ export function ResponseProblem({ error, onClose }: ResponseProblemProps) {
       {t("accept.see")}
     </Button>
   );
+  // The page shows the new version, and says so.
   if (code === "version_changed") {
-    return (
-      <Notice tone="warn" urgent title={t("quote.new_version_title")} action={see}>
-        {t("quote.new_version_detail", { provider: brand.name })}
-      </Notice>
-    );
+    return null;
   }
   if (code === "already_decided") {
     return <AlreadyDecided error={error as ApiError} action={see} />;

@@ -25,5 +25,7 @@ export function useChoosing(document: DocumentDetail) {
     /** The version changed while the page was open. */
     isNewVersion: current.isNewVersion,
     select: (selection: Selection) => setChoosing({ ...current, selection }),
+    /** The client has seen that the version changed. */
+    dismiss: () => setChoosing({ ...current, isNewVersion: false }),
   };
 }
