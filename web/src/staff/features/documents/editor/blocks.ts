@@ -1,0 +1,113 @@
+/** Changes to the blocks of a draft. Pure: each answers a new draft and leaves the given one as it was. */
+import type { Block, BlockType, Content, Draft, Entry, Line, Option } from "~/staff/api/content.ts";
+
+export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>;
+type Part = { id: string };
+
+/** A short identity that is new in any draft. */
+export const newId = (): string => crypto.randomUUID().slice(0, 8);
+
+/** The tax that a new line starts with: that of the line written last, else the standard category at 0. */
+export function usualTax(content: Content): Pick<Line, "tax_category" | "tax_rate"> {
+  for (const block of content.blocks.toReversed()) {
+    const last = block.type === "option_group" ? block.options.at(-1) : undefined;
+    const line = block.type === "line_items" ? block.lines.at(-1) : last;
+    if (line !== undefined) {
+      return { tax_category: line.tax_category, tax_rate: line.tax_rate };
+    }
+  }
+  return { tax_category: "S", tax_rate: 0 };
+}
+
+export const newOption = (content: Content): Option => ({
+  id: newId(),
+  name: "",
+  description: "",
+  features: [],
+  unit_price_minor: 0,
+  unit: "",
+  ...usualTax(content),
+  min_quantity: 1,
+  max_quantity: 1,
+  recommended: false,
+});
+
+export const newLine = (content: Content): Line => ({
+  id: newId(),
+  description: "",
+  quantity_milli: 1000,
+  unit: "",
+  unit_price_minor: 0,
+  ...usualTax(content),
+});
+
+export const newEntry = (): Entry => ({ id: newId(), date: null, time: null, title: "", description: "" });
+
+export function newBlock(type: BlockType, content: Content): Block {
+  const id = newId();
+  switch (type) {
+    case "heading":
+      return { type, id, text: "", level: 2 };
+    case "rich_text":
+    case "payment_instructions":
+      return { type, id, markdown: "" };
+    case "terms":
+      return { type, id, title: "", markdown: "" };
+    case "option_group":
+      return {
+        type,
+        id,
+        title: "",
+        description: "",
+        kind: "tiers",
+        required: true,
+        min: 1,
+        max: 1,
+        options: [newOption(content)],
+      };
+    case "line_items":
+      return { type, id, title: "", lines: [newLine(content)] };
+    case "itinerary":
+      return { type, id, title: "", entries: [newEntry()] };
+  }
+}
+
+export const withContent = (draft: Draft, patch: Partial<Content>): Draft => ({
+  ...draft,
+  content: { ...draft.content, ...patch },
+});
+
+const withBlocks = (draft: Draft, blocks: Block[]): Draft => withContent(draft, { blocks });
+
+/** Puts `block` at `place`, counted from 0; the end when left out. */
+export function addBlock(draft: Draft, block: Block, place = draft.content.blocks.length): Draft {
+  return withBlocks(draft, draft.content.blocks.toSpliced(place, 0, block));
+}
+
+export const removeBlock = (draft: Draft, id: string): Draft => withBlocks(draft, without(draft.content.blocks, id));
+
+/** Moves a block by `steps` places, up when negative; stops at the ends. */
+export const moveBlock = (draft: Draft, id: string, steps: number): Draft => {
+  const blocks = moved(draft.content.blocks, id, steps);
+  return blocks === draft.content.blocks ? draft : withBlocks(draft, blocks);
+};
+
+export function changeBlock<B extends Block>(draft: Draft, block: B, patch: Partial<B>): Draft {
+  return withBlocks(
+    draft,
+    draft.content.blocks.map((each) => (each.id === block.id ? { ...each, ...patch } : each)) as Block[],
+  );
+}
+
+export const without = <T extends Part>(parts: readonly T[], id: string): T[] => parts.filter((part) => part.id !== id);
+
+export const patched = <T extends Part>(parts: readonly T[], id: string, patch: Partial<T>): T[] =>
+  parts.map((part) => (part.id === id ? { ...part, ...patch } : part));
+
+/** The same array when nothing moves. */
+export function moved<T extends Part>(parts: T[], id: string, steps: number): T[] {
+  const from = parts.findIndex((part) => part.id === id);
+  const to = Math.max(0, Math.min(parts.length - 1, from + steps));
+  const part = parts[from];
+  return part === undefined || to === from ? parts : parts.toSpliced(from, 1).toSpliced(to, 0, part);
+}
