@@ -54,7 +54,9 @@ export function parseDecimal(text: string, digits: number, separators: Separator
 
 /** `value` as people of the locale write it, with at least `shown` decimals: 123450 → `1,234.50`. */
 export function formatDecimal(value: number, digits: number, separators: Separators, shown = digits): string {
-  const figures = Math.abs(value).toString().padStart(digits + 1, "0");
+  const figures = Math.abs(value)
+    .toString()
+    .padStart(digits + 1, "0");
   const whole = figures.slice(0, figures.length - digits);
   let fraction = digits === 0 ? "" : figures.slice(-digits);
   while (fraction.length > shown && fraction.endsWith("0")) {
