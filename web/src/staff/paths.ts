@@ -1,21 +1,18 @@
-/** Every address of the staff app. Links are made here and nowhere else. */
+/** Every link of the staff app. */
 export const paths = {
-  signIn: "/login",
-  inbox: "/inbox",
-  documents: "/quotes",
-  newDocument: "/quotes/new",
-  document: (documentId: string) => `/quotes/${documentId}`,
-  clients: "/clients",
-  client: (clientId: string) => `/clients/${clientId}`,
-  paymentMethods: "/payment-methods",
-  audit: "/audit",
-  outbox: "/outgoing",
-  branding: "/branding",
-} as const;
+  signIn: () => ({ to: "/login" }) as const,
+  inbox: () => ({ to: "/inbox" }) as const,
+  documents: () => ({ to: "/quotes" }) as const,
+  newDocument: (clientId?: string) =>
+    ({ to: "/quotes/new", search: clientId === undefined ? {} : { client: clientId } }) as const,
+  document: (documentId: string) => ({ to: "/quotes/$documentId", params: { documentId } }) as const,
+  clients: () => ({ to: "/clients" }) as const,
+  client: (clientId: string) => ({ to: "/clients/$clientId", params: { clientId } }) as const,
+  paymentMethods: () => ({ to: "/payment-methods" }) as const,
+  audit: () => ({ to: "/audit" }) as const,
+  outbox: () => ({ to: "/outgoing" }) as const,
+  branding: () => ({ to: "/branding" }) as const,
+};
 
 /** Only an address inside the app is followed after signing in: one slash, and no second one behind it. */
 export const isOwnPath = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/u.test(path);
-
-/** The sign-in page, which leads back to `path` afterwards. */
-export const signInTo = (path: string): string =>
-  isOwnPath(path) && path !== "/" ? `${paths.signIn}?to=${encodeURIComponent(path)}` : paths.signIn;

@@ -92,4 +92,4 @@ export const clientWords = {
   "role.viewer.hint": "Reads; sees no amounts, decides nothing",
   "role.guest": "Guest",
   "role.guest.hint": "Reads marked items of one project",
-} as const;
+};

@@ -115,4 +115,4 @@ export const documentWords = {
   "responses.empty": "No answer yet.",
   "responses.accepted": "{name} accepted version {version}",
   "responses.declined": "{name} declined version {version}",
-} as const;
+};

@@ -12,8 +12,7 @@ export const editorWords = {
   "editor.blocks.empty": "Nothing here yet. Start with a group of options, or with line items.",
   "editor.add": "Add a block",
   "editor.block": "{type}, block {place} of {count}",
-  "editor.block.problems#one": "{count} field needs attention",
-  "editor.block.problems#other": "{count} fields need attention",
+  "editor.block.problems": { one: "{count} field needs attention", other: "{count} fields need attention" },
   "editor.block.removed": "Removed: {type}",
   "editor.block.collapse": "Fold {type}",
   "editor.block.expand": "Unfold {type}",
@@ -30,8 +29,7 @@ export const editorWords = {
   "save.pending": "Not saved yet",
   "save.failed": "Not saved. Trying again…",
   "save.retry": "Save now",
-  "save.invalid#one": "Not saved: {count} field needs attention",
-  "save.invalid#other": "Not saved: {count} fields need attention",
+  "save.invalid": { one: "Not saved: {count} field needs attention", other: "Not saved: {count} fields need attention" },
   "save.conflict": "Changed elsewhere",
   "save.conflict.title": "Somebody else saved this draft",
   "save.conflict.text":
@@ -106,8 +104,7 @@ export const editorWords = {
 
   "decimal.empty": "Enter a number.",
   "decimal.not_a_number": "This is not a number. Write it like {example}.",
-  "decimal.too_many_decimals#one": "At most {count} decimal.",
-  "decimal.too_many_decimals#other": "At most {count} decimals.",
+  "decimal.too_many_decimals": { one: "At most {count} decimal.", other: "At most {count} decimals." },
   "decimal.no_decimals": "{currency} has no decimals.",
   "decimal.too_large": "This number is too large.",
 
@@ -134,4 +131,4 @@ export const editorWords = {
   "preview.label": "What the client sees",
   "preview.stale": "Updating…",
   "preview.note": "Exactly what {client} will see. Try the options; nothing is stored.",
-} as const;
+};

@@ -72,4 +72,4 @@ export const recordWords = {
   "outbox.state.sent": "Sent",
   "outbox.state.failed": "Failed",
   "outbox.state.expired": "Expired",
-} as const;
+};

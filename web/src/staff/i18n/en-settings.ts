@@ -92,4 +92,4 @@ export const settingWords = {
   "branding.payment": "New quotes offer",
   "branding.payment.deposit": "A deposit",
   "branding.payment.full": "The full amount",
-} as const;
+};

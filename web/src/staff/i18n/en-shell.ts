@@ -3,8 +3,7 @@ export const shellWords = {
   "app.name": "Portico",
   "nav.label": "Main",
   "nav.inbox": "Inbox",
-  "nav.inbox.unread#one": "{count} unread answer",
-  "nav.inbox.unread#other": "{count} unread answers",
+  "nav.inbox.unread": { one: "{count} unread answer", other: "{count} unread answers" },
   "nav.documents": "Quotes",
   "nav.clients": "Clients",
   "nav.payment_methods": "Payment methods",
@@ -22,8 +21,7 @@ export const shellWords = {
   "account.role.member": "Member",
   "theme.dark": "Use dark colours",
   "theme.light": "Use light colours",
-  "outbox_notice.text#one": "{count} message is waiting: sending is not set up yet, or it is not getting through.",
-  "outbox_notice.text#other": "{count} messages are waiting: sending is not set up yet, or it is not getting through.",
+  "outbox_notice.text": { one: "{count} message is waiting: sending is not set up yet, or it is not getting through.", other: "{count} messages are waiting: sending is not set up yet, or it is not getting through." },
   "outbox_notice.link": "See outgoing messages",
   "live.lost": "Live updates paused. Checking again by itself.",
 
@@ -86,4 +84,4 @@ export const shellWords = {
   "keys.then": "then",
 
   "time.unknown": "not yet",
-} as const;
+};

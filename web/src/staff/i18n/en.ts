@@ -1,4 +1,6 @@
-/** The words of the staff app in English. `#one` and `#other` are the plural forms of the key before them. */
+/** The words of the staff app in English, over those of the shared components. */
+import { en as shared } from "~/shared/i18n/en.ts";
+import { typedTexts } from "~/shared/i18n/texts.tsx";
 import { clientWords } from "./en-clients.ts";
 import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
@@ -6,11 +8,18 @@ import { recordWords } from "./en-records.ts";
 import { settingWords } from "./en-settings.ts";
 import { shellWords } from "./en-shell.ts";
 
-export const english = {
+const own = {
   ...shellWords,
   ...documentWords,
   ...editorWords,
   ...clientWords,
   ...settingWords,
   ...recordWords,
-} as const;
+};
+
+export const english = { ...shared, ...own };
+export type TextKey = keyof typeof own;
+export const useT = typedTexts<TextKey>();
+
+/** Whether a key that comes from the server's words (an act, a state) has a text. */
+export const hasText = (key: string): key is TextKey => key in own;

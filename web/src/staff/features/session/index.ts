@@ -1,0 +1,3 @@
+/** What other parts of the staff app may use of the session. */
+export { sessionQuery, useSession, useSignOut } from "./queries.ts";
+export { SignInPage } from "./sign-in-page.tsx";

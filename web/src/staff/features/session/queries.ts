@@ -1,0 +1,41 @@
+/** Who of the provider's people is signed in. */
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { api } from "~/shared/api/request.ts";
+import type { StaffSession } from "~/staff/api/wire.ts";
+
+const PATH = "api/admin/session";
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => api.get<StaffSession>(PATH, { signal }),
+  staleTime: 60_000,
+});
+
+/** The session of the page, inside the shell, which waits for it. */
+export const useSession = (): StaffSession => useSuspenseQuery(sessionQuery).data;
+
+export type Credentials = { email: string; password: string };
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Credentials) => api.post<StaffSession>(PATH, { body }),
+    onSuccess: (session) => {
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, session);
+    },
+  });
+}
+
+export function useSignOut() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () => api.delete(PATH),
+    onSuccess: async () => {
+      await navigate({ to: "/login", replace: true });
+      queries.clear();
+    },
+  });
+}

@@ -1,0 +1,117 @@
+/** The pages of the staff app and their addresses. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { ApiError } from "~/shared/api/api-error.ts";
+import { basePath } from "~/shared/brand/brand.ts";
+import { DocumentsPage } from "./features/documents/index.ts";
+import { InboxPage } from "./features/inbox/index.ts";
+import { SignInPage, sessionQuery } from "./features/session/index.ts";
+import { isOwnPath } from "./paths.ts";
+import { Crash } from "./shell/crash.tsx";
+import { MissingPage } from "./shell/missing-page.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+const textOf = (search: Record<string, unknown>, name: string): Record<string, string> =>
+  typeof search[name] === "string" ? { [name]: search[name] } : {};
+
+export function makeRouter(queries: QueryClient) {
+  const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage, errorComponent: Crash });
+  const signIn = createRoute({
+    getParentRoute: () => root,
+    path: "/login",
+    component: SignInPage,
+    validateSearch: (search: Record<string, unknown>): { to?: string } =>
+      isOwnPath(search.to) ? { to: search.to } : {},
+  });
+  const signedIn = createRoute({
+    getParentRoute: () => root,
+    id: "signed-in",
+    component: Shell,
+    beforeLoad: async ({ location }) => {
+      try {
+        await queries.ensureQueryData(sessionQuery);
+      } catch (error) {
+        // Anything but a missing session is shown by the shell, which can try again.
+        if (error instanceof ApiError && error.status === 401) {
+          const to = location.pathname === "/" ? {} : { to: location.href };
+          throw redirect({ to: "/login", search: to, replace: true });
+        }
+      }
+    },
+  });
+  const parent = () => signedIn;
+  const home = createRoute({
+    getParentRoute: parent,
+    path: "/",
+    beforeLoad: () => {
+      throw redirect({ to: "/inbox", replace: true });
+    },
+  });
+  const inbox = createRoute({ getParentRoute: parent, path: "/inbox", component: InboxPage });
+  const documents = createRoute({ getParentRoute: parent, path: "/quotes", component: DocumentsPage });
+  const newDocument = createRoute({
+    getParentRoute: parent,
+    path: "/quotes/new",
+    validateSearch: (search: Record<string, unknown>): { client?: string } => textOf(search, "client"),
+    component: lazyRouteComponent(() => import("./features/documents/new-document-page.tsx"), "NewDocumentPage"),
+  });
+  const document = createRoute({
+    getParentRoute: parent,
+    path: "/quotes/$documentId",
+    component: lazyRouteComponent(() => import("./features/documents/document-page.tsx"), "DocumentPage"),
+  });
+  const clients = createRoute({
+    getParentRoute: parent,
+    path: "/clients",
+    component: lazyRouteComponent(() => import("./features/clients/clients-page.tsx"), "ClientsPage"),
+  });
+  const client = createRoute({
+    getParentRoute: parent,
+    path: "/clients/$clientId",
+    component: lazyRouteComponent(() => import("./features/clients/client-page.tsx"), "ClientPage"),
+  });
+  const paymentMethods = createRoute({
+    getParentRoute: parent,
+    path: "/payment-methods",
+    component: lazyRouteComponent(
+      () => import("./features/payment-methods/payment-methods-page.tsx"),
+      "PaymentMethodsPage",
+    ),
+  });
+  const audit = createRoute({
+    getParentRoute: parent,
+    path: "/audit",
+    component: lazyRouteComponent(() => import("./features/audit/audit-page.tsx"), "AuditPage"),
+  });
+  const outbox = createRoute({
+    getParentRoute: parent,
+    path: "/outgoing",
+    component: lazyRouteComponent(() => import("./features/outbox/outbox-page.tsx"), "OutboxPage"),
+  });
+  const branding = createRoute({
+    getParentRoute: parent,
+    path: "/branding",
+    component: lazyRouteComponent(() => import("./features/branding/branding-page.tsx"), "BrandingPage"),
+  });
+  const pages = [home, inbox, documents, newDocument, document, clients, client, paymentMethods, audit, outbox, branding];
+  return createRouter({
+    routeTree: root.addChildren([signIn, signedIn.addChildren(pages)]),
+    basepath: basePath === "" ? "/" : basePath,
+    defaultPreload: "intent",
+    defaultErrorComponent: Crash,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

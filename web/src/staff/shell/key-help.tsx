@@ -1,0 +1,65 @@
+/** The keys of the staff app, and the ones that work on every page. */
+import { ActionIcon, Kbd, Modal } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { useNavigate } from "@tanstack/react-router";
+import { Keyboard } from "lucide-react";
+import { type TextKey, useT } from "../i18n/en.ts";
+import { paths } from "../paths.ts";
+import classes from "./key-help.module.css";
+
+const keys: [TextKey, string[]][] = [
+  ["keys.search", ["/"]],
+  ["keys.next", ["j"]],
+  ["keys.previous", ["k"]],
+  ["keys.enter", ["Enter"]],
+  ["keys.new", ["n"]],
+  ["keys.go_inbox", ["1"]],
+  ["keys.go_documents", ["2"]],
+  ["keys.go_clients", ["3"]],
+  ["keys.move_block", ["Alt", "↑ ↓"]],
+  ["keys.save", ["Ctrl", "S"]],
+  ["keys.help", ["?"]],
+];
+
+export function KeyHelp() {
+  const t = useT();
+  const navigate = useNavigate();
+  const [opened, { open, close }] = useDisclosure(false);
+  useHotkeys([
+    ["shift+?", open],
+    ["?", open],
+    ["n", () => void navigate(paths.newDocument())],
+    ["1", () => void navigate(paths.inbox())],
+    ["2", () => void navigate(paths.documents())],
+    ["3", () => void navigate(paths.clients())],
+  ]);
+  return (
+    <>
+      <ActionIcon
+        className={classes.button}
+        variant="subtle"
+        color="gray"
+        size={44}
+        radius="xl"
+        aria-label={t("keys.open")}
+        onClick={open}
+      >
+        <Keyboard size={20} aria-hidden="true" />
+      </ActionIcon>
+      <Modal opened={opened} onClose={close} title={t("keys.title")} closeButtonProps={{ "aria-label": t("act.close") }}>
+        <dl className={classes.keys}>
+          {keys.map(([key, strokes]) => (
+            <div key={key} className={classes.row}>
+              <dt>{t(key)}</dt>
+              <dd>
+                {strokes.map((stroke) => (
+                  <Kbd key={stroke}>{stroke}</Kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Modal>
+    </>
+  );
+}

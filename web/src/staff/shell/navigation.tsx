@@ -1,0 +1,44 @@
+/** The main navigation: a side bar on wide screens, a drawer on a phone. */
+import { Link } from "@tanstack/react-router";
+import { Building2, FileText, Inbox, Palette, ScrollText, Send, Wallet } from "lucide-react";
+import { useUnreadCount } from "../features/inbox/index.ts";
+import { useT } from "../i18n/en.ts";
+import { paths } from "../paths.ts";
+import classes from "./navigation.module.css";
+
+const entries = [
+  { key: "nav.inbox", link: paths.inbox(), icon: Inbox },
+  { key: "nav.documents", link: paths.documents(), icon: FileText },
+  { key: "nav.clients", link: paths.clients(), icon: Building2 },
+  { key: "nav.payment_methods", link: paths.paymentMethods(), icon: Wallet },
+  { key: "nav.audit", link: paths.audit(), icon: ScrollText },
+  { key: "nav.outbox", link: paths.outbox(), icon: Send },
+  { key: "nav.branding", link: paths.branding(), icon: Palette },
+] as const;
+
+export function Navigation({ onGo }: { onGo?: () => void }) {
+  const t = useT();
+  const unread = useUnreadCount();
+  return (
+    <nav className={classes.navigation} aria-label={t("nav.label")}>
+      {entries.map(({ key, link, icon: Icon }) => (
+        <Link
+          key={key}
+          {...link}
+          className={classes.entry}
+          activeProps={{ className: `${classes.entry} ${classes.active}`, "aria-current": "page" }}
+          onClick={() => onGo?.()}
+        >
+          <Icon size={18} aria-hidden="true" className={classes.icon} />
+          <span>{t(key)}</span>
+          {key === "nav.inbox" && unread > 0 && (
+            <span className={classes.count}>
+              <span aria-hidden="true">{unread}</span>
+              <span className="visually-hidden">{t("nav.inbox.unread", { count: unread })}</span>
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,85 @@
+/** The frame of every page: navigation, header, content. */
+import { ActionIcon, Drawer } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { Menu } from "lucide-react";
+import { Suspense } from "react";
+import { ApiError } from "~/shared/api/api-error.ts";
+import { BrandMark } from "~/shared/brand/brand-mark.tsx";
+import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
+import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
+import { sessionQuery, useSession } from "../features/session/index.ts";
+import { useT } from "../i18n/en.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { KeyHelp } from "./key-help.tsx";
+import { Navigation } from "./navigation.tsx";
+import { OutboxNotice } from "./outbox-notice.tsx";
+import classes from "./shell.module.css";
+import { useLiveUpdates } from "./use-live-updates.ts";
+
+export function Shell() {
+  const session = useQuery(sessionQuery);
+  if (session.data !== undefined) {
+    return <SignedIn />;
+  }
+  const leaving = session.error instanceof ApiError && session.error.status === 401;
+  return (
+    <main className={classes.arriving}>
+      {session.isError && !leaving ? (
+        <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+      ) : (
+        <ListSkeleton />
+      )}
+    </main>
+  );
+}
+
+function SignedIn() {
+  const t = useT();
+  const [menu, { open, close }] = useDisclosure(false);
+  useLiveUpdates();
+  return (
+    <div className={classes.shell}>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById("content")?.focus()}>
+        {t("nav.skip")}
+      </button>
+      <aside className={classes.side}>
+        <Provider />
+        <Navigation />
+      </aside>
+      <header className={classes.header}>
+        <ActionIcon className={classes.burger} variant="subtle" color="gray" size={44} aria-label={t("nav.open")} onClick={open}>
+          <Menu size={22} aria-hidden="true" />
+        </ActionIcon>
+        <div className={classes.phoneBrand}>
+          <Provider />
+        </div>
+        <div className={classes.tools}>
+          <KeyHelp />
+          <ThemeToggle />
+          <AccountMenu />
+        </div>
+      </header>
+      <Drawer opened={menu} onClose={close} size={280} title={<Provider />} closeButtonProps={{ "aria-label": t("nav.close") }}>
+        <Navigation onGo={close} />
+      </Drawer>
+      <main className={classes.content} id="content" tabIndex={-1}>
+        <OutboxNotice />
+        <Suspense fallback={<ListSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function Provider() {
+  const { provider } = useSession();
+  return (
+    <div className={classes.provider}>
+      <BrandMark name={provider.name} lightUrl={provider.logo_light_url} darkUrl={null} />
+      <span className={classes.name}>{provider.name}</span>
+    </div>
+  );
+}

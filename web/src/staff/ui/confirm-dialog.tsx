@@ -1,0 +1,49 @@
+/** Says in one sentence what will happen, with the act's own word on the button. */
+import { Button, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { Notice } from "~/shared/ui/notice.tsx";
+import { useT } from "~/staff/i18n/en.ts";
+import classes from "./dialog.module.css";
+
+type ConfirmDialogProps = {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  text: string;
+  confirm: string;
+  onConfirm: () => void;
+  isSending: boolean;
+  error: unknown;
+  isDestructive?: boolean;
+  children?: ReactNode;
+};
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const t = useT();
+  const errorText = useErrorText();
+  const { opened, onClose, title, text, confirm, onConfirm, isSending, error, isDestructive = false, children } = props;
+  const failed = error !== null && error !== undefined;
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} classNames={{ title: classes.title ?? "" }} closeButtonProps={{ "aria-label": t("act.close") }}>
+      <div className={classes.body}>
+        <p className={classes.text}>{text}</p>
+        {children}
+        {failed && <Notice tone="bad" urgent title={errorText(error)} />}
+        <div className={classes.acts}>
+          <Button variant="default" onClick={onClose}>
+            {t("act.cancel")}
+          </Button>
+          <Button
+            className={isDestructive ? classes.destructive : undefined}
+            loading={isSending}
+            onClick={onConfirm}
+            data-autofocus={isDestructive ? undefined : true}
+          >
+            {confirm}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
