@@ -3,16 +3,16 @@
 
 export type Heading = { type: "heading"; id: string; text: string; level: 2 | 3 };
 export type RichText = { type: "rich_text"; id: string; markdown: string };
-export type Terms = { type: "terms"; id: string; title: string; markdown: string };
-export type PaymentInstructions = { type: "payment_instructions"; id: string; markdown: string };
+export type Terms = { type: "terms"; id: string; title: string | null; markdown: string };
+export type PaymentInstructions = { type: "payment_instructions"; id: string; markdown: string | null };
 
 export type Option = {
   id: string;
   name: string;
-  description: string;
+  description: string | null;
   features: string[];
   unit_price_minor: number;
-  unit: string;
+  unit: string | null;
   tax_category: string;
   tax_rate: number;
   min_quantity: number;
@@ -24,10 +24,10 @@ export type OptionGroup = {
   type: "option_group";
   id: string;
   title: string;
-  description: string;
+  description: string | null;
   kind: "tiers" | "add_ons";
   required: boolean;
-  min: number;
+  min: number | null;
   max: number | null;
   options: Option[];
 };
@@ -36,22 +36,22 @@ export type Line = {
   id: string;
   description: string;
   quantity_milli: number;
-  unit: string;
+  unit: string | null;
   unit_price_minor: number;
   tax_category: string;
   tax_rate: number;
 };
-export type LineItems = { type: "line_items"; id: string; title: string; lines: Line[] };
+export type LineItems = { type: "line_items"; id: string; title: string | null; lines: Line[] };
 
-export type Entry = { id: string; date: string | null; time: string | null; title: string; description: string };
-export type Itinerary = { type: "itinerary"; id: string; title: string; entries: Entry[] };
+export type Entry = { id: string; date: string; time: string | null; title: string; description: string | null };
+export type Itinerary = { type: "itinerary"; id: string; title: string | null; entries: Entry[] };
 
 export type Block = Heading | RichText | OptionGroup | LineItems | Itinerary | Terms | PaymentInstructions;
 export type BlockType = Block["type"];
 
 export type Deposit =
-  | { kind: "percent"; rate: number; due_in_days: number }
-  | { kind: "amount"; amount_minor: number; due_in_days: number };
+  | { kind: "percent"; rate: number; due_in_days: number | null }
+  | { kind: "amount"; amount_minor: number; due_in_days: number | null };
 
 export type PaymentChoice = "deposit" | "full";
 

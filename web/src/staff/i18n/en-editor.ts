@@ -101,6 +101,8 @@ export const editorWords = {
   "tax.K": "Within the EU",
   "tax.G": "Export",
   "tax.O": "Not taxable",
+  "tax.L": "Canary Islands (IGIC)",
+  "tax.M": "Ceuta and Melilla (IPSI)",
 
   "decimal.empty": "Enter a number.",
   "decimal.not_a_number": "This is not a number. Write it like {example}.",

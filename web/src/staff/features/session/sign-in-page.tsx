@@ -1,7 +1,7 @@
 /** E-mail and password of staff. */
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useRouter, useSearch } from "@tanstack/react-router";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { BrandMark } from "~/shared/brand/brand-mark.tsx";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
@@ -19,7 +19,7 @@ const USUAL_WAIT_S = 60;
 export function SignInPage() {
   const t = useT();
   const errorText = useErrorText();
-  const navigate = useNavigate();
+  const router = useRouter();
   const { to } = useSearch({ from: "/login" });
   const signIn = useSignIn();
   const [waitSeconds, startWait] = useCountdown();
@@ -35,7 +35,7 @@ export function SignInPage() {
     signIn.mutate(
       { email: email.trim(), password },
       {
-        onSuccess: () => navigate(to === undefined ? { to: "/inbox", replace: true } : { href: to, replace: true }),
+        onSuccess: () => router.history.replace(to ?? "/inbox"),
         onError: (error) => {
           if (error instanceof ApiError && error.status === 429) {
             startWait(error.retryAfterSeconds ?? USUAL_WAIT_S);

@@ -5,7 +5,8 @@ export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>;
 type Part = { id: string };
 
 /** A short identity that is new in any draft. */
-export const newId = (): string => crypto.randomUUID().slice(0, 8);
+export const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** The tax that a new line starts with: that of the line written last, else the standard category at 0. */
 export function usualTax(content: Content): Pick<Line, "tax_category" | "tax_rate"> {
@@ -22,10 +23,10 @@ export function usualTax(content: Content): Pick<Line, "tax_category" | "tax_rat
 export const newOption = (content: Content): Option => ({
   id: newId(),
   name: "",
-  description: "",
+  description: null,
   features: [],
   unit_price_minor: 0,
-  unit: "",
+  unit: null,
   ...usualTax(content),
   min_quantity: 1,
   max_quantity: 1,
@@ -36,12 +37,25 @@ export const newLine = (content: Content): Line => ({
   id: newId(),
   description: "",
   quantity_milli: 1000,
-  unit: "",
+  unit: null,
   unit_price_minor: 0,
   ...usualTax(content),
 });
 
-export const newEntry = (): Entry => ({ id: newId(), date: null, time: null, title: "", description: "" });
+export const newEntry = (today = new Date()): Entry => ({
+  id: newId(),
+  date: dayOf(today),
+  time: null,
+  title: "",
+  description: null,
+});
+
+/** The day of a time as people at this screen have it: `2026-11-21`. */
+export const dayOf = (time: Date): string =>
+  [time.getFullYear(), time.getMonth() + 1, time.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+
+/** What an emptied text that may be left out is kept as. */
+export const orNull = (text: string): string | null => (text === "" ? null : text);
 
 export function newBlock(type: BlockType, content: Content): Block {
   const id = newId();
@@ -49,16 +63,17 @@ export function newBlock(type: BlockType, content: Content): Block {
     case "heading":
       return { type, id, text: "", level: 2 };
     case "rich_text":
-    case "payment_instructions":
       return { type, id, markdown: "" };
+    case "payment_instructions":
+      return { type, id, markdown: null };
     case "terms":
-      return { type, id, title: "", markdown: "" };
+      return { type, id, title: null, markdown: "" };
     case "option_group":
       return {
         type,
         id,
         title: "",
-        description: "",
+        description: null,
         kind: "tiers",
         required: true,
         min: 1,
@@ -66,9 +81,9 @@ export function newBlock(type: BlockType, content: Content): Block {
         options: [newOption(content)],
       };
     case "line_items":
-      return { type, id, title: "", lines: [newLine(content)] };
+      return { type, id, title: null, lines: [newLine(content)] };
     case "itinerary":
-      return { type, id, title: "", entries: [newEntry()] };
+      return { type, id, title: null, entries: [newEntry()] };
   }
 }
 

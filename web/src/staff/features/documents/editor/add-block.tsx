@@ -1,0 +1,57 @@
+/** The kinds of block, to add one at the end. */
+import { Button, Menu } from "@mantine/core";
+import {
+  AlignLeft,
+  CalendarDays,
+  Heading as HeadingIcon,
+  LayoutGrid,
+  ListOrdered,
+  Plus,
+  Scale,
+  Wallet,
+} from "lucide-react";
+import type { BlockType } from "~/staff/api/content.ts";
+import { useT } from "~/staff/i18n/en.ts";
+import { addBlock, newBlock } from "./blocks.ts";
+import { useEditor } from "./editor-context.ts";
+import classes from "./editor.module.css";
+
+const kinds = [
+  ["option_group", LayoutGrid],
+  ["line_items", ListOrdered],
+  ["rich_text", AlignLeft],
+  ["heading", HeadingIcon],
+  ["itinerary", CalendarDays],
+  ["terms", Scale],
+  ["payment_instructions", Wallet],
+] as const satisfies [BlockType, unknown][];
+
+export function AddBlock() {
+  const t = useT();
+  const { change } = useEditor();
+  const add = (type: BlockType) => {
+    change(null, (draft) => addBlock(draft, newBlock(type, draft.content)));
+    // The new block's first field is drawn after this act.
+    setTimeout(() => {
+      const blocks = document.querySelectorAll("[data-blocks] > section");
+      blocks[blocks.length - 1]?.querySelector<HTMLElement>("input, textarea")?.focus();
+    }, 60);
+  };
+  return (
+    <Menu position="bottom-start" width={290} radius="lg" shadow="md" returnFocus={false}>
+      <Menu.Target>
+        <Button className={classes.addBlock} variant="default" leftSection={<Plus size={18} aria-hidden="true" />}>
+          {t("editor.add")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map(([type, Icon]) => (
+          <Menu.Item key={type} leftSection={<Icon size={18} aria-hidden="true" />} onClick={() => add(type)}>
+            <span className={classes.kind}>{t(`block.${type}`)}</span>
+            <span className={classes.kindHint}>{t(`block.${type}.hint`)}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,48 @@
+/** Everything of a quote that staff write. */
+import { useState } from "react";
+import { useT } from "~/staff/i18n/en.ts";
+import { AddBlock } from "./add-block.tsx";
+import { BlockCard } from "./block-card.tsx";
+import { orNull, withContent } from "./blocks.ts";
+import { useEditor } from "./editor-context.ts";
+import classes from "./editor.module.css";
+import { QuoteSettings } from "./quote-settings.tsx";
+import { TextField } from "./text-field.tsx";
+
+export function DraftForm() {
+  const t = useT();
+  const { draft, change } = useEditor();
+  const [moved, setMoved] = useState("");
+  const { blocks } = draft.content;
+  return (
+    <div className={classes.form}>
+      <TextField
+        field="title"
+        label={t("editor.title")}
+        placeholder={t("editor.title.placeholder")}
+        value={draft.title}
+        onChange={(title) => change("title", (before) => ({ ...before, title }))}
+      />
+      <TextField
+        field="intro"
+        label={t("editor.intro")}
+        hint={t("editor.intro.hint")}
+        lines={2}
+        value={draft.content.intro ?? ""}
+        onChange={(intro) => change("intro", (before) => withContent(before, { intro: orNull(intro) }))}
+      />
+      <h2 className={classes.partTitle}>{t("editor.blocks")}</h2>
+      {blocks.length === 0 && <p className={classes.note}>{t("editor.blocks.empty")}</p>}
+      <div className={classes.blocks} data-blocks>
+        {blocks.map((block, place) => (
+          <BlockCard key={block.id} block={block} place={place} count={blocks.length} onMoved={setMoved} />
+        ))}
+      </div>
+      <AddBlock />
+      <span className="visually-hidden" aria-live="polite">
+        {moved}
+      </span>
+      <QuoteSettings />
+    </div>
+  );
+}

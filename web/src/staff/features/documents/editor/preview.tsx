@@ -1,0 +1,70 @@
+/** Exactly what the client would see of the draft as it was last saved, drawn by the client's own parts. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { DocumentDetail } from "~/shared/api/types.ts";
+import { CalculationLines } from "~/shared/document/calculation-lines.tsx";
+import { DocumentBlocks } from "~/shared/document/document-blocks.tsx";
+import { DocumentHeading } from "~/shared/document/document-heading.tsx";
+import { keptSelection, problemsOf, type Selection, selectedOptions, startingSelection } from "~/shared/document/selection.ts";
+import { useCalculation } from "~/shared/document/use-calculation.ts";
+import { useFormat } from "~/shared/i18n/format.ts";
+import { useSharedT } from "~/shared/i18n/shared-texts.ts";
+import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
+import { Tag } from "~/shared/ui/tag.tsx";
+import { useT } from "~/staff/i18n/en.ts";
+import { calculatePreview, previewQuery } from "../queries.ts";
+import classes from "./preview.module.css";
+
+type PreviewProps = { documentId: string; revision: number; clientName: string };
+
+export function Preview({ documentId, revision, clientName }: PreviewProps) {
+  const t = useT();
+  const preview = useQuery({ ...previewQuery(documentId, revision), placeholderData: keepPreviousData });
+  if (preview.isError) {
+    return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
+  }
+  if (preview.data === undefined) {
+    return <ListSkeleton rows={5} />;
+  }
+  return (
+    <div className={classes.preview} data-stale={preview.isPlaceholderData || undefined}>
+      <p className={classes.note}>{t("preview.note", { client: clientName })}</p>
+      <Sheet documentId={documentId} revision={revision} document={preview.data} />
+    </div>
+  );
+}
+
+type SheetProps = { documentId: string; revision: number; document: DocumentDetail };
+
+function Sheet({ documentId, revision, document }: SheetProps) {
+  const t = useSharedT();
+  const format = useFormat();
+  const { content } = document;
+  const [chosen, setChosen] = useState<Selection>();
+  const selection = chosen === undefined ? startingSelection(content) : keptSelection(chosen, content);
+  const problems = problemsOf(selection, content);
+  const live = useCalculation({
+    subject: ["preview", documentId, String(revision)],
+    options: selectedOptions(selection, content),
+    enabled: problems.length === 0,
+    calculate: calculatePreview(documentId),
+  });
+  return (
+    <div className={classes.sheet}>
+      <DocumentHeading number={document.number} title={document.title} intro={content.intro}>
+        {document.valid_until !== null && (
+          <Tag tone="warn">{t("document.valid_until", { date: format.date(document.valid_until) })}</Tag>
+        )}
+      </DocumentHeading>
+      <DocumentBlocks content={content} selection={selection} onSelect={setChosen} />
+      <aside className={classes.summary} aria-label={t("summary.title")}>
+        <h2 className={classes.summaryTitle}>{t("summary.title")}</h2>
+        {problems.length > 0 || live.calculation === undefined ? (
+          <p className={classes.empty}>{t("summary.empty")}</p>
+        ) : (
+          <CalculationLines calculation={live.calculation} deposit={document.deposit} isStale={live.isStale} />
+        )}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+/** The quote editor: writing on one side, what the client sees on the other. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { useCallback, useMemo, useReducer, useState } from "react";
+import type { Draft } from "~/staff/api/content.ts";
+import type { StaffDocument } from "~/staff/api/wire.ts";
+import { useT } from "~/staff/i18n/en.ts";
+import { Activity } from "../activity.tsx";
+import { DocumentHead } from "../document-head.tsx";
+import { ConflictDialog } from "./conflict-dialog.tsx";
+import { DraftForm } from "./draft-form.tsx";
+import { draftHistory, openHistory } from "./draft-history.ts";
+import { type Editor, EditorContext } from "./editor-context.ts";
+import { Preview } from "./preview.tsx";
+import classes from "./quote-editor.module.css";
+import { SaveStatus } from "./save-status.tsx";
+import { UndoButtons } from "./undo-buttons.tsx";
+import { draftOf, useAutosave } from "./use-autosave.ts";
+import { useProblems } from "./use-problems.ts";
+
+type View = "write" | "preview" | "activity";
+const UNDO_NOTICE = "undo";
+const UNDO_SHOWN_MS = 8_000;
+
+export function QuoteEditor({ document }: { document: StaffDocument }) {
+  const t = useT();
+  const [history, act] = useReducer(draftHistory, document, (from) => openHistory(draftOf(from)));
+  const [view, setView] = useState<View>("write");
+  const problems = useProblems();
+  const load = useCallback((draft: Draft) => act({ kind: "load", draft }), []);
+  const autosave = useAutosave({
+    document,
+    draft: history.draft,
+    isBlocked: problems.isBlocked,
+    onProblems: problems.afterSave,
+    onLoad: load,
+  });
+  const undo = () => {
+    notifications.hide(UNDO_NOTICE);
+    act({ kind: "undo" });
+  };
+  const redo = () => act({ kind: "redo" });
+  useHotkeys([
+    ["mod+Z", undo],
+    ["mod+shift+Z", redo],
+  ]);
+  useHotkeys([["mod+S", () => void autosave.save()]], []);
+
+  const { forget, report, problemOf, problemsIn } = problems;
+  const editor = useMemo<Editor>(
+    () => ({
+      draft: history.draft,
+      change: (field, change) => {
+        notifications.hide(UNDO_NOTICE);
+        forget(field);
+        act({ kind: "change", field, change });
+      },
+      leave: () => act({ kind: "leave_field" }),
+      problemOf,
+      problemsIn,
+      report,
+      offerUndo: (words) =>
+        notifications.show({
+          id: UNDO_NOTICE,
+          message: (
+            <span className={classes.undo}>
+              {words}
+              <Button
+                size="compact-sm"
+                variant="light"
+                onClick={() => {
+                  notifications.hide(UNDO_NOTICE);
+                  act({ kind: "undo" });
+                }}
+              >
+                {t("act.undo")}
+              </Button>
+            </span>
+          ),
+          autoClose: UNDO_SHOWN_MS,
+          closeButtonProps: { "aria-label": t("act.close") },
+        }),
+    }),
+    [history.draft, forget, report, problemOf, problemsIn, t],
+  );
+  const labels = { write: t("editor.tab.write"), preview: t("editor.tab.preview"), activity: t("editor.tab.activity") };
+  const tabs = (views: View[], shown: View, className: string | undefined) => (
+    <SegmentedControl
+      className={className ?? ""}
+      size="sm"
+      fullWidth
+      value={shown}
+      onChange={(next) => setView(next as View)}
+      data={views.map((value) => ({ value, label: labels[value] }))}
+    />
+  );
+  return (
+    <EditorContext value={editor}>
+      <DocumentHead
+        document={document}
+        title={history.draft.title}
+        isBlocked={problems.isBlocked}
+        onSave={autosave.save}
+        onProblems={(named) => {
+          problems.show(named, history.draft);
+          setView("write");
+        }}
+      >
+        <SaveStatus
+          state={problems.isBlocked ? "invalid" : autosave.state}
+          problems={problems.count}
+          onSave={() => void autosave.save()}
+        />
+        <UndoButtons
+          canUndo={history.past.length > 0}
+          canRedo={history.future.length > 0}
+          onUndo={undo}
+          onRedo={redo}
+        />
+      </DocumentHead>
+      {tabs(["write", "preview", "activity"], view, classes.phoneTabs)}
+      <div className={classes.split} data-view={view}>
+        <div className={classes.write}>
+          <DraftForm />
+        </div>
+        <div className={classes.other}>
+          {tabs(["preview", "activity"], view === "activity" ? "activity" : "preview", classes.wideTabs)}
+          {view === "activity" ? (
+            <Activity document={document} />
+          ) : (
+            <Preview documentId={document.id} revision={document.draft_revision} clientName={document.client.name} />
+          )}
+        </div>
+      </div>
+      <ConflictDialog
+        opened={autosave.state === "conflict"}
+        onLoad={async () => {
+          await autosave.loadOther();
+          notifications.show({ message: t("save.conflict.loaded") });
+        }}
+        onKeep={autosave.keepMine}
+      />
+    </EditorContext>
+  );
+}
