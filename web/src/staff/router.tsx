@@ -100,7 +100,19 @@ export function makeRouter(queries: QueryClient) {
     path: "/branding",
     component: lazyRouteComponent(() => import("./features/branding/branding-page.tsx"), "BrandingPage"),
   });
-  const pages = [home, inbox, documents, newDocument, document, clients, client, paymentMethods, audit, outbox, branding];
+  const pages = [
+    home,
+    inbox,
+    documents,
+    newDocument,
+    document,
+    clients,
+    client,
+    paymentMethods,
+    audit,
+    outbox,
+    branding,
+  ];
   return createRouter({
     routeTree: root.addChildren([signIn, signedIn.addChildren(pages)]),
     basepath: basePath === "" ? "/" : basePath,

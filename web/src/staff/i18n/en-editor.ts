@@ -29,7 +29,10 @@ export const editorWords = {
   "save.pending": "Not saved yet",
   "save.failed": "Not saved. Trying again…",
   "save.retry": "Save now",
-  "save.invalid": { one: "Not saved: {count} field needs attention", other: "Not saved: {count} fields need attention" },
+  "save.invalid": {
+    one: "Not saved: {count} field needs attention",
+    other: "Not saved: {count} fields need attention",
+  },
   "save.conflict": "Changed elsewhere",
   "save.conflict.title": "Somebody else saved this draft",
   "save.conflict.text":

@@ -21,7 +21,10 @@ export const shellWords = {
   "account.role.member": "Member",
   "theme.dark": "Use dark colours",
   "theme.light": "Use light colours",
-  "outbox_notice.text": { one: "{count} message is waiting: sending is not set up yet, or it is not getting through.", other: "{count} messages are waiting: sending is not set up yet, or it is not getting through." },
+  "outbox_notice.text": {
+    one: "{count} message is waiting: sending is not set up yet, or it is not getting through.",
+    other: "{count} messages are waiting: sending is not set up yet, or it is not getting through.",
+  },
   "outbox_notice.link": "See outgoing messages",
   "live.lost": "Live updates paused. Checking again by itself.",
 

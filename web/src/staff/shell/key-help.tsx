@@ -46,7 +46,12 @@ export function KeyHelp() {
       >
         <Keyboard size={20} aria-hidden="true" />
       </ActionIcon>
-      <Modal opened={opened} onClose={close} title={t("keys.title")} closeButtonProps={{ "aria-label": t("act.close") }}>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t("keys.title")}
+        closeButtonProps={{ "aria-label": t("act.close") }}
+      >
         <dl className={classes.keys}>
           {keys.map(([key, strokes]) => (
             <div key={key} className={classes.row}>

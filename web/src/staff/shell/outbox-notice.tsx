@@ -11,7 +11,11 @@ export function OutboxNotice() {
   const { outbox_waiting: count } = useSession();
   return count === 0 ? null : (
     <div className={classes.notice}>
-      <Notice tone="warn" title={t("outbox_notice.text", { count })} action={<Link {...paths.outbox()}>{t("outbox_notice.link")}</Link>} />
+      <Notice
+        tone="warn"
+        title={t("outbox_notice.text", { count })}
+        action={<Link {...paths.outbox()}>{t("outbox_notice.link")}</Link>}
+      />
     </div>
   );
 }

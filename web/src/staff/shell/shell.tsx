@@ -49,7 +49,14 @@ function SignedIn() {
         <Navigation />
       </aside>
       <header className={classes.header}>
-        <ActionIcon className={classes.burger} variant="subtle" color="gray" size={44} aria-label={t("nav.open")} onClick={open}>
+        <ActionIcon
+          className={classes.burger}
+          variant="subtle"
+          color="gray"
+          size={44}
+          aria-label={t("nav.open")}
+          onClick={open}
+        >
           <Menu size={22} aria-hidden="true" />
         </ActionIcon>
         <div className={classes.phoneBrand}>
@@ -61,7 +68,13 @@ function SignedIn() {
           <AccountMenu />
         </div>
       </header>
-      <Drawer opened={menu} onClose={close} size={280} title={<Provider />} closeButtonProps={{ "aria-label": t("nav.close") }}>
+      <Drawer
+        opened={menu}
+        onClose={close}
+        size={280}
+        title={<Provider />}
+        closeButtonProps={{ "aria-label": t("nav.close") }}
+      >
         <Navigation onGo={close} />
       </Drawer>
       <main className={classes.content} id="content" tabIndex={-1}>

@@ -25,7 +25,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, onClose, title, text, confirm, onConfirm, isSending, error, isDestructive = false, children } = props;
   const failed = error !== null && error !== undefined;
   return (
-    <Modal opened={opened} onClose={onClose} title={title} classNames={{ title: classes.title ?? "" }} closeButtonProps={{ "aria-label": t("act.close") }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      classNames={{ title: classes.title ?? "" }}
+      closeButtonProps={{ "aria-label": t("act.close") }}
+    >
       <div className={classes.body}>
         <p className={classes.text}>{text}</p>
         {children}

@@ -20,7 +20,9 @@ export function ChannelChoice({ documentId, contact, onClose, onDelivered }: Cha
   const errorText = useErrorText();
   const deliver = useDeliver(documentId);
   const addresses = { sms: contact.phone, email: contact.email, copy: "" } as const;
-  const [channel, setChannel] = useState<Channel>(contact.phone !== null ? "sms" : contact.email !== null ? "email" : "copy");
+  const [channel, setChannel] = useState<Channel>(
+    contact.phone !== null ? "sms" : contact.email !== null ? "email" : "copy",
+  );
   return (
     <>
       <Input.Wrapper label={t("deliver.channel")} labelElement="div">

@@ -17,9 +17,7 @@ export function DeliveryLinks({ document }: { document: StaffDocument }) {
     if (link.revoked_at !== null) {
       return t("links.revoked", { time: format.relative(link.revoked_at) });
     }
-    return link.opened_at === null
-      ? t("links.unopened")
-      : t("links.opened", { time: format.relative(link.opened_at) });
+    return link.opened_at === null ? t("links.unopened") : t("links.opened", { time: format.relative(link.opened_at) });
   };
   if (document.delivery_links.length === 0) {
     return <p className={classes.empty}>{t("links.empty")}</p>;

@@ -58,7 +58,13 @@ export function DocumentHead({ document, title, isBlocked = false, onSave, onPro
             </Button>
           )}
           {onSave !== undefined && onProblems !== undefined && (
-            <PublishButton document={document} title={title} isBlocked={isBlocked} onSave={onSave} onProblems={onProblems} />
+            <PublishButton
+              document={document}
+              title={title}
+              isBlocked={isBlocked}
+              onSave={onSave}
+              onProblems={onProblems}
+            />
           )}
           <DocumentMenu document={document} />
         </div>

@@ -36,7 +36,10 @@ export function DocumentMenu({ document }: { document: StaffDocument }) {
         <Menu.Dropdown>
           {isPublished ? (
             <>
-              <Menu.Item leftSection={<CalendarPlus size={17} aria-hidden="true" />} onClick={() => setDialog("extend")}>
+              <Menu.Item
+                leftSection={<CalendarPlus size={17} aria-hidden="true" />}
+                onClick={() => setDialog("extend")}
+              >
                 {t("extend.button")}
               </Menu.Item>
               <Menu.Item leftSection={<Undo size={17} aria-hidden="true" />} onClick={() => setDialog("withdraw")}>

@@ -62,9 +62,7 @@ export function InboxItem({ entry }: { entry: InboxEntry }) {
           <Fact name={t("inbox.method")}>{entry.payment_method_name ?? t("inbox.method.open")}</Fact>
         )}
         {entry.purchase_order !== null && <Fact name={t("inbox.purchase_order")}>{entry.purchase_order}</Fact>}
-        {entry.comment !== null && (
-          <Fact name={t(accepted ? "inbox.comment" : "inbox.reason")}>{entry.comment}</Fact>
-        )}
+        {entry.comment !== null && <Fact name={t(accepted ? "inbox.comment" : "inbox.reason")}>{entry.comment}</Fact>}
       </dl>
       <div className={classes.acts}>
         <Button

@@ -58,7 +58,9 @@ function Empty({ unreadOnly }: { unreadOnly: boolean }) {
       icon={<Inbox size={22} />}
       title={t("inbox.empty.title")}
       detail={t("inbox.empty.text")}
-      action={<Button renderRoot={(props) => <Link {...props} {...paths.newDocument()} />}>{t("inbox.empty.next")}</Button>}
+      action={
+        <Button renderRoot={(props) => <Link {...props} {...paths.newDocument()} />}>{t("inbox.empty.next")}</Button>
+      }
     />
   );
 }

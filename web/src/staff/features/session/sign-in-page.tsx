@@ -67,9 +67,7 @@ export function SignInPage() {
             <Notice
               tone="warn"
               urgent={waitSeconds === 0}
-              title={
-                waitSeconds > 0 ? t("sign_in.wait", { time: clockOf(waitSeconds) }) : t("sign_in.wait_over")
-              }
+              title={waitSeconds > 0 ? t("sign_in.wait", { time: clockOf(waitSeconds) }) : t("sign_in.wait_over")}
             />
           )}
           <TextInput

@@ -13,8 +13,8 @@ import {
 import type { BlockType } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { addBlock, newBlock } from "./blocks.ts";
-import { useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useEditor } from "./editor-context.ts";
 
 const kinds = [
   ["option_group", LayoutGrid],

@@ -27,7 +27,11 @@ export function DecimalField(props: DecimalFieldProps) {
   // What is being typed; it is no number yet while a problem stands.
   const [typed, setTyped] = useState<string>();
   const [problem, setProblem] = useState<DecimalProblem>();
-  const words = useDecimalWords(digits, unit, formatDecimal(123_450 * 10 ** Math.max(0, digits - 2), digits, separators, shownDigits));
+  const words = useDecimalWords(
+    digits,
+    unit,
+    formatDecimal(123_450 * 10 ** Math.max(0, digits - 2), digits, separators, shownDigits),
+  );
   useEffect(() => () => report(field, null), [field, report]);
   const type = (text: string) => {
     setTyped(text);

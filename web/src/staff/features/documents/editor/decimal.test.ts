@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { currencyDigits, formatDecimal, parseDecimal, separatorsOf } from "./decimal.ts";
+import { currencyDigits } from "~/shared/i18n/format.ts";
+import { formatDecimal, parseDecimal, separatorsOf } from "./decimal.ts";
 
 const english = separatorsOf("en");
 const german = separatorsOf("de");

@@ -24,11 +24,6 @@ export function separatorsOf(locale: string): Separators {
   return found;
 }
 
-/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function currencyDigits(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /** `text` as a whole number of units of 10^-`digits`. Both `1,234.50` and `1.234,50` are understood. */
 export function parseDecimal(text: string, digits: number, separators: Separators): DecimalResult {
   const plain = text.replace(/[\s'’]/gu, "").replace(/[−–]/gu, "-");

@@ -5,8 +5,8 @@ import type { Deposit } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { withContent } from "./blocks.ts";
 import { DecimalField } from "./decimal-field.tsx";
-import { useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useEditor } from "./editor-context.ts";
 import { WholeNumberField } from "./whole-number-field.tsx";
 
 const USUAL_RATE = 30_000;

@@ -4,8 +4,8 @@ import { useT } from "~/staff/i18n/en.ts";
 import { AddBlock } from "./add-block.tsx";
 import { BlockCard } from "./block-card.tsx";
 import { orNull, withContent } from "./blocks.ts";
-import { useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useEditor } from "./editor-context.ts";
 import { QuoteSettings } from "./quote-settings.tsx";
 import { TextField } from "./text-field.tsx";
 

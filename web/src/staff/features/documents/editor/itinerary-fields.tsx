@@ -4,8 +4,8 @@ import { Plus } from "lucide-react";
 import type { Entry, Itinerary } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { moved, newEntry, orNull, patched, without } from "./blocks.ts";
-import { useBlockChange, useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useBlockChange, useEditor } from "./editor-context.ts";
 import { PartFrame } from "./part-frame.tsx";
 import { TextField } from "./text-field.tsx";
 
@@ -18,7 +18,12 @@ export function ItineraryFields({ block }: { block: Itinerary }) {
     set(`entries/${entry.id}/${field}`, { entries: patched(block.entries, entry.id, patch) });
   return (
     <div className={classes.fields}>
-      <TextField field={`${at}/title`} label={t("field.title")} value={block.title ?? ""} onChange={(title) => set("title", { title: orNull(title) })} />
+      <TextField
+        field={`${at}/title`}
+        label={t("field.title")}
+        value={block.title ?? ""}
+        onChange={(title) => set("title", { title: orNull(title) })}
+      />
       {block.entries.map((entry, place) => (
         <PartFrame
           key={entry.id}

@@ -5,8 +5,8 @@ import type { Line, LineItems } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { moved, newLine, orNull, patched, without } from "./blocks.ts";
 import { DecimalField } from "./decimal-field.tsx";
-import { useBlockChange, useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useBlockChange, useEditor } from "./editor-context.ts";
 import { PartFrame } from "./part-frame.tsx";
 import { PriceFields } from "./price-fields.tsx";
 import { TextField } from "./text-field.tsx";
@@ -20,7 +20,12 @@ export function LineItemsFields({ block }: { block: LineItems }) {
     set(`lines/${line.id}/${field}`, { lines: patched(block.lines, line.id, patch) });
   return (
     <div className={classes.fields}>
-      <TextField field={`${at}/title`} label={t("field.title")} value={block.title ?? ""} onChange={(title) => set("title", { title: orNull(title) })} />
+      <TextField
+        field={`${at}/title`}
+        label={t("field.title")}
+        value={block.title ?? ""}
+        onChange={(title) => set("title", { title: orNull(title) })}
+      />
       {block.lines.map((line, place) => (
         <PartFrame
           key={line.id}
@@ -49,7 +54,11 @@ export function LineItemsFields({ block }: { block: LineItems }) {
               onChange={(quantity_milli) => change(line, "quantity_milli", { quantity_milli })}
             />
           </div>
-          <PriceFields field={`${at}/lines/${line.id}`} value={line} onChange={(field, patch) => change(line, field, patch)} />
+          <PriceFields
+            field={`${at}/lines/${line.id}`}
+            value={line}
+            onChange={(field, patch) => change(line, field, patch)}
+          />
         </PartFrame>
       ))}
       <Button

@@ -19,7 +19,12 @@ export function OptionFields({ field, option, onChange }: OptionFieldsProps) {
   const t = useT();
   return (
     <>
-      <TextField field={`${field}/name`} label={t("option.name")} value={option.name} onChange={(name) => onChange("name", { name })} />
+      <TextField
+        field={`${field}/name`}
+        label={t("option.name")}
+        value={option.name}
+        onChange={(name) => onChange("name", { name })}
+      />
       <TextField
         field={`${field}/description`}
         label={t("field.description")}

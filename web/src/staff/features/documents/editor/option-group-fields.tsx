@@ -4,8 +4,8 @@ import { Plus } from "lucide-react";
 import type { OptionGroup } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { moved, newOption, orNull, patched, without } from "./blocks.ts";
-import { useBlockChange, useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useBlockChange, useEditor } from "./editor-context.ts";
 import { OptionFields } from "./option-fields.tsx";
 import { PartFrame } from "./part-frame.tsx";
 import { TextField } from "./text-field.tsx";
@@ -21,7 +21,12 @@ export function OptionGroupFields({ block }: { block: OptionGroup }) {
     set(null, { kind, required, min: required ? 1 : 0, max: kind === "tiers" ? 1 : null });
   return (
     <div className={classes.fields}>
-      <TextField field={`${at}/title`} label={t("field.title")} value={block.title} onChange={(title) => set("title", { title })} />
+      <TextField
+        field={`${at}/title`}
+        label={t("field.title")}
+        value={block.title}
+        onChange={(title) => set("title", { title })}
+      />
       <TextField
         field={`${at}/description`}
         label={t("field.description")}

@@ -40,7 +40,13 @@ export function PartFrame({ label, isFirst, isLast, onMove, onRemove, children }
         >
           <ArrowDown size={16} aria-hidden="true" />
         </ActionIcon>
-        <ActionIcon variant="subtle" color="gray" size={30} aria-label={`${t("act.remove")}: ${label}`} onClick={onRemove}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label={`${t("act.remove")}: ${label}`}
+          onClick={onRemove}
+        >
           <X size={16} aria-hidden="true" />
         </ActionIcon>
       </div>

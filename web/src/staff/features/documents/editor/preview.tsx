@@ -5,7 +5,13 @@ import type { DocumentDetail } from "~/shared/api/types.ts";
 import { CalculationLines } from "~/shared/document/calculation-lines.tsx";
 import { DocumentBlocks } from "~/shared/document/document-blocks.tsx";
 import { DocumentHeading } from "~/shared/document/document-heading.tsx";
-import { keptSelection, problemsOf, type Selection, selectedOptions, startingSelection } from "~/shared/document/selection.ts";
+import {
+  keptSelection,
+  problemsOf,
+  type Selection,
+  selectedOptions,
+  startingSelection,
+} from "~/shared/document/selection.ts";
 import { useCalculation } from "~/shared/document/use-calculation.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { useSharedT } from "~/shared/i18n/shared-texts.ts";

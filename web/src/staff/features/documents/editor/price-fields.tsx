@@ -1,12 +1,12 @@
 /** Price, unit and tax of an option or a line. */
 import { Select } from "@mantine/core";
+import { currencyDigits } from "~/shared/i18n/format.ts";
 import type { Line, Option } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { currencyDigits } from "~/shared/i18n/format.ts";
 import { orNull } from "./blocks.ts";
 import { DecimalField } from "./decimal-field.tsx";
-import { useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useEditor } from "./editor-context.ts";
 import { TextField } from "./text-field.tsx";
 
 type Priced = Pick<Line & Option, "unit_price_minor" | "unit" | "tax_category" | "tax_rate">;

@@ -6,8 +6,8 @@ import { paymentMethodsQuery } from "~/staff/features/payment-methods/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { orNull, withContent } from "./blocks.ts";
 import { DepositFields } from "./deposit-fields.tsx";
-import { useEditor } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useEditor } from "./editor-context.ts";
 import { TextField } from "./text-field.tsx";
 
 const currencies = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "KWD", "AUD", "CAD"];

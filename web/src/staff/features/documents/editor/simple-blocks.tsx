@@ -3,8 +3,8 @@ import { SegmentedControl } from "@mantine/core";
 import type { Heading, PaymentInstructions, RichText, Terms } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { orNull } from "./blocks.ts";
-import { useBlockChange } from "./editor-context.ts";
 import classes from "./editor.module.css";
+import { useBlockChange } from "./editor-context.ts";
 import { TextField } from "./text-field.tsx";
 
 export function HeadingFields({ block }: { block: Heading }) {

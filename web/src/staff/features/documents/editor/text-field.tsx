@@ -14,7 +14,17 @@ type TextFieldProps = {
   className?: string | undefined;
 };
 
-export function TextField({ field, label, value, onChange, hint, placeholder, lines = 1, type = "text", className }: TextFieldProps) {
+export function TextField({
+  field,
+  label,
+  value,
+  onChange,
+  hint,
+  placeholder,
+  lines = 1,
+  type = "text",
+  className,
+}: TextFieldProps) {
   const { problemOf, leave } = useEditor();
   const shared = {
     label,
@@ -28,7 +38,13 @@ export function TextField({ field, label, value, onChange, hint, placeholder, li
     ...(className === undefined ? {} : { className }),
   };
   return lines > 1 ? (
-    <Textarea {...shared} autosize minRows={lines} maxRows={24} onChange={(event) => onChange(event.currentTarget.value)} />
+    <Textarea
+      {...shared}
+      autosize
+      minRows={lines}
+      maxRows={24}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   ) : (
     <TextInput {...shared} type={type} onChange={(event) => onChange(event.currentTarget.value)} />
   );

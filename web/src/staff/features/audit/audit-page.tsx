@@ -1,0 +1,72 @@
+/** Every act and refusal, newest first. */
+import { TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { ScrollText } from "lucide-react";
+import { useState } from "react";
+import { EmptyState } from "~/shared/ui/list-states.tsx";
+import type { AuditEntry } from "~/staff/api/wire.ts";
+import { ClientSelect } from "~/staff/features/clients/index.ts";
+import { useT } from "~/staff/i18n/en.ts";
+import { ListView } from "~/staff/ui/list-view.tsx";
+import { PageHeading } from "~/staff/ui/page-heading.tsx";
+import { Toolbar } from "~/staff/ui/toolbar.tsx";
+import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
+import { useListKeys } from "~/staff/ui/use-list-keys.ts";
+import { usePageTitle } from "~/staff/ui/use-page-title.ts";
+import { AuditItem } from "./audit-item.tsx";
+import classes from "./audit-page.module.css";
+
+const PAUSE_MS = 250;
+
+export function AuditPage() {
+  const t = useT();
+  usePageTitle(t("audit.title"));
+  const [typed, setTyped] = useState("");
+  const [act, setAct] = useState("");
+  const [clientId, setClientId] = useState("");
+  const search = useListKeys();
+  const ask = useDebouncedCallback((text: string) => setAct(text.trim()), PAUSE_MS);
+  const entries = useCursorList<AuditEntry>("audit", "api/admin/audit", { act, client_id: clientId });
+  return (
+    <>
+      <PageHeading title={t("audit.title")} lead={t("audit.lead")} />
+      <Toolbar>
+        <TextInput
+          ref={search}
+          aria-label={t("audit.filter.act")}
+          placeholder={t("audit.filter.act.hint")}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            ask(event.currentTarget.value);
+          }}
+        />
+        <ClientSelect
+          label={t("audit.filter.client")}
+          placeholder={t("audit.filter.client.all")}
+          isCompact
+          value={clientId}
+          onChange={setClientId}
+        />
+      </Toolbar>
+      <ListView
+        list={entries}
+        isFiltered={act !== "" || clientId !== ""}
+        onClear={() => {
+          setTyped("");
+          setAct("");
+          setClientId("");
+        }}
+        empty={
+          <EmptyState icon={<ScrollText size={22} />} title={t("audit.empty.title")} detail={t("audit.empty.text")} />
+        }
+      >
+        <ul className={classes.entries}>
+          {entries.items.map((entry) => (
+            <AuditItem key={entry.sequence} entry={entry} />
+          ))}
+        </ul>
+      </ListView>
+    </>
+  );
+}

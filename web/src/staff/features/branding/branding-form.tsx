@@ -1,0 +1,162 @@
+/** Name, colour, texts, language and place of a business. */
+import { Button, Checkbox, ColorInput, Input, Select, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { ApiError } from "~/shared/api/api-error.ts";
+import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { Card } from "~/shared/ui/card.tsx";
+import { Notice } from "~/shared/ui/notice.tsx";
+import type { Branding } from "~/staff/api/wire.ts";
+import { useT } from "~/staff/i18n/en.ts";
+import classes from "./branding-page.module.css";
+import { ColourPreview } from "./colour-preview.tsx";
+import { useSaveBranding } from "./queries.ts";
+import { parseColour } from "./shades.ts";
+
+const languages = ["en", "de", "fr", "es", "nl"] as const;
+const zones = Intl.supportedValuesOf("timeZone");
+
+export function BrandingForm({ branding }: { branding: Branding }) {
+  const t = useT();
+  const errorText = useErrorText();
+  const save = useSaveBranding();
+  const form = useForm<Branding>({
+    initialValues: branding,
+    validate: {
+      name: (name) => (name.trim() === "" ? t("branding.name.missing") : null),
+      colour: (colour) => (parseColour(colour) === null ? t("branding.colour.invalid") : null),
+      country: (country) => (/^[A-Za-z]{2}$/u.test(country) ? null : t("branding.country.invalid")),
+      currency: (currency) => (/^[A-Za-z]{3}$/u.test(currency) ? null : t("branding.currency.invalid")),
+      sign_in_by_email: (email, { sign_in_by_sms: sms }) => (email || sms ? null : t("branding.sign_in.missing")),
+    },
+  });
+  const submit = form.onSubmit((values) =>
+    save.mutate(changes(branding, values), {
+      onSuccess: () => notifications.show({ message: t("act.saved") }),
+      onError: (error) => {
+        if (error instanceof ApiError) {
+          form.setErrors(Object.fromEntries(error.fields.map(({ field, message }) => [field, message])));
+        }
+      },
+    }),
+  );
+  const words = (field: "sender_name" | "support_contact" | "login_text" | "footer_text") => ({
+    ...form.getInputProps(field),
+    value: form.values[field] ?? "",
+  });
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <Card>
+        <div className={classes.group}>
+          <h2 className={classes.title}>{t("branding.identity")}</h2>
+          <TextInput label={t("branding.name")} {...form.getInputProps("name")} />
+          <TextInput label={t("branding.sender_name")} {...words("sender_name")} />
+          <TextInput
+            label={t("branding.support_contact")}
+            description={t("branding.support_contact.hint")}
+            {...words("support_contact")}
+          />
+          <ColorInput
+            size="md"
+            format="hex"
+            label={t("branding.colour")}
+            description={t("branding.colour.hint")}
+            eyeDropperButtonProps={{ "aria-label": t("branding.colour") }}
+            {...form.getInputProps("colour")}
+          />
+          <ColourPreview colour={form.values.colour} />
+        </div>
+      </Card>
+      <Card>
+        <div className={classes.group}>
+          <h2 className={classes.title}>{t("branding.texts")}</h2>
+          <Textarea label={t("branding.login_text")} autosize minRows={2} {...words("login_text")} />
+          <Textarea label={t("branding.footer_text")} autosize minRows={2} {...words("footer_text")} />
+        </div>
+      </Card>
+      <Card>
+        <div className={classes.group}>
+          <h2 className={classes.title}>{t("branding.place")}</h2>
+          <div className={classes.pairs}>
+            <Select
+              label={t("branding.language")}
+              allowDeselect={false}
+              data={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+              {...form.getInputProps("language")}
+            />
+            <Select
+              label={t("branding.time_zone")}
+              searchable
+              allowDeselect={false}
+              limit={100}
+              data={zones.includes(form.values.time_zone) ? zones : [form.values.time_zone, ...zones]}
+              {...form.getInputProps("time_zone")}
+            />
+            <TextInput
+              label={t("branding.country")}
+              description={t("branding.country.hint")}
+              maxLength={2}
+              {...form.getInputProps("country")}
+            />
+            <TextInput
+              className={classes.bottom ?? ""}
+              label={t("branding.currency")}
+              maxLength={3}
+              {...form.getInputProps("currency")}
+            />
+          </div>
+        </div>
+      </Card>
+      <Card>
+        <div className={classes.group}>
+          <Input.Wrapper label={t("branding.sign_in")} labelElement="div" error={form.errors.sign_in_by_email}>
+            <div className={classes.checks}>
+              <Checkbox
+                label={t("branding.sign_in.sms")}
+                {...form.getInputProps("sign_in_by_sms", { type: "checkbox" })}
+              />
+              <Checkbox
+                label={t("branding.sign_in.email")}
+                {...form.getInputProps("sign_in_by_email", { type: "checkbox" })}
+                error={undefined}
+              />
+            </div>
+          </Input.Wrapper>
+          <Input.Wrapper label={t("branding.payment")} labelElement="div">
+            <div className={classes.checks}>
+              <Checkbox
+                label={t("branding.payment.deposit")}
+                {...form.getInputProps("offers_deposit", { type: "checkbox" })}
+              />
+              <Checkbox
+                label={t("branding.payment.full")}
+                {...form.getInputProps("offers_full", { type: "checkbox" })}
+              />
+            </div>
+          </Input.Wrapper>
+        </div>
+      </Card>
+      {save.isError && <Notice tone="bad" urgent title={errorText(save.error)} />}
+      <div className={classes.end}>
+        <Button type="submit" loading={save.isPending}>
+          {t("act.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What differs from what the server has. */
+function changes(before: Branding, after: Branding): Partial<Branding> {
+  const tidy: Branding = {
+    ...after,
+    name: after.name.trim(),
+    country: after.country.toUpperCase(),
+    currency: after.currency.toUpperCase(),
+  };
+  return Object.fromEntries(
+    (Object.keys(tidy) as (keyof Branding)[])
+      .filter((key) => tidy[key] !== before[key])
+      .map((key) => [key, tidy[key] === "" ? null : tidy[key]]),
+  );
+}

@@ -1,0 +1,3 @@
+/** What other parts of the staff app may use of clients. */
+export { ClientSelect } from "./client-select.tsx";
+export { clientOptionsQuery, clientQuery } from "./queries.ts";
