@@ -5,7 +5,7 @@ use http::Method;
 use crate::app::App;
 use crate::assets;
 use crate::features::people::{clients, contacts, memberships};
-use crate::features::{audit, providers, sessions, sign_in, staff_sign_in};
+use crate::features::{audit, events, outbox_page, providers, sessions, sign_in, staff_sign_in};
 use crate::kit::http::table::{Audience, Table};
 
 /// Builds the table.
@@ -17,6 +17,7 @@ pub fn table() -> Table<App> {
     staff_session(&mut table);
     people(&mut table);
     records(&mut table);
+    live(&mut table);
     table
 }
 
@@ -192,8 +193,15 @@ fn people(table: &mut Table<App>) {
         );
 }
 
-/// What was done by whom.
+/// What was done by whom, and what was sent.
 fn records(table: &mut Table<App>) {
+    let administer = Some("administer");
+    table.get(
+        "/api/admin/outbox",
+        Audience::Staff,
+        administer,
+        outbox_page::list_messages,
+    );
     table.get(
         "/api/admin/audit",
         Audience::Staff,
@@ -204,3 +212,20 @@ fn records(table: &mut Table<App>) {
 
 #[cfg(test)]
 mod tests;
+
+/// What changes, as it happens.
+fn live(table: &mut Table<App>) {
+    table
+        .get(
+            "/api/client/events",
+            Audience::Contact,
+            None,
+            events::stream_client_events,
+        )
+        .get(
+            "/api/admin/events",
+            Audience::Staff,
+            None,
+            events::stream_staff_events,
+        );
+}

@@ -87,7 +87,11 @@ pub fn gateways(config: &Config) -> Outcome<Gateways> {
         }
         (None, _) => None,
     };
-    Ok(Gateways { mail, sms })
+    Ok(Gateways {
+        mail,
+        sms,
+        local: None,
+    })
 }
 
 /// The one client for outgoing HTTP: no redirects, no proxy from the environment, bounded in time.

@@ -3,7 +3,8 @@
 pub mod audit;
 pub mod decisions;
 pub mod documents;
-
+pub mod events;
+pub mod outbox_page;
 pub mod payment_methods;
 pub mod people;
 pub mod providers;

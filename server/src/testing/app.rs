@@ -170,6 +170,20 @@ impl Visitor<'_> {
         self.send(Method::GET, host, path, None).await
     }
 
+    /// `GET` of an answer that stays open: its status and its body, to be read piece by piece.
+    ///
+    /// # Panics
+    /// When the path is no path.
+    pub async fn open(&self, host: &str, path: &str) -> (StatusCode, Body) {
+        let mut request = Request::builder().uri(path).header(header::HOST, host);
+        if let Some(line) = self.cookie_line() {
+            request = request.header(header::COOKIE, line);
+        }
+        let request = request.body(Body::empty()).expect("a sound request");
+        let (head, body) = self.app.door.answer(request, None).await.into_parts();
+        (head.status, body)
+    }
+
     /// `POST` of JSON.
     pub async fn post(&self, host: &str, path: &str, body: &Value) -> Answer {
         self.send(Method::POST, host, path, Some(body)).await

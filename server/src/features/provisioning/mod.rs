@@ -209,6 +209,29 @@ pub async fn add_staff(
     Ok(staff_id)
 }
 
+/// Registers another public address for a brand domain, found by its host and prefix: the demo's port changes.
+///
+/// # Errors
+/// 422 for the address, 404 when no brand has its host and prefix.
+pub async fn register_origin(db: &Db, address: &str) -> Result<()> {
+    let address = BrandAddress::parse(address)?;
+    let write = db.system(Because::Provision).write().await?;
+    if !store::save_origin(&write, &address).await? {
+        return Err(Error::not_found());
+    }
+    write.commit().await?;
+    Ok(())
+}
+
+/// The provider whose brand answers at a host.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find_by_host(db: &Db, host: &str) -> Result<Option<Id>> {
+    let read = db.system(Because::Provision).read().await?;
+    store::find_by_host(&read, host).await
+}
+
 async fn add_account(
     write: &store::SystemWrite<'_>,
     provider_id: Id,

@@ -2,7 +2,7 @@
 
 use super::{BrandAddress, BuiltIn, NewProvider, NewStaff};
 use crate::{
-    db::{Json, Write, params, system},
+    db::{Json, Read, Write, params, system},
     error::Result,
     kit::{clock::Time, id::Id},
     scope::SystemScope,
@@ -190,4 +190,24 @@ pub(super) async fn record(
         )
         .await?;
     Ok(())
+}
+
+/// Writes the origin of the brand domain with this host and prefix; false when there is none.
+pub(super) async fn save_origin(write: &SystemWrite<'_>, address: &BrandAddress) -> Result<bool> {
+    let changed = write
+        .exec(
+            system!("update brand_domain set origin = $3 where host = $1 and path_prefix = $2"),
+            params![&address.host, &address.prefix, &address.origin],
+        )
+        .await?;
+    Ok(changed > 0)
+}
+
+pub(super) async fn find_by_host(read: &Read<'_, SystemScope>, host: &str) -> Result<Option<Id>> {
+    Ok(read
+        .find(
+            system!("select h.provider_id from brand_host h where h.host = $1"),
+            params![host],
+        )
+        .await?)
 }

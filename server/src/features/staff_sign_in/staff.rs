@@ -22,6 +22,7 @@ use crate::{
     },
     kit::{
         email::Email,
+        event::Event,
         http::{
             body::Body,
             cookie::Cookie,
@@ -339,6 +340,12 @@ pub async fn end_session(
     store::revoke(&write, staff.session_id, now).await?;
     let entry = Entry::done("staff_signed_out").on("session", staff.session_id);
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
+    write.notify(Event {
+        provider_id: staff.provider_id,
+        client_id: None,
+        kind: "staff_session".to_owned(),
+        id: staff.session_id,
+    });
     write.commit().await?;
     Ok(WithCookies {
         reply: NoContent,

@@ -4,11 +4,13 @@
 
 mod delivery;
 mod gateway;
+mod local;
 mod mail;
 mod sms;
 
 pub use delivery::deliver;
 pub use gateway::{Gateways, Letter, SendError};
+pub use local::{KeptLetter, LocalOutbox};
 pub use mail::Smtp;
 pub use sms::SmsWebhook;
 

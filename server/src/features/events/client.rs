@@ -1,0 +1,69 @@
+//! The stream of a contact.
+
+use axum::extract::State;
+use http::{HeaderMap, header};
+
+use super::stream::{self, Hearer};
+use crate::{
+    app::App,
+    error::Result,
+    features::sessions,
+    kit::{
+        event::Event,
+        http::{Site, reply::Plain},
+    },
+    scope::Contact,
+};
+
+/// What pages of clients show.
+const KINDS: [&str; 4] = ["document", "action_item", "decision", "session"];
+
+struct Listening {
+    contact: Contact,
+    site: Site,
+    /// The cookie alone: a stream lives long, and the other headers are not needed again.
+    cookies: HeaderMap,
+}
+
+/// What changes for the client one acts for, as it happens.
+pub async fn stream_client_events(
+    State(app): State<App>,
+    contact: Contact,
+    site: Site,
+    headers: HeaderMap,
+) -> Result<Plain> {
+    let cookies = headers.get_all(header::COOKIE).iter();
+    let cookies = cookies.map(|line| (header::COOKIE, line.clone())).collect();
+    Ok(stream::answer(
+        &app,
+        Listening {
+            contact,
+            site,
+            cookies,
+        },
+    ))
+}
+
+impl Hearer for Listening {
+    async fn is_live(&self, app: &App) -> bool {
+        let found = sessions::live(app, &self.site, &self.cookies).await;
+        found.is_ok_and(|live| {
+            live.is_some_and(|live| live.contact.client_id == self.contact.client_id)
+        })
+    }
+
+    fn concerns_session(&self, event: &Event) -> bool {
+        event.kind == "session" && self.is_own(event)
+    }
+
+    async fn may_hear(&self, _: &App, event: &Event) -> bool {
+        KINDS.contains(&event.kind.as_str()) && self.is_own(event)
+    }
+}
+
+impl Listening {
+    fn is_own(&self, event: &Event) -> bool {
+        event.provider_id == self.contact.provider_id
+            && event.client_id == Some(self.contact.client_id)
+    }
+}

@@ -1,0 +1,17 @@
+//! Live news: server-sent events that say what changed, never what it is now.
+//!
+//! - A page that hears of a change fetches the thing by the usual address, under its own rights.
+//! - A contact hears of its own client only, and only of the kinds that pages of clients show. Staff hear of their
+//!   provider; those who see assigned clients only hear nothing of the others.
+//! - What a slow page missed is never kept for it: it gets `event: resync` and fetches everything it shows.
+//! - Each heartbeat (15 s) looks the session up again; a session that ends, or whose rights change, is noticed at
+//!   once, and the stream ends when it is no longer good. When the server stops, streams end at once.
+
+mod client;
+mod staff;
+mod stream;
+#[cfg(test)]
+mod tests;
+
+pub use client::stream_client_events;
+pub use staff::stream_staff_events;

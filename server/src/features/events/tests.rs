@@ -1,0 +1,161 @@
+//! Streams through HTTP.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use http::Method;
+use http_body_util::BodyExt as _;
+use serde_json::json;
+
+use crate::{
+    kit::{event::Event, id::Id},
+    scope::Job,
+    testing::{
+        TestApp, Visitor, add_provider,
+        cast::{STAFF, STUDIO},
+    },
+};
+
+const CLIENT: &str = "/api/client/events";
+
+/// An open stream.
+struct Stream(Body);
+
+impl Stream {
+    async fn open(visitor: &Visitor<'_>, host: &str, path: &str) -> Self {
+        let (status, body) = visitor.open(host, path).await;
+        assert_eq!(status, 200);
+        let mut stream = Self(body);
+        assert_eq!(stream.next().await.as_deref(), Some(": listening\n\n"));
+        stream
+    }
+
+    /// The next piece; none when the stream ended.
+    async fn next(&mut self) -> Option<String> {
+        let frame = tokio::time::timeout(Duration::from_secs(5), self.0.frame()).await;
+        let frame = frame.expect("the stream says something")?.unwrap();
+        Some(String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap())
+    }
+
+    async fn is_silent(&mut self) -> bool {
+        tokio::time::timeout(Duration::from_millis(100), self.0.frame())
+            .await
+            .is_err()
+    }
+}
+
+fn changed(kind: &str, id: Id) -> String {
+    format!(
+        "event: changed\ndata: {}\n\n",
+        json!({ "kind": kind, "id": id })
+    )
+}
+
+async fn say(test: &TestApp, provider_id: Id, client_id: Option<Id>, kind: &str, id: Id) {
+    let job = Job::of(provider_id);
+    let write = test.app.db.write(&job).await.unwrap();
+    write.notify(Event {
+        provider_id,
+        client_id,
+        kind: kind.into(),
+        id,
+    });
+    write.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_contact_hears_of_its_own_client_only() {
+    let (test, cast) = TestApp::with_cast().await;
+    let other = test.add_client(cast.provider_id, "Other").await;
+    let neighbour = add_provider(&test.app.db, test.app.ids.as_ref()).await;
+    let ada = test.as_ada(&cast).await;
+    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+    let id = test.app.ids.id();
+    say(&test, cast.provider_id, Some(other), "document", id).await;
+    say(&test, cast.provider_id, None, "document", id).await;
+    say(&test, cast.provider_id, Some(cast.client_id), "inbox", id).await;
+    say(&test, neighbour, Some(cast.client_id), "document", id).await;
+    assert!(stream.is_silent().await);
+    say(
+        &test,
+        cast.provider_id,
+        Some(cast.client_id),
+        "document",
+        id,
+    )
+    .await;
+    assert_eq!(stream.next().await, Some(changed("document", id)));
+}
+
+#[tokio::test]
+async fn staff_hear_of_their_provider_and_limited_staff_of_their_clients() {
+    let (test, _) = TestApp::with_cast().await;
+    let neighbour = add_provider(&test.app.db, test.app.ids.as_ref()).await;
+    let olga = test.as_olga().await;
+    let mut stream = Stream::open(&olga, STAFF, "/api/admin/events").await;
+    let id = test.app.ids.id();
+    say(&test, neighbour, None, "inbox", id).await;
+    assert!(stream.is_silent().await);
+    let body = json!({ "name": "New" });
+    let made = olga.post(STAFF, "/api/admin/clients", &body).await.json();
+    let client_id: Id = made["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(stream.next().await, Some(changed("client", client_id)));
+}
+
+#[tokio::test]
+async fn a_stream_ends_at_once_with_its_session() {
+    let (test, cast) = TestApp::with_cast().await;
+    let (ada, olga) = (test.as_ada(&cast).await, test.as_olga().await);
+    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+    ada.send(Method::DELETE, STUDIO, "/api/client/session", None)
+        .await;
+    assert_eq!(stream.next().await, None);
+    let ada = test.as_ada(&cast).await;
+    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+    let client = format!("/api/admin/clients/{}", cast.client_id);
+    olga.send(
+        Method::PATCH,
+        STAFF,
+        &client,
+        Some(&json!({ "portal_enabled": false })),
+    )
+    .await;
+    assert_eq!(stream.next().await, None);
+    let mut stream = Stream::open(&olga, STAFF, "/api/admin/events").await;
+    olga.send(Method::DELETE, STAFF, "/api/admin/session", None)
+        .await;
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
+async fn streams_end_when_the_server_stops_and_need_a_session() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test.as_ada(&cast).await;
+    assert_eq!(test.get(STUDIO, CLIENT).await.code(), 401);
+    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+    test.app.shutdown.request();
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
+async fn a_stream_that_was_too_slow_is_told_to_fetch_everything() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test.as_ada(&cast).await;
+    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+    let job = Job::of(cast.provider_id);
+    let write = test.app.db.write(&job).await.unwrap();
+    for _ in 0..3_000 {
+        let (kind, id) = ("document".to_owned(), cast.client_id);
+        write.notify(Event {
+            provider_id: cast.provider_id,
+            client_id: Some(cast.client_id),
+            kind,
+            id,
+        });
+    }
+    write.commit().await.unwrap();
+    if test.app.db.dialect() == crate::db::Dialect::Postgres {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert!(stream.next().await.unwrap().starts_with("event: resync\n"));
+}

@@ -1,0 +1,48 @@
+//! The SQL of the list of outgoing messages.
+
+use crate::{
+    db::{Read, params, row, scoped},
+    error::Result,
+    kit::{clock::Time, id::Id},
+    scope::Staff,
+};
+
+/// 9999-12-31: after every message.
+const END: Time = Time::from_micros(253_402_300_799_000_000);
+
+row! {
+    /// A message as staff see it.
+    pub struct Line {
+        pub outbox_message_id: Id,
+        pub channel: String,
+        pub recipient: String,
+        pub subject: Option<String>,
+        pub kept_text: String,
+        pub state: String,
+        pub reason: Option<String>,
+        pub created_at: Time,
+        pub sent_at: Option<Time>,
+    }
+}
+
+/// Messages before a place in the list, the newest first.
+pub(super) async fn list(
+    read: &Read<'_, Staff>,
+    after: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Line>> {
+    let (created_at, id) = after.unwrap_or((END, Id::from_bytes([0xff; 16])));
+    let lines = read
+        .list(
+            scoped!(
+                "select m.outbox_message_id, m.channel, m.recipient, m.subject, m.kept_text, m.state, m.reason,
+                        m.created_at, m.sent_at
+                 from outbox_message m
+                 where {provider:m} and (m.created_at, m.outbox_message_id) < ($4, $5)
+                 order by m.created_at desc, m.outbox_message_id desc limit $6"
+            ),
+            params![created_at, id, count],
+        )
+        .await?;
+    Ok(lines)
+}
