@@ -9,6 +9,11 @@ import { AppFrame } from "~/shared/brand/app-frame.tsx";
 import { signInAddress } from "./paths.ts";
 import { makeRouter } from "./router.tsx";
 
+// The token of a delivery link has done its work when one is signed in: it leaves the address bar.
+if (location.hash.startsWith("#d=")) {
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
 const queries = makeQueryClient(() => location.replace(signInAddress()));
 const router = makeRouter();
 

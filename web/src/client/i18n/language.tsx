@@ -1,6 +1,6 @@
 /** Which language the app speaks: the one chosen in this browser, else the contact's, else the brand's. */
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { brand } from "~/shared/brand/brand.ts";
 import { en as sharedEn } from "~/shared/i18n/en.ts";
 import { type Catalogue, TextsProvider } from "~/shared/i18n/texts.tsx";
@@ -18,11 +18,13 @@ const loaders: Record<string, () => Promise<Catalogue>> = {
   },
 };
 
-/** The languages there are texts for, by their own names. */
-export const languages: readonly { code: string; name: string }[] = [
+const known: { code: string; name: string }[] = [
   { code: "en", name: "English" },
   { code: "de", name: "Deutsch" },
 ];
+
+/** The languages that may be chosen here, by their own names. */
+export const languages = known.filter(({ code }) => brand.languages.includes(code));
 
 function keptLanguage(): string | null {
   try {
@@ -50,7 +52,9 @@ export function Language({ contactLanguage, children }: LanguageProps) {
     }
     setChosen(language);
   };
-  document.documentElement.lang = wanted;
+  useEffect(() => {
+    document.documentElement.lang = wanted;
+  }, [wanted]);
   return (
     <LanguageChoice value={choose}>
       <TextsProvider language={wanted} country={brand.country} catalogue={data}>

@@ -14,6 +14,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import classes from "./shell.module.css";
+import { useFocusOnNavigation } from "./use-focus-on-navigation.ts";
 import { useLiveUpdates } from "./use-live-updates.ts";
 
 export function Shell() {
@@ -41,6 +42,7 @@ function Arriving({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 function SignedIn() {
   const t = useT();
   useLiveUpdates();
+  useFocusOnNavigation("content");
   return (
     <div className={classes.shell}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById("content")?.focus()}>

@@ -244,7 +244,8 @@ export type Confirmation = {
   };
   outcome: "accepted" | "declined";
   chosen: { option_id: string; name: string; quantity: number; net_minor: number }[];
-  calculation: Calculation;
+  /** Null only where the quote was declined. */
+  calculation: Calculation | null;
   payment: Offer | null;
   amount_due_minor: number | null;
   due_date: string | null;

@@ -43,7 +43,9 @@ export function ConfirmationView({ confirmation }: { confirmation: Confirmation 
               {document.number} · {t("confirmed.version", { version: document.version })}
             </span>
           </p>
-          <CalculationLines calculation={{ ...confirmation.calculation, deposit_minor: null }} />
+          {confirmation.calculation !== null && (
+            <CalculationLines calculation={{ ...confirmation.calculation, deposit_minor: null }} />
+          )}
           <dl className={classes.facts}>
             <Fact name={t("confirmed.purchase_order")} value={confirmation.purchase_order} />
             <Fact name={t("confirmed.comment")} value={confirmation.comment} />
