@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { EnvironmentOptions, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { earlyScheme } from "./build/early-scheme.ts";
 import { assetPattern, onePage, type Page, pages } from "./build/layout.ts";
 import { precompress } from "./build/precompress.ts";
 
@@ -38,7 +39,7 @@ const wall: Plugin = {
   name: "portico:wall",
   applyToEnvironment: ({ name }) => {
     const page = pages.find((candidate) => environmentOf(candidate) === name);
-    return page === undefined ? false : onePage(page);
+    return page === undefined ? false : [onePage(page), earlyScheme(page)];
   },
 };
 
