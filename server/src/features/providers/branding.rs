@@ -1,6 +1,7 @@
 //! How staff read and change what their brand looks and sounds like (P6).
 
 use axum::{Json, extract::State};
+use rlibphonenumber::PHONE_NUMBER_UTIL;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -267,8 +268,14 @@ fn is_time_zone(value: &str) -> bool {
     jiff::tz::TimeZone::get(value).is_ok()
 }
 
+/// Numbers are read as numbers of the country, so it must be one whose numbers are known.
 fn is_country(value: &str) -> bool {
-    value.parse::<rlibphonenumber::Region>().is_ok() && value.len() == 2
+    let region = value.parse().ok().filter(|_| value.len() == 2);
+    region.is_some_and(|region| {
+        PHONE_NUMBER_UTIL
+            .get_country_code_for_region(region)
+            .is_some()
+    })
 }
 
 fn is_currency(value: &str) -> bool {

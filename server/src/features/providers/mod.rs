@@ -12,3 +12,6 @@ pub use asset::{MEDIA_TYPES, remove_asset, save_asset, show_brand_asset, show_st
 pub use branding::{show_branding, update_branding};
 pub use portal::{LANGUAGES, brand_json, show_portal};
 pub use store::{Portal, find_portal, preset_of, staff_logo_url};
+
+#[cfg(test)]
+mod tests;

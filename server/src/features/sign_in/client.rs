@@ -31,13 +31,13 @@ use crate::{
             meta::Meta,
             reply::{Accepted, WithCookies},
         },
-        id::sha256,
+        id::{Id, sha256},
         phone::Phone,
     },
     scope::Job,
 };
 
-/// One of phone, e-mail and delivery token.
+/// One of phone, e-mail, delivery token and the token of an older sign-in link.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateSignIn {
@@ -47,6 +47,8 @@ pub struct CreateSignIn {
     pub email: Option<String>,
     /// The token of a delivery link.
     pub delivery_token: Option<String>,
+    /// The token of a sign-in link that is used or over: a new one goes to the same address (P16).
+    pub token: Option<String>,
     /// A path inside the portal to come back to. Anything else is dropped.
     pub return_to: Option<String>,
 }
@@ -76,19 +78,27 @@ pub async fn create_sign_in(
     let portal = providers::find_portal(&read).await?;
     let asked = body.value;
     let return_to = asked.return_to.as_deref().and_then(path_inside);
-    let (address, known, return_to) = match (&asked.phone, &asked.email, &asked.delivery_token) {
-        (Some(phone), None, None) => {
+    let (address, known, return_to) = match (
+        &asked.phone,
+        &asked.email,
+        &asked.delivery_token,
+        &asked.token,
+    ) {
+        (Some(phone), None, None, None) => {
             with_known(&read, phone_of(phone, &portal)?, return_to).await?
         }
-        (None, Some(email), None) => {
+        (None, Some(email), None, None) => {
             with_known(&read, email_of(email, &portal)?, return_to).await?
         }
-        (None, None, Some(token)) => of_link(&read, token, &portal).await?,
+        (None, None, Some(token), None) => of_link(&read, token, &portal).await?,
+        (None, None, None, Some(token)) => {
+            again(&read, token, brand.brand_domain_id, &portal).await?
+        }
         _ => {
             return Err(Error::invalid(
                 "",
                 "choose_one",
-                "Give one of phone, email and delivery_token.",
+                "Give one of phone, email, delivery_token and token.",
             ));
         }
     };
@@ -140,6 +150,23 @@ async fn of_link(read: &Read<'_, Job>, token: &str, portal: &Portal) -> Result<W
     let path = format!("/documents/{}/{}", link.year, link.slug);
     let known = store::find_by_id(read, link.contact_id, Some((link.year, &link.slug))).await?;
     Ok((address, known, Some(path)))
+}
+
+/// Whoever holds a sign-in link that is over gets a new one, sent to where the old one went.
+async fn again(
+    read: &Read<'_, Job>,
+    token: &str,
+    brand_domain_id: Id,
+    portal: &Portal,
+) -> Result<Wanted> {
+    let pending = store::find_by_token(read, &sha256(token.as_bytes()), brand_domain_id).await?;
+    let pending = pending
+        .ok_or_else(|| Error::invalid("token", "expired", "This link is no longer known."))?;
+    let address = match pending.channel.as_str() {
+        "sms" => phone_of(&pending.address, portal)?,
+        _ => email_of(&pending.address, portal)?,
+    };
+    with_known(read, address, pending.return_to.as_deref()).await
 }
 
 fn phone_of(typed: &str, portal: &Portal) -> Result<Address> {

@@ -157,6 +157,7 @@ row! {
     pub struct Pending {
         pub sign_in_id: Id,
         pub contact_id: Option<Id>,
+        pub channel: String,
         pub address: String,
         pub cookie_hash: Vec<u8>,
         pub code_hmac: Vec<u8>,
@@ -183,7 +184,7 @@ pub async fn find_by_cookie(
     let pending = read
         .find(
             scoped!(
-                "select s.sign_in_id, s.contact_id, s.address, s.cookie_hash, s.code_hmac, s.return_to, s.expires_at,
+                "select s.sign_in_id, s.contact_id, s.channel, s.address, s.cookie_hash, s.code_hmac, s.return_to, s.expires_at,
                         s.voided_at, s.spent_at
                  from sign_in s where {provider:s} and s.cookie_hash = $4 and s.brand_domain_id = $5"
             ),
@@ -202,7 +203,7 @@ pub async fn find_by_token(
     let pending = read
         .find(
             scoped!(
-                "select s.sign_in_id, s.contact_id, s.address, s.cookie_hash, s.code_hmac, s.return_to, s.expires_at,
+                "select s.sign_in_id, s.contact_id, s.channel, s.address, s.cookie_hash, s.code_hmac, s.return_to, s.expires_at,
                         s.voided_at, s.spent_at
                  from sign_in s where {provider:s} and s.token_hash = $4 and s.brand_domain_id = $5"
             ),

@@ -8,6 +8,10 @@ use crate::testing::{
     cast::{ADA_EMAIL, ADA_PHONE, STUDIO, code_in, verify},
 };
 
+mod limits;
+mod links;
+mod walls;
+
 /// Asks for a code for an address.
 async fn ask(
     visitor: &crate::testing::Visitor<'_>,
