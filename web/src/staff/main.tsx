@@ -2,6 +2,7 @@
 import "~/shared/brand/scheme.ts";
 import "~/shared/brand/styles.ts";
 import "@mantine/notifications/styles.css";
+import "./ui/staff.css";
 import { Notifications } from "@mantine/notifications";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -10,6 +10,20 @@ import {
 const SHADES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const shades = SHADES.map((shade) => `var(--brand-${shade})`) as unknown as MantineColorsTuple;
 
+/** Mantine's own dark greys, in the tint of our surfaces. */
+const night: MantineColorsTuple = [
+  "#e9ebf0",
+  "#c9ced8",
+  "#a0a8b8",
+  "#6b7486",
+  "#3a4150",
+  "#2b313d",
+  "#1c212b",
+  "#161a22",
+  "#10141b",
+  "#0d1016",
+];
+
 const mix = (colour: string, percent: number) => `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
 
 /** Mantine would work out contrast from the colour's value; ours are variables, and the server chose the pairs. */
@@ -42,7 +56,7 @@ const variantColours: VariantColorsResolver = (input) => {
 export const theme = createTheme({
   primaryColor: "brand",
   primaryShade: 6,
-  colors: { brand: shades },
+  colors: { brand: shades, dark: night },
   variantColorResolver: variantColours,
   fontFamily: "var(--font)",
   headings: { fontFamily: "var(--font)", fontWeight: "650" },

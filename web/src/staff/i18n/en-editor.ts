@@ -7,7 +7,7 @@ export const editorWords = {
   "editor.tab.activity": "Activity",
   "editor.settings": "Terms of the quote",
   "editor.intro": "Introduction",
-  "editor.intro.hint": "The first lines under the title. Markdown works.",
+  "editor.intro.hint": "The first lines under the title",
   "editor.blocks": "Content",
   "editor.blocks.empty": "Nothing here yet. Start with a group of options, or with line items.",
   "editor.add": "Add a block",

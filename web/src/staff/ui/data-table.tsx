@@ -8,6 +8,8 @@ export type Column<T> = {
   cell: (row: T) => ReactNode;
   /** Figures stand at the end of their column. */
   isFigure?: boolean;
+  /** Never broken over two lines: a number, a time, a state. */
+  isShort?: boolean;
   /** Names the row: shown first and without its title on a phone. */
   isName?: boolean;
 };
@@ -55,7 +57,10 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
     );
   }
   return (
-    <td className={column.isFigure ? classes.figure : undefined} data-title={column.title}>
+    <td
+      className={column.isFigure ? classes.figure : column.isShort ? classes.short : undefined}
+      data-title={column.title}
+    >
       <span>{column.cell(row)}</span>
     </td>
   );

@@ -41,7 +41,7 @@ function Client({ client }: { client: ClientDetail }) {
   const [adding, add] = useDisclosure();
   return (
     <>
-      <PageHeading title={client.name}>
+      <PageHeading title={client.name} tag={<ClientStatusTag status={client.status} />}>
         <Button
           leftSection={<Plus size={18} aria-hidden="true" />}
           renderRoot={(props) => <Link {...props} {...paths.newDocument(client.id)} />}
@@ -49,9 +49,6 @@ function Client({ client }: { client: ClientDetail }) {
           {t("client.new_quote")}
         </Button>
       </PageHeading>
-      <p className={classes.status}>
-        <ClientStatusTag status={client.status} />
-      </p>
       <div className={classes.columns}>
         <div className={classes.column}>
           <Card>

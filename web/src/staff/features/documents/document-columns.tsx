@@ -25,36 +25,44 @@ export function useDocumentColumns(): Column<DocumentRow>[] {
     {
       key: "number",
       title: t("documents.column.number"),
-      cell: ({ number }) => <span className="tabular soft">{number ?? "–"}</span>,
+      isShort: true,
+      cell: ({ number }) => number,
     },
     { key: "client", title: t("documents.column.client"), cell: ({ client }) => client.name },
     {
       key: "status",
       title: t("documents.column.status"),
+      isShort: true,
       cell: ({ status, state }) => <DocumentStatusTag status={status} state={state} />,
     },
     {
       key: "opened",
       title: t("documents.column.opened"),
+      isShort: true,
       cell: ({ opened_at, status }) => {
         if (opened_at !== null) {
           return <Moment at={opened_at} />;
         }
-        return <span className="soft">{status === "published" ? t("document.not_opened") : "–"}</span>;
+        return status === "published" ? <span className="soft">{t("document.not_opened")}</span> : null;
       },
     },
     {
       key: "valid",
       title: t("documents.column.valid"),
-      cell: ({ valid_until }) => (valid_until === null ? <span className="soft">–</span> : format.date(valid_until)),
+      isShort: true,
+      cell: ({ valid_until }) => (valid_until === null ? null : format.date(valid_until)),
     },
-    { key: "updated", title: t("documents.column.updated"), cell: ({ updated_at }) => <Moment at={updated_at} /> },
+    {
+      key: "updated",
+      title: t("documents.column.updated"),
+      isShort: true,
+      cell: ({ updated_at }) => <Moment at={updated_at} />,
+    },
     {
       key: "total",
       title: t("documents.column.total"),
       isFigure: true,
-      cell: ({ total_minor, currency }) =>
-        total_minor === null ? <span className="soft">–</span> : format.money(total_minor, currency),
+      cell: ({ total_minor, currency }) => (total_minor === null ? null : format.money(total_minor, currency)),
     },
   ];
 }
