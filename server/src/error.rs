@@ -249,6 +249,14 @@ impl From<crate::db::Error> for Error {
         match error {
             Db::NoRow => Self::NotFound,
             Db::Busy(_) => Self::unavailable("busy", 1),
+            Db::Full(_) => {
+                tracing::error!(%error, "nothing can be written");
+                Self::Unavailable {
+                    status: StatusCode::INSUFFICIENT_STORAGE,
+                    code: "disk_full",
+                    retry_after_s: 60,
+                }
+            }
             Db::Away(_) => Self::unavailable("database_away", 5),
             other => Self::internal(other),
         }

@@ -163,6 +163,10 @@ async fn writers_that_give_up_waiting_hold_nobody_up() {
 #[tokio::test]
 async fn the_last_in_line_that_leaves_does_not_leave_the_group_uncommitted() {
     let (_database, db) = database().await;
+    if db.dialect() == portico::db::Dialect::Postgres {
+        // Writers stand in line on SQLite only.
+        return;
+    }
     let one = job(1);
     let moment = Duration::from_millis(20);
     let first = db.write(&one).await.unwrap();
@@ -172,10 +176,7 @@ async fn the_last_in_line_that_leaves_does_not_leave_the_group_uncommitted() {
     let mut commit = Box::pin(first.commit());
     // With somebody in line, SQLite leaves the commit to them.
     let early = tokio::time::timeout(moment, &mut commit).await;
-    assert_eq!(waits.is_err(), early.is_err());
-    if early.is_ok() {
-        return;
-    }
+    assert!(waits.is_err() && early.is_err());
     drop(second);
     let answered = tokio::time::timeout(Duration::from_secs(5), commit).await;
     answered

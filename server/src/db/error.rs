@@ -23,6 +23,9 @@ pub enum Error {
     /// The database cannot be reached.
     #[error("the database is away: {0}")]
     Away(String),
+    /// There is no room left on the disk. Nothing was written.
+    #[error("the disk is full: {0}")]
+    Full(String),
     /// A column does not hold what the code expects.
     #[error(transparent)]
     Column(#[from] Mismatch),
@@ -45,6 +48,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Busy(error.to_string())
             }
+            Some(ErrorCode::DiskFull) => Self::Full(error.to_string()),
             _ => Self::Sqlite(error),
         }
     }
@@ -64,6 +68,9 @@ impl From<tokio_postgres::Error> for Error {
         match class {
             "23" => Self::Conflict(text()),
             "40" | "55" => Self::Busy(text()),
+            "53" if said.code() == &tokio_postgres::error::SqlState::DISK_FULL => {
+                Self::Full(text())
+            }
             "57" | "08" => Self::Away(text()),
             _ => Self::Postgres(error),
         }

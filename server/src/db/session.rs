@@ -4,7 +4,7 @@ use std::{
     ops::Deref,
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering::SeqCst},
+        atomic::{AtomicBool, AtomicU64, Ordering::SeqCst},
     },
     time::{Duration, Instant},
 };
@@ -36,6 +36,8 @@ pub struct Read<'a, A: Audience> {
     open: Open,
     /// A statement failed or was left half-way: on PostgreSQL the transaction is lost, so on SQLite it is too.
     failed: AtomicBool,
+    /// Microseconds spent in its own statements: the time it waited for rows that others held is not its fault.
+    spent_us: AtomicU64,
 }
 
 impl<'a, A: Audience> Read<'a, A> {
@@ -54,6 +56,7 @@ impl<'a, A: Audience> Read<'a, A> {
             scope,
             open,
             failed: AtomicBool::new(false),
+            spent_us: AtomicU64::new(0),
         }
     }
 
@@ -95,7 +98,7 @@ impl<'a, A: Audience> Read<'a, A> {
         params: &[P<'_>],
     ) -> Result<Vec<T>> {
         let text = statement.expanded(self.dialect(), self.scope.kind);
-        let running = Running::start(&self.failed)?;
+        let running = Running::start(&self.failed, &self.spent_us)?;
         let answer = match &self.open {
             Open::SqliteRead(read) => read.rows(text, &self.scope, params),
             Open::SqliteWrite(write) => write.rows(text, &self.scope, params),
@@ -140,7 +143,7 @@ impl<'a, A: Audience> Write<'a, A> {
     /// Runs a statement that answers no rows; how many it changed.
     pub async fn exec(&self, statement: &'static A::Statement, params: &[P<'_>]) -> Result<u64> {
         let text = statement.expanded(self.dialect(), self.scope.kind);
-        let running = Running::start(&self.failed)?;
+        let running = Running::start(&self.failed, &self.spent_us)?;
         let answer = match &self.open {
             Open::SqliteRead(_) => Err(Error::Aborted("a snapshot cannot be written to".into())),
             Open::SqliteWrite(write) => write.exec(text, &self.scope, params),
@@ -162,7 +165,8 @@ impl<'a, A: Audience> Write<'a, A> {
         if self.read.failed.load(SeqCst) {
             return Err(Error::Aborted("a statement had failed".into()));
         }
-        let held = self.began.elapsed();
+        let spent = Duration::from_micros(self.read.spent_us.load(SeqCst));
+        let held = self.began.elapsed().saturating_sub(spent);
         if self.longest.is_some_and(|longest| held > longest) {
             return Err(Error::Aborted(format!(
                 "held for {} ms: a write awaits only its statements",
@@ -184,16 +188,20 @@ impl<'a, A: Audience> Write<'a, A> {
 /// A statement on its way. Dropped half-way it counts as failed.
 struct Running<'f> {
     failed: &'f AtomicBool,
+    spent_us: &'f AtomicU64,
+    began: Instant,
     ended: bool,
 }
 
 impl<'f> Running<'f> {
-    fn start(failed: &'f AtomicBool) -> Result<Self> {
+    fn start(failed: &'f AtomicBool, spent_us: &'f AtomicU64) -> Result<Self> {
         if failed.load(SeqCst) {
             return Err(Error::Aborted("a statement had failed".into()));
         }
         Ok(Self {
             failed,
+            spent_us,
+            began: Instant::now(),
             ended: false,
         })
     }
@@ -207,6 +215,9 @@ impl<'f> Running<'f> {
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
+        let spent = self.began.elapsed().as_micros();
+        self.spent_us
+            .fetch_add(u64::try_from(spent).unwrap_or(u64::MAX), SeqCst);
         if !self.ended {
             self.failed.store(true, SeqCst);
         }

@@ -65,7 +65,13 @@ async fn answer(
     peer: SocketAddr,
     body_pause: Duration,
 ) -> Result<Response<Body>, Infallible> {
-    let request = request.map(|body| Body::new(Paced::new(body, body_pause)));
+    let request = request.map(|body| {
+        if http_body::Body::is_end_stream(&body) {
+            Body::empty()
+        } else {
+            Body::new(Paced::new(body, body_pause))
+        }
+    });
     Ok(door.answer(request, Some(peer)).await)
 }
 
