@@ -5,7 +5,10 @@ use http::Method;
 use crate::app::App;
 use crate::assets;
 use crate::features::people::{clients, contacts, memberships};
-use crate::features::{audit, events, outbox_page, providers, sessions, sign_in, staff_sign_in};
+use crate::features::{
+    audit, decisions, delivery, documents::reading, documents::writing, events, inbox, outbox_page,
+    payment_methods, providers, responses, sessions, sign_in, staff_sign_in,
+};
 use crate::kit::http::table::{Audience, Table};
 
 /// Builds the table.
@@ -18,6 +21,8 @@ pub fn table() -> Table<App> {
     people(&mut table);
     records(&mut table);
     live(&mut table);
+    client_documents(&mut table);
+    staff_documents(&mut table);
     table
 }
 
@@ -210,9 +215,6 @@ fn records(table: &mut Table<App>) {
     );
 }
 
-#[cfg(test)]
-mod tests;
-
 /// What changes, as it happens.
 fn live(table: &mut Table<App>) {
     table
@@ -229,3 +231,177 @@ fn live(table: &mut Table<App>) {
             events::stream_staff_events,
         );
 }
+
+/// What contacts read, and how they answer.
+fn client_documents(table: &mut Table<App>) {
+    use Audience::Contact;
+    let choose = Some("choose_options");
+    table
+        .get(
+            "/api/client/action-items",
+            Contact,
+            None,
+            decisions::list_action_items,
+        )
+        .get(
+            "/api/client/decisions",
+            Contact,
+            None,
+            decisions::list_decisions,
+        )
+        .post(
+            "/api/client/decisions",
+            Contact,
+            None,
+            decisions::create_decisions,
+        )
+        .get(
+            "/api/client/documents",
+            Contact,
+            None,
+            reading::list_documents,
+        )
+        .get(
+            "/api/client/documents/{year}/{slug}",
+            Contact,
+            None,
+            reading::show_document,
+        )
+        .post(
+            "/api/client/documents/{year}/{slug}/calculation",
+            Contact,
+            None,
+            reading::create_calculation,
+        )
+        .post(
+            "/api/client/documents/{year}/{slug}/response",
+            Contact,
+            choose,
+            responses::create_response,
+        )
+        .get(
+            "/api/client/documents/{year}/{slug}/confirmation",
+            Contact,
+            None,
+            responses::show_confirmation,
+        );
+}
+
+/// What staff write, publish and send, and what comes back.
+fn staff_documents(table: &mut Table<App>) {
+    use Audience::Staff;
+    table
+        .get(
+            "/api/admin/document-types",
+            Staff,
+            None,
+            writing::list_document_types,
+        )
+        .get("/api/admin/documents", Staff, None, writing::list_documents)
+        .post(
+            "/api/admin/documents",
+            Staff,
+            None,
+            writing::create_document,
+        )
+        .get(
+            "/api/admin/documents/{document_id}",
+            Staff,
+            None,
+            writing::show_document,
+        )
+        .delete(
+            "/api/admin/documents/{document_id}",
+            Staff,
+            None,
+            writing::delete_document,
+        )
+        .put(
+            "/api/admin/documents/{document_id}/draft",
+            Staff,
+            None,
+            writing::save_draft,
+        )
+        .get(
+            "/api/admin/documents/{document_id}/preview",
+            Staff,
+            None,
+            writing::show_preview,
+        )
+        .post(
+            "/api/admin/documents/{document_id}/preview/calculation",
+            Staff,
+            None,
+            writing::create_preview_calculation,
+        )
+        .post(
+            "/api/admin/documents/{document_id}/publication",
+            Staff,
+            None,
+            writing::create_publication,
+        )
+        .post(
+            "/api/admin/documents/{document_id}/withdrawal",
+            Staff,
+            None,
+            writing::create_withdrawal,
+        )
+        .post(
+            "/api/admin/documents/{document_id}/extension",
+            Staff,
+            None,
+            writing::create_extension,
+        )
+        .post(
+            "/api/admin/documents/{document_id}/delivery",
+            Staff,
+            None,
+            delivery::create_delivery,
+        )
+        .delete(
+            "/api/admin/delivery-links/{delivery_link_id}",
+            Staff,
+            None,
+            delivery::delete_delivery_link,
+        )
+        .get("/api/admin/inbox", Staff, None, inbox::list_inbox)
+        .post(
+            "/api/admin/inbox/{inbox_entry_id}/reading",
+            Staff,
+            None,
+            inbox::create_reading,
+        )
+        .delete(
+            "/api/admin/inbox/{inbox_entry_id}/reading",
+            Staff,
+            None,
+            inbox::delete_reading,
+        )
+        .get(
+            "/api/admin/payment-methods",
+            Staff,
+            None,
+            payment_methods::list_payment_methods,
+        )
+        .post(
+            "/api/admin/payment-methods",
+            Staff,
+            None,
+            payment_methods::create_payment_method,
+        )
+        .patch(
+            "/api/admin/payment-methods/{payment_method_id}",
+            Staff,
+            None,
+            payment_methods::change_payment_method,
+        )
+        .delete(
+            "/api/admin/payment-methods/{payment_method_id}",
+            Staff,
+            None,
+            payment_methods::delete_payment_method,
+        );
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,13 +2,16 @@
 
 pub mod audit;
 pub mod decisions;
+pub mod delivery;
 pub mod documents;
 pub mod events;
+pub mod inbox;
 pub mod outbox_page;
 pub mod payment_methods;
 pub mod people;
 pub mod providers;
 pub mod provisioning;
+pub mod responses;
 pub mod sessions;
 pub mod sign_in;
 pub mod staff_sign_in;

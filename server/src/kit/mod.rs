@@ -18,3 +18,4 @@ pub mod outbox;
 pub mod page;
 pub mod phone;
 pub mod shutdown;
+pub mod sift;

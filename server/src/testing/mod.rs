@@ -3,6 +3,8 @@
 mod app;
 pub mod cast;
 mod database;
+pub mod office;
 
 pub use app::{Answer, START, TestApp, Visitor, add_brand_domain, add_provider};
 pub use database::{TestDatabase, dialect};
+pub use office::{Office, STAFF_HOST};

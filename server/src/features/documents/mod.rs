@@ -1,7 +1,27 @@
-//! Documents: content as blocks, prices, and the states a document goes through (D3, D10–D19).
+//! Documents: anything formal the provider shows a client (D1–D3, D10–D15).
+//!
+//! Staff write a *draft*; publishing freezes it as a *version* (bytes and their hash, never changed), draws the number
+//! when it is the first one, and asks the client to choose. Clients see the published version only. What they chose is
+//! a response, see `features::responses`.
+//!
+//! | folder | holds |
+//! | --- | --- |
+//! | `content`, `pricing`, `selection`, `validation`, `status` | pure rules |
+//! | `version`, `naming`, `detail` | what is frozen, what it is called, how it is shown |
+//! | `reading` | what contacts do with documents |
+//! | `writing` | what staff do with them |
 
 pub mod content;
+pub mod detail;
+pub mod naming;
 pub mod pricing;
+pub mod reading;
 pub mod selection;
+pub mod settings;
 pub mod status;
 pub mod validation;
+pub mod version;
+pub mod writing;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,285 @@
+//! Action items and decisions in the database.
+
+use super::{Question, Verdict, model::State};
+use crate::{
+    db::{Read, Result, Write},
+    kit::{clock::Time, http::meta::Meta, id::Id},
+    params, row,
+    scope::{Contact, Staff},
+    scoped,
+};
+
+/// Adds an open item about a document; its client.
+pub(super) async fn add_item(
+    write: &Write<'_, Staff>,
+    now: Time,
+    question: &Question<'_>,
+) -> Result<Id> {
+    write
+        .one(
+            scoped!(
+                "insert into action_item (provider_id, action_item_id, client_id, project_id, kind, title, document_id,
+                        version, version_hash, permission, due_at, state, created_at)
+                 select d.provider_id, $4, d.client_id, d.project_id, $5, $6, d.document_id, $7, $8, $9, $10, 'open', $11
+                 from document d where {project:d} and {org:d} and d.document_id = $12
+                 returning client_id"
+            ),
+            params![
+                question.action_item_id,
+                question.kind.as_str(),
+                question.title,
+                question.version,
+                question.version_hash,
+                question.permission,
+                question.due_at,
+                now,
+                question.document_id
+            ],
+        )
+        .await
+}
+
+/// The open item of a document and its due time.
+pub(super) async fn find_open_of(
+    write: &Write<'_, Staff>,
+    document_id: Id,
+) -> Result<Option<(Id, Option<Time>)>> {
+    write
+        .find(
+            scoped!(
+                "select a.action_item_id, a.due_at from action_item a
+                 where {project:a} and a.document_id = $4 and a.state = 'open'"
+            ),
+            params![document_id],
+        )
+        .await
+}
+
+/// The open item of this client that asks to choose on a document.
+pub async fn find_open_choice(read: &Read<'_, Contact>, document_id: Id) -> Result<Option<Id>> {
+    read.find(
+        scoped!(
+            "select a.action_item_id from action_item a
+             where {project:a} and a.document_id = $4 and a.kind = 'choose' and a.state = 'open'"
+        ),
+        params![document_id],
+    )
+    .await
+}
+
+/// Sets another due time on an open item; its client.
+pub(super) async fn save_due(
+    write: &Write<'_, Staff>,
+    item_id: Id,
+    due_at: Option<Time>,
+) -> Result<Option<Id>> {
+    write
+        .find(
+            scoped!(
+                "update action_item set due_at = $5
+                 where {project:action_item} and action_item_id = $4 and state = 'open' returning client_id"
+            ),
+            params![item_id, due_at],
+        )
+        .await
+}
+
+/// Closes what a document still asks; the items and their client.
+pub(super) async fn close_of_document(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+    state: State,
+) -> Result<Vec<(Id, Id)>> {
+    write
+        .list(
+            scoped!(
+                "update action_item set state = $5, closed_at = $6
+                 where {project:action_item} and document_id = $4 and state = 'open'
+                 returning action_item_id, client_id"
+            ),
+            params![document_id, state.as_str(), now],
+        )
+        .await
+}
+
+/// Marks an open item decided; false if it is not open (any more).
+pub(super) async fn close(write: &Write<'_, Contact>, now: Time, item_id: Id) -> Result<bool> {
+    let closed = write
+        .exec(
+            scoped!(
+                "update action_item set state = 'decided', closed_at = $5
+                 where {project:action_item} and action_item_id = $4 and state = 'open'"
+            ),
+            params![item_id, now],
+        )
+        .await?;
+    Ok(closed == 1)
+}
+
+/// Writes the decision of an item.
+pub(super) async fn add_decision(
+    write: &Write<'_, Contact>,
+    now: Time,
+    meta: &Meta,
+    verdict: &Verdict<'_>,
+) -> Result<()> {
+    let contact = write.who();
+    write
+        .exec(
+            scoped!(
+                "insert into decision (provider_id, decision_id, action_item_id, client_id, project_id, kind, title,
+                        contact_id, outcome, comment, version_hash, batch_id, ip, agent, strength, decided_at)
+                 select a.provider_id, $4, a.action_item_id, a.client_id, a.project_id, a.kind, a.title,
+                        $6, $7, $8, a.version_hash, $9, $10, $11, $12, $13
+                 from action_item a where {project:a} and a.action_item_id = $5"
+            ),
+            params![
+                verdict.decision_id,
+                verdict.action_item_id,
+                contact.contact_id,
+                verdict.outcome.as_str(),
+                verdict.comment,
+                verdict.batch_id,
+                meta.ip_text().as_deref(),
+                meta.agent.as_deref(),
+                contact.strength.as_str(),
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// Who decided an item.
+    pub(super) struct First {
+        pub(super) contact_name: String,
+        pub(super) decided_at: Time,
+        pub(super) outcome: String,
+    }
+}
+
+/// The decision of an item.
+pub(super) async fn find_decision_of(
+    write: &Write<'_, Contact>,
+    item_id: Id,
+) -> Result<Option<First>> {
+    write
+        .find(
+            scoped!(
+                "select c.name, e.decided_at, e.outcome from decision e
+                 join contact c using (provider_id, contact_id)
+                 where {project:e} and e.action_item_id = $4"
+            ),
+            params![item_id],
+        )
+        .await
+}
+
+row! {
+    /// What deciding an item needs to know.
+    pub(super) struct Item {
+        pub(super) kind: String,
+        pub(super) version_hash: String,
+        pub(super) permission: String,
+        pub(super) year: Option<i32>,
+        pub(super) slug: Option<String>,
+    }
+}
+
+/// An item of this client, whatever its state.
+pub(super) async fn find_item(write: &Read<'_, Contact>, item_id: Id) -> Result<Option<Item>> {
+    write
+        .find(
+            scoped!(
+                "select a.kind, a.version_hash, a.permission, d.year, d.slug from action_item a
+                 left join document d on {project:d} and d.document_id = a.document_id
+                 where {project:a} and a.action_item_id = $4"
+            ),
+            params![item_id],
+        )
+        .await
+}
+
+row! {
+    /// An open item as listed.
+    pub(super) struct OpenItem {
+        pub(super) action_item_id: Id,
+        pub(super) kind: String,
+        pub(super) title: String,
+        pub(super) project_id: Option<Id>,
+        pub(super) version_hash: String,
+        pub(super) permission: String,
+        pub(super) due_at: Option<Time>,
+        pub(super) created_at: Time,
+        pub(super) year: Option<i32>,
+        pub(super) slug: Option<String>,
+        pub(super) number: Option<String>,
+        pub(super) type_key: Option<String>,
+        pub(super) content: Option<Vec<u8>>,
+    }
+}
+
+/// Open items, oldest first, after the cursor. A choice whose time has passed can't be made any more and is left out.
+pub(super) async fn list_open(
+    read: &Read<'_, Contact>,
+    now: Time,
+    after: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<OpenItem>> {
+    let (at, id) = after.unzip();
+    read.list(
+        scoped!(
+            "select a.action_item_id, a.kind, a.title, a.project_id, a.version_hash, a.permission, a.due_at,
+                    a.created_at, d.year, d.slug, d.number, d.type_key, v.content
+             from action_item a
+             left join document d on {project:d} and d.document_id = a.document_id
+             left join document_version v on {project:v} and v.document_id = a.document_id and v.version = a.version
+             where {project:a} and a.state = 'open' and (a.kind <> 'choose' or a.due_at is null or a.due_at > $4)
+               and ($5 is null or (a.created_at, a.action_item_id) > ($5, $6))
+             order by a.created_at, a.action_item_id limit $7"
+        ),
+        params![now, at, id, count],
+    )
+    .await
+}
+
+row! {
+    /// A decision as listed.
+    pub(super) struct Decided {
+        pub(super) decision_id: Id,
+        pub(super) kind: String,
+        pub(super) title: String,
+        pub(super) outcome: String,
+        pub(super) comment: Option<String>,
+        pub(super) decided_at: Time,
+        pub(super) contact_name: String,
+        pub(super) year: Option<i32>,
+        pub(super) slug: Option<String>,
+        pub(super) number: Option<String>,
+    }
+}
+
+/// Decisions, newest first, before the cursor.
+pub(super) async fn list_decided(
+    read: &Read<'_, Contact>,
+    before: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Decided>> {
+    let (at, id) = before.unzip();
+    read.list(
+        scoped!(
+            "select e.decision_id, e.kind, e.title, e.outcome, e.comment, e.decided_at, c.name,
+                    d.year, d.slug, d.number
+             from decision e
+             join contact c using (provider_id, contact_id)
+             join action_item a on {project:a} and a.action_item_id = e.action_item_id
+             left join document d on {project:d} and d.document_id = a.document_id and d.status = 'published'
+             where {project:e} and ($4 is null or (e.decided_at, e.decision_id) < ($4, $5))
+             order by e.decided_at desc, e.decision_id desc limit $6"
+        ),
+        params![at, id, count],
+    )
+    .await
+}

@@ -1,0 +1,271 @@
+//! The handlers for contacts.
+
+use axum::{Json, extract::State};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    find_published,
+    store::{self, Filter, Published},
+};
+use crate::{
+    app::App,
+    db::Read,
+    error::{Error, Result},
+    features::{
+        audit::{self, Actor, Entry},
+        documents::{
+            content::Block,
+            detail::{Circumstances, ClientState, DocumentDetail},
+            pricing::{self, Calculation},
+            selection::SelectedOption,
+            settings::Settings,
+            version::Frozen,
+        },
+        payment_methods, responses,
+    },
+    kit::{
+        clock::Time,
+        event::Event,
+        http::{
+            body::Body,
+            meta::Meta,
+            params::{Params, Search},
+        },
+        id::Id,
+        page::{Page, Paging},
+        sift::{finds, sift},
+    },
+    scope::Contact,
+};
+
+/// The address of a document.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+pub struct DocumentAddress {
+    /// The year it was issued in.
+    pub year: i32,
+    /// Its name within the year.
+    pub slug: String,
+}
+
+/// What a list of documents is narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct DocumentFilter {
+    /// Key of a type.
+    #[serde(rename = "type")]
+    #[param(rename = "type")]
+    pub type_key: Option<String>,
+    /// `open`, `accepted`, `declined` or `expired`.
+    pub status: Option<ClientState>,
+    /// Part of the title or number.
+    pub q: Option<String>,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// 1 to 100; 25 when left out.
+    pub limit: Option<u32>,
+}
+
+/// A document in a list.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ClientDocumentRow)]
+pub struct DocumentRow {
+    /// The document.
+    pub id: Id,
+    /// Key of its type.
+    #[serde(rename = "type")]
+    pub type_key: String,
+    /// What its type is called.
+    pub type_title: String,
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Part of its address.
+    pub year: i32,
+    /// Part of its address.
+    pub slug: String,
+    /// When its version was published.
+    pub published_at: Time,
+    /// The last day on which it can be accepted.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_until: Option<Date>,
+    /// Where it stands.
+    pub state: ClientState,
+    /// The total that was accepted, or that nothing can change; empty while there is something to choose, and without
+    /// the permission to see money.
+    pub total_minor: Option<i64>,
+    /// Its currency.
+    pub currency: String,
+}
+
+/// What is being chosen.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateCalculation {
+    /// The version that is shown.
+    pub version_hash: String,
+    /// The options chosen so far.
+    pub options: Vec<SelectedOption>,
+}
+
+/// Documents published for this client, newest first.
+pub async fn list_documents(
+    State(app): State<App>,
+    contact: Contact,
+    Search(filter): Search<DocumentFilter>,
+) -> Result<Page<DocumentRow>> {
+    let paging = Paging::<(Time, Id)>::read(filter.cursor.as_deref(), filter.limit)?;
+    let now = app.clock.now();
+    let read = app.db.read(&contact).await?;
+    let today = Settings::load(&read).await?.today(now)?;
+    let narrowed = Filter {
+        type_key: filter.type_key.as_deref(),
+        state: filter.status.map(ClientState::as_str),
+        today,
+        before: paging.after,
+        count: paging.fetch(),
+    };
+    let listed = store::list(&read, &narrowed).await?;
+    let page = paging.page(
+        listed,
+        |row| (row.published_at, row.document_id),
+        |row| document_row(&contact, today, row),
+    );
+    sift(page, |row| {
+        finds(filter.q.as_deref(), &[&row.title, &row.number])
+    })
+}
+
+fn document_row(contact: &Contact, today: Date, row: store::Listed) -> Result<DocumentRow> {
+    let frozen = Frozen::open(&row.content)?;
+    let state = match row.outcome.as_deref() {
+        Some("accepted") => ClientState::Accepted,
+        Some(_) => ClientState::Declined,
+        None if row.valid_until.is_some_and(|date| date < today) => ClientState::Expired,
+        None => ClientState::Open,
+    };
+    let total = row
+        .total_minor
+        .filter(|_| state == ClientState::Accepted)
+        .or_else(|| fixed_total(&frozen));
+    Ok(DocumentRow {
+        id: row.document_id,
+        type_key: row.type_key,
+        type_title: row.type_title,
+        number: frozen.number.unwrap_or_default(),
+        title: frozen.title,
+        year: row.year,
+        slug: row.slug,
+        published_at: row.published_at,
+        valid_until: row.valid_until,
+        state,
+        total_minor: total.filter(|_| contact.may("see_money")),
+        currency: frozen.content.currency.code().to_owned(),
+    })
+}
+
+/// The total of a document that leaves nothing to choose.
+fn fixed_total(frozen: &Frozen) -> Option<i64> {
+    let open = frozen
+        .content
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::OptionGroup(_)));
+    if open {
+        None
+    } else {
+        pricing::total_from(&frozen.content)
+    }
+}
+
+/// One document as its client sees it.
+pub async fn show_document(
+    State(app): State<App>,
+    contact: Contact,
+    meta: Meta,
+    Params(address): Params<DocumentAddress>,
+) -> Result<Json<DocumentDetail>> {
+    let now = app.clock.now();
+    let read = app.db.read(&contact).await?;
+    let found = find_published(&read, &address).await?;
+    let detail = detail(&read, found.clone(), now).await?;
+    drop(read);
+    note_opening(&app, &contact, &meta, now, &found).await?;
+    Ok(Json(detail))
+}
+
+async fn detail(read: &Read<'_, Contact>, found: Published, now: Time) -> Result<DocumentDetail> {
+    let settings = Settings::load(read).await?;
+    let content = &found.frozen.content;
+    let methods = payment_methods::offered(read, content).await?;
+    let response = responses::summary(read, found.document_id, found.frozen.version).await?;
+    let about = Circumstances {
+        document_id: found.document_id,
+        year: found.year,
+        slug: found.slug,
+        version_hash: found.version_hash,
+        published_at: Some(found.published_at),
+        expired: settings.is_expired(found.valid_until, now)?,
+        valid_until: found.valid_until,
+        permitted: read.who().may("choose_options"),
+        payment_methods: methods
+            .iter()
+            .map(payment_methods::Offered::choice)
+            .collect(),
+        response,
+    };
+    Ok(DocumentDetail::new(found.frozen, about))
+}
+
+async fn note_opening(
+    app: &App,
+    contact: &Contact,
+    meta: &Meta,
+    now: Time,
+    found: &Published,
+) -> Result<()> {
+    let write = app.db.write(contact).await?;
+    store::save_opening(&write, now, found).await?;
+    let entry = Entry::done("document_viewed")
+        .on("document", found.document_id)
+        .of_client(contact.client_id)
+        .detail(serde_json::json!({ "version": found.frozen.version }));
+    audit::record(&write, now, &Actor::contact(contact, meta), &entry).await?;
+    let provider_id = contact.provider_id;
+    write.notify(Event {
+        provider_id,
+        client_id: None,
+        kind: "document".to_owned(),
+        id: found.document_id,
+    });
+    write.commit().await?;
+    Ok(())
+}
+
+/// Prices a selection while it is being made. Stores nothing.
+pub async fn create_calculation(
+    State(app): State<App>,
+    contact: Contact,
+    Params(address): Params<DocumentAddress>,
+    body: Body<CreateCalculation>,
+) -> Result<Json<Calculation>> {
+    let read = app.db.read(&contact).await?;
+    let found = find_published(&read, &address).await?;
+    if body.value.version_hash != found.version_hash {
+        return Err(version_changed(found.version_hash));
+    }
+    Ok(Json(pricing::calculate(
+        &found.frozen.content,
+        &body.value.options,
+    )?))
+}
+
+/// 409: another version than the one shown is current.
+pub fn version_changed(version_hash: String) -> Error {
+    Error::conflict(
+        "version_changed",
+        "There is a newer version of this document.",
+    )
+    .with("version_hash", version_hash)
+}

@@ -1,0 +1,183 @@
+//! Published documents in the database, as their client may see them.
+
+use super::DocumentAddress;
+use crate::{
+    db::{Date, Read, Write},
+    error::{Error, Result},
+    features::documents::version::Frozen,
+    kit::{clock::Time, id::Id},
+    params, row,
+    scope::Contact,
+    scoped,
+};
+
+row! {
+    /// A document at an address, published or not.
+    pub(super) struct Found {
+        pub(super) document_id: Id,
+        pub(super) status: String,
+        pub(super) title: String,
+        year: i32,
+        slug: String,
+        valid_until: Option<Date>,
+        org_id: Option<Id>,
+        published_at: Option<Time>,
+        version_hash: Option<String>,
+        content: Option<Vec<u8>>,
+        pub(super) opened: bool,
+    }
+}
+
+/// A published document and the version that clients see.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The document.
+    pub document_id: Id,
+    /// Part of its address.
+    pub year: i32,
+    /// Part of its address.
+    pub slug: String,
+    /// The last day on which it can be accepted, as extended.
+    pub valid_until: Option<Date>,
+    /// The org it was made for; never shown to clients.
+    pub org_id: Option<Id>,
+    /// When the version was published.
+    pub published_at: Time,
+    /// The hash of the version's bytes.
+    pub version_hash: String,
+    /// What those bytes say.
+    pub frozen: Frozen,
+}
+
+impl TryFrom<Found> for Published {
+    type Error = Error;
+
+    fn try_from(found: Found) -> Result<Self> {
+        let lost = || {
+            Error::internal(format!(
+                "document {} is published without a version",
+                found.document_id
+            ))
+        };
+        Ok(Self {
+            document_id: found.document_id,
+            year: found.year,
+            slug: found.slug,
+            valid_until: found.valid_until,
+            org_id: found.org_id,
+            published_at: found.published_at.ok_or_else(lost)?,
+            version_hash: found.version_hash.ok_or_else(lost)?,
+            frozen: Frozen::open(&found.content.ok_or_else(lost)?)?,
+        })
+    }
+}
+
+/// The document at an address with its current version.
+pub(super) async fn find(
+    read: &Read<'_, Contact>,
+    address: &DocumentAddress,
+) -> Result<Option<Found>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select d.document_id, d.status, d.title, d.year, d.slug, d.valid_until, d.org_id,
+                        v.published_at, v.version_hash, v.content,
+                        exists (select 1 from document_opening o
+                                where {project:o} and o.document_id = d.document_id and o.contact_id = $6)
+                 from document d
+                 left join document_version v
+                   on {project:v} and v.document_id = d.document_id and v.version = d.published_version
+                 where {project:d} and d.year = $4 and d.slug = $5"
+            ),
+            params![address.year, &address.slug, read.who().contact_id],
+        )
+        .await?)
+}
+
+/// Holds a published document against other answers and against staff until the transaction ends. False when it is no
+/// longer published.
+pub async fn lock(write: &Write<'_, Contact>, now: Time, document_id: Id) -> Result<bool> {
+    let held = write
+        .exec(
+            scoped!(
+                "update document set updated_at = $5
+                 where {project:document} and document_id = $4 and status = 'published'"
+            ),
+            params![document_id, now],
+        )
+        .await?;
+    Ok(held == 1)
+}
+
+row! {
+    /// A published document as listed.
+    pub(super) struct Listed {
+        pub(super) document_id: Id,
+        pub(super) type_key: String,
+        pub(super) type_title: String,
+        pub(super) year: i32,
+        pub(super) slug: String,
+        pub(super) published_at: Time,
+        pub(super) valid_until: Option<Date>,
+        pub(super) outcome: Option<String>,
+        pub(super) total_minor: Option<i64>,
+        pub(super) content: Vec<u8>,
+    }
+}
+
+/// What a list of documents is narrowed to.
+pub(super) struct Filter<'a> {
+    pub(super) type_key: Option<&'a str>,
+    pub(super) state: Option<&'a str>,
+    pub(super) today: Date,
+    pub(super) before: Option<(Time, Id)>,
+    pub(super) count: i64,
+}
+
+/// Published documents, newest first.
+pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Result<Vec<Listed>> {
+    let (at, id) = filter.before.unzip();
+    Ok(read
+        .list(
+            scoped!(
+                "select d.document_id, d.type_key, t.title, d.year, d.slug, d.published_at, d.valid_until,
+                        r.outcome, r.total_minor, v.content
+                 from document d
+                 join document_type t on {provider:t} and t.type_key = d.type_key
+                 join document_version v
+                   on {project:v} and v.document_id = d.document_id and v.version = d.published_version
+                 left join response r
+                   on {project:r} and r.document_id = d.document_id and r.version = d.published_version
+                 where {project:d} and d.status = 'published'
+                   and ($4 is null or d.type_key = $4)
+                   and ($5 is null or $5 = case when r.outcome is not null then r.outcome
+                                                when d.valid_until < $6 then 'expired' else 'open' end)
+                   and ($7 is null or (d.published_at, d.document_id) < ($7, $8))
+                 order by d.published_at desc nulls last, d.document_id desc limit $9"
+            ),
+            params![filter.type_key, filter.state, filter.today, at, id, filter.count],
+        )
+        .await?)
+}
+
+/// Notes that a contact opened a document.
+pub(super) async fn save_opening(
+    write: &Write<'_, Contact>,
+    now: Time,
+    opened: &Published,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "insert into document_opening (provider_id, document_id, contact_id, client_id, project_id, opened_at,
+                        last_opened_at, last_version)
+                 select d.provider_id, d.document_id, $5, d.client_id, d.project_id, $6, $6, $7
+                 from document d where {project:d} and d.document_id = $4
+                 on conflict (provider_id, document_id, contact_id)
+                 do update set last_opened_at = excluded.last_opened_at, last_version = excluded.last_version"
+            ),
+            params![opened.document_id, write.who().contact_id, now, opened.frozen.version],
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! The staff's list of documents.
+
+use axum::extract::State;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::store;
+use crate::{
+    app::App,
+    error::Result,
+    features::documents::{
+        content::Block,
+        detail::{ClientRef, ClientState},
+        pricing,
+        settings::Settings,
+        status::Status,
+    },
+    kit::{
+        clock::Time,
+        http::params::Search,
+        id::Id,
+        page::{Page, Paging},
+        sift::{finds, sift},
+    },
+    scope::Staff,
+};
+
+/// What the list is narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct StaffDocumentFilter {
+    /// A status.
+    pub status: Option<Status>,
+    /// A client.
+    pub client_id: Option<Id>,
+    /// Part of the title, the number or the client's name.
+    pub q: Option<String>,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// 1 to 100; 25 when left out.
+    pub limit: Option<u32>,
+}
+
+/// A document in the staff's list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaffDocumentRow {
+    /// The document.
+    pub id: Id,
+    /// Key of its type.
+    #[serde(rename = "type")]
+    pub type_key: String,
+    /// Its title.
+    pub title: String,
+    /// Its number, once issued.
+    pub number: Option<String>,
+    /// Where it stands.
+    pub status: String,
+    /// For whom.
+    pub client: ClientRef,
+    /// Part of its address, once issued.
+    pub year: Option<i32>,
+    /// Part of its address, once issued.
+    pub slug: Option<String>,
+    /// The version that the client sees.
+    pub version: Option<i64>,
+    /// Where it stands with its client, while published.
+    pub state: Option<ClientState>,
+    /// When something about it last changed.
+    pub updated_at: Time,
+    /// When its version was published.
+    pub published_at: Option<Time>,
+    /// The last day on which it can be accepted.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_until: Option<Date>,
+    /// The total that was accepted, or that nothing can change.
+    pub total_minor: Option<i64>,
+    /// Its currency.
+    pub currency: String,
+    /// When a contact first opened it.
+    pub opened_at: Option<Time>,
+}
+
+/// Documents, last changed first.
+pub async fn list_documents(
+    State(app): State<App>,
+    staff: Staff,
+    Search(filter): Search<StaffDocumentFilter>,
+) -> Result<Page<StaffDocumentRow>> {
+    let paging = Paging::<(Time, Id)>::read(filter.cursor.as_deref(), filter.limit)?;
+    let now = app.clock.now();
+    let read = app.db.read(&staff).await?;
+    let today = Settings::load(&read).await?.today(now)?;
+    let status = filter.status.map(Status::as_str);
+    let listed = store::list(
+        &read,
+        status,
+        filter.client_id,
+        paging.after,
+        paging.fetch(),
+    )
+    .await?;
+    let page = paging.page(
+        listed,
+        |row| (row.updated_at, row.document_id),
+        |row| Ok(document_row(today, row)),
+    );
+    sift(page, |row| {
+        finds(
+            filter.q.as_deref(),
+            &[
+                &row.title,
+                row.number.as_deref().unwrap_or_default(),
+                &row.client.name,
+            ],
+        )
+    })
+}
+
+fn document_row(today: Date, row: store::Listed) -> StaffDocumentRow {
+    let state = (row.status == "published").then(|| match row.outcome.as_deref() {
+        Some("accepted") => ClientState::Accepted,
+        Some(_) => ClientState::Declined,
+        None if row.valid_until.is_some_and(|date| date < today) => ClientState::Expired,
+        None => ClientState::Open,
+    });
+    let draft = row.draft.0;
+    let is_fixed = !draft
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::OptionGroup(_)));
+    let total = match state {
+        Some(ClientState::Accepted) => row.total_minor,
+        _ if is_fixed => pricing::total_from(&draft),
+        _ => None,
+    };
+    StaffDocumentRow {
+        id: row.document_id,
+        type_key: row.type_key,
+        title: row.title,
+        number: row.number,
+        valid_until: if row.status == "draft" {
+            draft.valid_until
+        } else {
+            row.valid_until
+        },
+        status: row.status,
+        client: ClientRef {
+            id: row.client_id,
+            name: row.client_name,
+        },
+        year: row.year,
+        slug: row.slug,
+        version: row.version,
+        state,
+        updated_at: row.updated_at,
+        published_at: row.published_at,
+        total_minor: total,
+        currency: draft.currency.code().to_owned(),
+        opened_at: row.opened_at,
+    }
+}

@@ -1,0 +1,123 @@
+//! What the client will see, made from the draft by the code that makes the client's own answers.
+
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    draft::DocumentPath,
+    show,
+    store::{self, Document},
+};
+use crate::{
+    app::App,
+    db::Read,
+    error::{Error, Result},
+    features::{
+        documents::{
+            detail::{Circumstances, ClientRef, DocumentDetail},
+            naming,
+            pricing::{self, Calculation},
+            selection::SelectedOption,
+            settings::Settings,
+            version::{Frozen, Maker, Party},
+        },
+        payment_methods,
+    },
+    kit::{
+        http::{body::Body, params::Params},
+        id::Id,
+    },
+    scope::Staff,
+};
+
+/// What is being chosen in a preview.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreatePreviewCalculation {
+    /// The options chosen so far.
+    pub options: Vec<SelectedOption>,
+}
+
+/// The draft as its client would see it, by an executive's eyes.
+pub async fn show_preview(
+    State(app): State<App>,
+    staff: Staff,
+    Params(path): Params<DocumentPath>,
+) -> Result<Json<DocumentDetail>> {
+    let now = app.clock.now();
+    let read = app.db.read(&staff).await?;
+    let (document, settings, frozen) = load(&read, path.document_id).await?;
+    let year = match document.year {
+        Some(year) => year,
+        None => i32::from(settings.today(now)?.year()),
+    };
+    let slug = document
+        .slug
+        .unwrap_or_else(|| naming::plain(&document.title));
+    let methods = payment_methods::offered(&read, &frozen.content).await?;
+    let about = Circumstances {
+        document_id: path.document_id,
+        year,
+        slug,
+        version_hash: frozen.seal()?.hash,
+        published_at: None,
+        valid_until: frozen.content.valid_until,
+        expired: settings.is_expired(frozen.content.valid_until, now)?,
+        permitted: true,
+        payment_methods: methods
+            .iter()
+            .map(payment_methods::Offered::choice)
+            .collect(),
+        response: None,
+    };
+    Ok(Json(DocumentDetail::new(frozen, about)))
+}
+
+/// Prices a selection on the draft.
+pub async fn create_preview_calculation(
+    State(app): State<App>,
+    staff: Staff,
+    Params(path): Params<DocumentPath>,
+    body: Body<CreatePreviewCalculation>,
+) -> Result<Json<Calculation>> {
+    let read = app.db.read(&staff).await?;
+    let (_, _, frozen) = load(&read, path.document_id).await?;
+    Ok(Json(pricing::calculate(
+        &frozen.content,
+        &body.value.options,
+    )?))
+}
+
+async fn load(read: &Read<'_, Staff>, document_id: Id) -> Result<(Document, Settings, Frozen)> {
+    let document = store::find(read, document_id)
+        .await?
+        .ok_or_else(Error::not_found)?;
+    let settings = Settings::load(read).await?;
+    let client = show::client_of(read, &document).await?;
+    let frozen = freeze(&document, &settings, client, document.number.clone());
+    Ok((document, settings, frozen))
+}
+
+/// The draft as the version that publishing would make of it.
+pub(super) fn freeze(
+    document: &Document,
+    settings: &Settings,
+    client: ClientRef,
+    number: Option<String>,
+) -> Frozen {
+    Frozen {
+        number,
+        title: document.title.clone(),
+        type_key: document.type_key.clone(),
+        version: document.published_version.unwrap_or(0) + 1,
+        client: Party {
+            id: client.id,
+            name: client.name,
+        },
+        provider: Maker {
+            name: settings.name.clone(),
+        },
+        content: settings.allowed(document.draft.0.clone()),
+    }
+}

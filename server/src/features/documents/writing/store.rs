@@ -1,0 +1,378 @@
+//! Documents in the database, as staff see them.
+
+use crate::{
+    db::{Date, FromJson, Json, Read, Write},
+    error::Result,
+    features::documents::{content::Content, version::Sealed},
+    kit::{clock::Time, id::Id},
+    params, row,
+    scope::Staff,
+    scoped,
+};
+
+row! {
+    /// A document as staff work on it.
+    #[derive(Debug, Clone)]
+    pub(super) struct Document {
+        pub(super) document_id: Id,
+        pub(super) client_id: Id,
+        pub(super) type_key: String,
+        pub(super) status: String,
+        pub(super) title: String,
+        pub(super) number: Option<String>,
+        pub(super) year: Option<i32>,
+        pub(super) slug: Option<String>,
+        pub(super) draft: FromJson<Content>,
+        pub(super) draft_revision: i64,
+        pub(super) published_version: Option<i64>,
+        pub(super) valid_until: Option<Date>,
+        pub(super) created_at: Time,
+        pub(super) updated_at: Time,
+        pub(super) withdrawn_at: Option<Time>,
+        pub(super) author_staff_id: Id,
+    }
+}
+
+/// A document that these staff may see.
+pub(super) async fn find(read: &Read<'_, Staff>, document_id: Id) -> Result<Option<Document>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select d.document_id, d.client_id, d.type_key, d.status, d.title, d.number, d.year, d.slug, d.draft,
+                        d.draft_revision, d.published_version, d.valid_until, d.created_at, d.updated_at,
+                        d.withdrawn_at, d.author_staff_id
+                 from document d where {project:d} and {org:d} and d.document_id = $4"
+            ),
+            params![document_id],
+        )
+        .await?)
+}
+
+/// The same, held against everybody else until the transaction ends.
+pub(super) async fn lock(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+) -> Result<Option<Document>> {
+    Ok(write
+        .find(
+            scoped!(
+                "update document set updated_at = $5
+                 where {project:document} and {org:document} and document_id = $4
+                 returning document_id, client_id, type_key, status, title, number, year, slug, draft, draft_revision,
+                           published_version, valid_until, created_at, updated_at, withdrawn_at, author_staff_id"
+            ),
+            params![document_id, now],
+        )
+        .await?)
+}
+
+/// A draft to be added.
+pub(super) struct NewDocument<'a> {
+    pub(super) document_id: Id,
+    pub(super) client_id: Id,
+    pub(super) project_id: Option<Id>,
+    pub(super) type_key: &'a str,
+    pub(super) title: &'a str,
+    pub(super) draft: &'a Json,
+}
+
+/// Adds a draft; false when the client is not there. Staff of exactly one org act for it (P7).
+pub(super) async fn add(
+    write: &Write<'_, Staff>,
+    now: Time,
+    new: &NewDocument<'_>,
+) -> Result<bool> {
+    let added = write
+        .exec(
+            scoped!(
+                "insert into document (provider_id, document_id, client_id, project_id, org_id, type_key, status, title,
+                        draft, draft_revision, author_staff_id, created_at, updated_at)
+                 select c.provider_id, $4, c.client_id, $6,
+                        (select m.org_id from org_member m where {provider:m} and m.staff_id = $10
+                         and not exists (select 1 from org_member o
+                                         where {provider:o} and o.staff_id = $10 and o.org_id <> m.org_id)),
+                        $7, 'draft', $8, $9, 1, $10, $11, $11
+                 from client c where {client:c} and c.client_id = $5"
+            ),
+            params![
+                new.document_id,
+                new.client_id,
+                new.project_id,
+                new.type_key,
+                new.title,
+                new.draft,
+                write.who().staff_id,
+                now
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// Whether a project belongs to a client.
+pub(super) async fn has_project(
+    read: &Read<'_, Staff>,
+    client_id: Id,
+    project_id: Id,
+) -> Result<bool> {
+    let found: Option<i64> = read
+        .find(
+            scoped!("select 1 from project j where {project:j} and j.client_id = $4 and j.project_id = $5"),
+            params![client_id, project_id],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Saves title and draft over a known revision; false when another was saved meanwhile.
+pub(super) async fn save_draft(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+    revision: i64,
+    title: &str,
+    draft: &Json,
+) -> Result<bool> {
+    let saved = write
+        .exec(
+            scoped!(
+                "update document set title = $6, draft = $7, draft_revision = draft_revision + 1, updated_at = $8
+                 where {project:document} and {org:document} and document_id = $4 and draft_revision = $5"
+            ),
+            params![document_id, revision, title, draft, now],
+        )
+        .await?;
+    Ok(saved == 1)
+}
+
+/// Removes a document that was never issued.
+pub(super) async fn remove(write: &Write<'_, Staff>, document_id: Id) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "delete from document where {project:document} and {org:document} and document_id = $4
+                 and number is null"
+            ),
+            params![document_id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Draws the next number of a series and year. The row is held until the transaction ends, so that nobody draws the
+/// one after it before this one is certain.
+pub(super) async fn draw_number(write: &Write<'_, Staff>, series: &str, year: i32) -> Result<i64> {
+    Ok(write
+        .one(
+            scoped!(
+                "insert into number_series (provider_id, series, year, last_number)
+                 select p.provider_id, $4, $5, 1 from provider p where {provider:p}
+                 on conflict (provider_id, series, year) do update set last_number = number_series.last_number + 1
+                 returning last_number"
+            ),
+            params![series, year],
+        )
+        .await?)
+}
+
+/// What a document is called from now on.
+pub(super) struct Issued<'a> {
+    pub(super) number: &'a str,
+    pub(super) year: i32,
+    pub(super) slug: &'a str,
+}
+
+/// Shows a version to the client.
+pub(super) async fn save_published(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+    version: i64,
+    issued: &Issued<'_>,
+    valid_until: Option<Date>,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update document set status = 'published', published_version = $5, number = $6, year = $7, slug = $8,
+                        valid_until = $9, published_at = $10, updated_at = $10
+                 where {project:document} and {org:document} and document_id = $4"
+            ),
+            params![document_id, version, issued.number, issued.year, issued.slug, valid_until, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes a version down for good.
+pub(super) async fn add_version(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+    version: i64,
+    sealed: &Sealed,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "insert into document_version (provider_id, document_id, version, client_id, project_id, content,
+                        version_hash, published_at, published_by)
+                 select d.provider_id, d.document_id, $5, d.client_id, d.project_id, $6, $7, $8, $9
+                 from document d where {project:d} and {org:d} and d.document_id = $4"
+            ),
+            params![document_id, version, &sealed.bytes, &sealed.hash, now, write.who().staff_id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Takes a document back.
+pub(super) async fn save_withdrawn(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update document set status = 'withdrawn', withdrawn_at = $5, updated_at = $5
+                 where {project:document} and {org:document} and document_id = $4"
+            ),
+            params![document_id, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Lets a published document be accepted for longer; its draft learns it too.
+pub(super) async fn save_extended(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+    valid_until: Date,
+    draft: &Json,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update document set valid_until = $5, draft = $6, draft_revision = draft_revision + 1, updated_at = $7
+                 where {project:document} and {org:document} and document_id = $4"
+            ),
+            params![document_id, valid_until, draft, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// A version: its bytes, their hash and when it was published.
+pub(super) async fn find_version(
+    read: &Read<'_, Staff>,
+    document_id: Id,
+    version: i64,
+) -> Result<Option<(Vec<u8>, String, Time)>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select v.content, v.version_hash, v.published_at from document_version v
+                 where {project:v} and v.document_id = $4 and v.version = $5"
+            ),
+            params![document_id, version],
+        )
+        .await?)
+}
+
+/// Name and currency of a client.
+pub(super) async fn find_client(
+    read: &Read<'_, Staff>,
+    client_id: Id,
+) -> Result<Option<(String, Option<String>)>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select c.name, c.currency from client c where {client:c} and c.client_id = $4"
+            ),
+            params![client_id],
+        )
+        .await?)
+}
+
+/// The name of a staff member.
+pub(super) async fn find_author(read: &Read<'_, Staff>, staff_id: Id) -> Result<Option<String>> {
+    Ok(read
+        .find(
+            scoped!("select s.name from staff s where {provider:s} and s.staff_id = $4"),
+            params![staff_id],
+        )
+        .await?)
+}
+
+/// Who opened a document, first ones first.
+pub(super) async fn list_openings(
+    read: &Read<'_, Staff>,
+    document_id: Id,
+) -> Result<Vec<(Id, String, Time)>> {
+    Ok(read
+        .list(
+            scoped!(
+                "select o.contact_id, c.name, o.opened_at from document_opening o
+                 join contact c using (provider_id, contact_id)
+                 where {project:o} and o.document_id = $4 order by o.opened_at, o.contact_id"
+            ),
+            params![document_id],
+        )
+        .await?)
+}
+
+row! {
+    /// A document in the staff's list.
+    pub(super) struct Listed {
+        pub(super) document_id: Id,
+        pub(super) type_key: String,
+        pub(super) title: String,
+        pub(super) number: Option<String>,
+        pub(super) status: String,
+        pub(super) client_id: Id,
+        pub(super) client_name: String,
+        pub(super) year: Option<i32>,
+        pub(super) slug: Option<String>,
+        pub(super) version: Option<i64>,
+        pub(super) updated_at: Time,
+        pub(super) published_at: Option<Time>,
+        pub(super) valid_until: Option<Date>,
+        pub(super) draft: FromJson<Content>,
+        pub(super) outcome: Option<String>,
+        pub(super) total_minor: Option<i64>,
+        pub(super) opened_at: Option<Time>,
+    }
+}
+
+/// Documents, last changed first.
+pub(super) async fn list(
+    read: &Read<'_, Staff>,
+    status: Option<&str>,
+    client_id: Option<Id>,
+    before: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Listed>> {
+    let (at, id) = before.unzip();
+    Ok(read
+        .list(
+            scoped!(
+                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
+                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
+                        r.total_minor,
+                        (select min(o.opened_at) from document_opening o
+                         where {project:o} and o.document_id = d.document_id)
+                 from document d
+                 join client c on {client:c} and c.client_id = d.client_id
+                 left join response r
+                   on {project:r} and r.document_id = d.document_id and r.version = d.published_version
+                 where {project:d} and {org:d} and ($4 is null or d.status = $4) and ($5 is null or d.client_id = $5)
+                   and ($6 is null or (d.updated_at, d.document_id) < ($6, $7))
+                 order by d.updated_at desc, d.document_id desc limit $8"
+            ),
+            params![status, client_id, at, id, count],
+        )
+        .await?)
+}

@@ -1,0 +1,91 @@
+//! Inbox entries in the database.
+
+use crate::{
+    db::{FromJson, Read, Write},
+    error::Result,
+    features::documents::pricing::Calculation,
+    kit::{clock::Time, id::Id},
+    params, row,
+    scope::Staff,
+    scoped,
+};
+
+row! {
+    /// An entry with what it is about.
+    pub(super) struct Entry {
+        pub(super) inbox_entry_id: Id,
+        pub(super) kind: String,
+        pub(super) document_id: Id,
+        pub(super) number: Option<String>,
+        pub(super) title: String,
+        pub(super) client_id: Id,
+        pub(super) client_name: String,
+        pub(super) contact_name: String,
+        pub(super) total_minor: i64,
+        pub(super) currency: String,
+        pub(super) payment: Option<String>,
+        pub(super) payment_method_name: Option<String>,
+        pub(super) purchase_order: Option<String>,
+        pub(super) comment: Option<String>,
+        pub(super) calculation: FromJson<Option<Calculation>>,
+        pub(super) created_at: Time,
+        pub(super) read_at: Option<Time>,
+    }
+}
+
+/// Entries, newest first; all of them or only those nobody has read.
+pub(super) async fn list(
+    read: &Read<'_, Staff>,
+    only_unread: bool,
+    before: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Entry>> {
+    let (at, id) = before.unzip();
+    Ok(read
+        .list(
+            scoped!(
+                "select i.inbox_entry_id, i.kind, d.document_id, d.number, d.title, c.client_id, c.name, k.name,
+                        r.total_minor, r.currency, r.payment, m.name, r.purchase_order, r.comment, r.calculation,
+                        i.created_at, i.read_at
+                 from inbox_entry i
+                 join client c on {client:c} and c.client_id = i.client_id
+                 join document d on {project:d} and {org:d} and d.document_id = i.document_id
+                 join response r on {project:r} and r.response_id = i.response_id
+                 join contact k on {provider:k} and k.contact_id = i.contact_id
+                 left join payment_method m on {provider:m} and m.payment_method_id = r.payment_method_id
+                 where {client:i} and {org:i} and ($4 is null or i.read_at is null)
+                   and ($5 is null or (i.created_at, i.inbox_entry_id) < ($5, $6))
+                 order by i.created_at desc, i.inbox_entry_id desc limit $7"
+            ),
+            params![only_unread.then_some(true), at, id, count],
+        )
+        .await?)
+}
+
+/// How many entries nobody has read.
+pub(super) async fn count_unread(read: &Read<'_, Staff>) -> Result<i64> {
+    Ok(read
+        .one(
+            scoped!("select count(*) from inbox_entry i where {client:i} and {org:i} and i.read_at is null"),
+            params![],
+        )
+        .await?)
+}
+
+/// Marks an entry read or unread; its client. None when it is not there.
+pub(super) async fn save_reading(
+    write: &Write<'_, Staff>,
+    id: Id,
+    read_at: Option<Time>,
+) -> Result<Option<Id>> {
+    let read_by = read_at.map(|_| write.who().staff_id);
+    Ok(write
+        .find(
+            scoped!(
+                "update inbox_entry set read_at = $5, read_by = $6
+                 where {client:inbox_entry} and {org:inbox_entry} and inbox_entry_id = $4 returning client_id"
+            ),
+            params![id, read_at, read_by],
+        )
+        .await?)
+}

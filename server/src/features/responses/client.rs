@@ -1,0 +1,253 @@
+//! Answering a document, and reading what was agreed.
+
+use axum::{Json, extract::State};
+
+use super::{
+    confirmation::{self, Confirmation},
+    letter::{self, News},
+    model::{self, Checked, CreateResponse},
+    store::{self, NewResponse},
+};
+use crate::{
+    app::App,
+    db::Write,
+    error::{Error, Result},
+    features::{
+        audit::{self, Actor, Entry},
+        decisions::{self, Verdict, limits},
+        documents::{
+            naming::page_path,
+            reading::{self, DocumentAddress, Published, version_changed},
+            settings::Settings,
+        },
+        payment_methods,
+    },
+    kit::{
+        clock::Time,
+        event::Event,
+        http::{
+            body::Body,
+            meta::Meta,
+            params::{IdempotencyKey, Params},
+        },
+        id::Id,
+        idempotency::{self, Claim, CreatedOnce},
+        money::Money,
+        outbox,
+    },
+    scope::Contact,
+};
+
+/// Accepts or declines the version that was shown, once. Needs an `Idempotency-Key`.
+pub async fn create_response(
+    State(app): State<App>,
+    contact: Contact,
+    meta: Meta,
+    Params(address): Params<DocumentAddress>,
+    key: IdempotencyKey,
+    body: Body<CreateResponse>,
+) -> Result<CreatedOnce<Confirmation>> {
+    let now = app.clock.now();
+    limits::count_request(&app, &contact, now).await?;
+    let write = app.db.write(&contact).await?;
+    let before = reading::find_published(&write, &address).await?;
+    if !contact.may("choose_options") {
+        return Err(Error::forbidden("permission_missing"));
+    }
+    let path = format!(
+        "POST /api/client{}/response",
+        page_path(before.year, &before.slug)
+    );
+    let key = key.required()?;
+    let request = idempotency::Request {
+        caller_id: contact.contact_id,
+        path: &path,
+        key: &key,
+        body: &body.bytes,
+        now,
+    };
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
+    let confirmation = respond(&app, &write, &meta, now, &address, body.value).await?;
+    let location = format!(
+        "/api/client{}/confirmation",
+        page_path(before.year, &before.slug)
+    );
+    let answer = CreatedOnce::new(&confirmation, Some(location))?;
+    fresh.store(&write, &answer).await?;
+    write.commit().await?;
+    Ok(answer)
+}
+
+/// Everything that an answer changes, in one transaction.
+async fn respond(
+    app: &App,
+    write: &Write<'_, Contact>,
+    meta: &Meta,
+    now: Time,
+    address: &DocumentAddress,
+    wanted: CreateResponse,
+) -> Result<Confirmation> {
+    let found = hold(write, now, address).await?;
+    let item_id = must_be_open(write, now, &found, &wanted.version_hash).await?;
+    let outcome = wanted.outcome;
+    let content = &found.frozen.content;
+    let methods = payment_methods::offered(write, content).await?;
+    let method_ids: Vec<Id> = methods.iter().map(payment_methods::Offered::id).collect();
+    let checked = model::check(content, &method_ids, wanted)?;
+    limits::count_items(app, write, now, 1).await?;
+    let verdict = Verdict {
+        decision_id: app.ids.id(),
+        action_item_id: item_id,
+        outcome: outcome.decision(),
+        comment: checked.comment.as_deref(),
+        batch_id: None,
+    };
+    decisions::decide(write, now, meta, &verdict).await?;
+    let new = NewResponse {
+        response_id: app.ids.id(),
+        decision_id: verdict.decision_id,
+        document_id: found.document_id,
+        outcome,
+        currency: content.currency.code(),
+        checked: &checked,
+    };
+    store::add(write, now, &new).await?;
+    tell_staff(app, write, now, &found, &new).await?;
+    if outcome == model::ResponseOutcome::Accepted {
+        store::activate_client(write, now).await?;
+    }
+    note(write, meta, now, &found, &new).await?;
+    let stored = store::find(write, found.document_id, Some(new.response_id))
+        .await?
+        .ok_or_else(Error::not_found)?;
+    confirmation::build(write, stored).await
+}
+
+/// The document, held until the transaction ends: whoever waited here sees what the one before it left.
+async fn hold(
+    write: &Write<'_, Contact>,
+    now: Time,
+    address: &DocumentAddress,
+) -> Result<Published> {
+    let before = reading::find_published(write, address).await?;
+    reading::lock(write, now, before.document_id).await?;
+    reading::find_published(write, address).await
+}
+
+/// The item that asks about this version; 409 when there is a newer one, it was answered, or its time is over.
+async fn must_be_open(
+    write: &Write<'_, Contact>,
+    now: Time,
+    found: &Published,
+    version_hash: &str,
+) -> Result<Id> {
+    if version_hash != found.version_hash {
+        return Err(version_changed(found.version_hash.clone()));
+    }
+    if let Some(first) = store::summary(write, found.document_id, found.frozen.version).await? {
+        return Err(decisions::already_decided(
+            &first.contact_name,
+            first.created_at,
+            &first.outcome,
+        ));
+    }
+    if Settings::load(write)
+        .await?
+        .is_expired(found.valid_until, now)?
+    {
+        return Err(Error::conflict(
+            "expired",
+            "The time to accept this document is over.",
+        ));
+    }
+    let item = decisions::find_open_choice(write, found.document_id).await?;
+    item.ok_or_else(|| Error::conflict("bad_status", "Nothing is asked about this document."))
+}
+
+/// Inbox entry and mail.
+async fn tell_staff(
+    app: &App,
+    write: &Write<'_, Contact>,
+    now: Time,
+    found: &Published,
+    new: &NewResponse<'_>,
+) -> Result<()> {
+    let inbox_entry_id = app.ids.id();
+    store::add_inbox_entry(write, now, inbox_entry_id, new).await?;
+    let provider_id = write.who().provider_id;
+    write.notify(Event {
+        provider_id,
+        client_id: None,
+        kind: "inbox".to_owned(),
+        id: inbox_entry_id,
+    });
+    let Some(reader) = store::find_reader(write, found.document_id).await? else {
+        return Ok(());
+    };
+    let Checked {
+        calculation,
+        comment,
+        ..
+    } = new.checked;
+    let total = calculation
+        .as_ref()
+        .and_then(|sum| Money::new(sum.total_minor, sum.currency).ok());
+    let contact = store::find_contact_name(write).await?;
+    let staff_site = app.config.staff_site().map_err(Error::internal)?;
+    let link = format!("{}/documents/{}", staff_site.origin, found.document_id);
+    let news = News {
+        outcome: new.outcome,
+        number: found.frozen.number.as_deref().unwrap_or_default(),
+        title: &found.frozen.title,
+        client: &found.frozen.client.name,
+        contact: &contact,
+        total: total.map(|total| total.to_string()),
+        comment: comment.as_deref(),
+        link: &link,
+    };
+    outbox::send(write, app.ids.id(), now, &letter::write(&reader, &news)).await
+}
+
+/// Audit entry and news for the client's other pages.
+async fn note(
+    write: &Write<'_, Contact>,
+    meta: &Meta,
+    now: Time,
+    found: &Published,
+    new: &NewResponse<'_>,
+) -> Result<()> {
+    let contact = write.who();
+    let act = match new.outcome {
+        model::ResponseOutcome::Accepted => "document_accepted",
+        model::ResponseOutcome::Declined => "document_declined",
+    };
+    let entry = Entry::done(act).on("document", found.document_id).of_client(contact.client_id).detail(serde_json::json!({
+        "response_id": new.response_id, "decision_id": new.decision_id, "version": found.frozen.version,
+        "version_hash": found.version_hash
+    }));
+    audit::record(write, now, &Actor::contact(contact, meta), &entry).await?;
+    write.notify(Event {
+        provider_id: contact.provider_id,
+        client_id: Some(contact.client_id),
+        kind: "document".to_owned(),
+        id: found.document_id,
+    });
+    Ok(())
+}
+
+/// What was last accepted; 409 before that.
+pub async fn show_confirmation(
+    State(app): State<App>,
+    contact: Contact,
+    Params(address): Params<DocumentAddress>,
+) -> Result<Json<Confirmation>> {
+    let read = app.db.read(&contact).await?;
+    let found = reading::find_published(&read, &address).await?;
+    let stored = store::find(&read, found.document_id, None).await?;
+    let stored = stored
+        .ok_or_else(|| Error::conflict("not_answered", "This document has not been accepted."))?;
+    Ok(Json(confirmation::build(&read, stored).await?))
+}
