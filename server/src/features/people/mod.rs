@@ -39,7 +39,7 @@ fn allow(allowed: bool) -> Result<()> {
     if allowed {
         Ok(())
     } else {
-        Err(Error::forbidden("role_not_sufficient"))
+        Err(Error::forbidden("permission_missing"))
     }
 }
 

@@ -183,7 +183,7 @@ async fn a_member_may_read_people_but_not_keep_them() {
     .await;
     assert_eq!(
         (status, &problem["code"]),
-        (403, &json!("role_not_sufficient"))
+        (403, &json!("permission_missing"))
     );
     assert_eq!(max.get(STAFF, "/api/admin/audit").await.code(), 403);
 }

@@ -128,7 +128,7 @@ pub(super) fn administering(staff: &Staff) -> Result<()> {
     if administers {
         Ok(())
     } else {
-        Err(Error::forbidden("not_permitted"))
+        Err(Error::forbidden("permission_missing"))
     }
 }
 
