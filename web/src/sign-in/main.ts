@@ -5,7 +5,6 @@ import "@fontsource-variable/inter";
 import "./sign-in.css";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { codeOf, problemOf, recipientOf, returnTo, type Ways } from "./address.ts";
-import { forget, remember, remembered } from "./memory.ts";
 import { readPage } from "./page.ts";
 import { type Asked, askForCode, hasCode, openDelivery, type Recipient, verify } from "./server.ts";
 import { type TextKey, textsOf } from "./texts.ts";
@@ -22,7 +21,7 @@ let linkToken: string | undefined;
 let recipient: Recipient | undefined;
 /** The delivery link that was opened, whose address the server knows. */
 let deliveryToken: string | undefined;
-let back = returnTo(location.search);
+const back = returnTo(location.search);
 let countdown: ReturnType<typeof setInterval> | undefined;
 
 function textOf(error: unknown): string {
@@ -38,7 +37,6 @@ function textOf(error: unknown): string {
 }
 
 function enter(path: string): void {
-  forget();
   location.replace(new URL(path.replace(/^\/+/, ""), document.baseURI));
 }
 
@@ -59,7 +57,6 @@ function startCountdown(until: string): void {
 function showCodeForm(asked: Asked, to: Recipient): void {
   recipient = to;
   linkToken = undefined;
-  remember({ recipient: to, masked: asked.masked, returnTo: back });
   parts.codeHint.textContent = say(asked.channel === "sms" ? "code.hint_sms" : "code.hint_email", {
     masked: asked.masked,
   });
@@ -155,18 +152,16 @@ function sendAgain(): void {
   }
 }
 
-/** P16: a link that is used or over is renewed in one click, where this browser knows for whom. */
-function offerNewLink(): void {
-  const last = remembered();
+/** P16: a link that is used or over is renewed in one click, for the address that it was sent to. */
+function offerNewLink(token: string): void {
+  const fail = (error: unknown) => {
+    const unknown = error instanceof ApiError && error.status === 422;
+    note(unknown ? say("link.dead") : textOf(error));
+  };
   show("address");
-  if (last === undefined) {
-    note(say("link.expired"));
-    return;
-  }
-  back = last.returnTo ?? back;
   note(say("link.expired"), {
-    label: say("link.expired_again", { masked: last.masked }),
-    run: () => void sendTo(last.recipient, parts.addressSend, (error) => note(textOf(error))),
+    label: say("link.expired_again"),
+    run: () => void sendTo({ token }, parts.addressSend, fail),
   });
 }
 
@@ -182,7 +177,7 @@ async function openLink(token: string): Promise<void> {
       parts.codeAgain.hidden = true;
       show("code");
     } else if (error instanceof ApiError && error.status === 422) {
-      offerNewLink();
+      offerNewLink(token);
     } else {
       show("address");
       note(textOf(error));
@@ -203,7 +198,6 @@ async function openDeliveryLink(token: string): Promise<void> {
   try {
     const delivery = await openDelivery(token);
     deliveryToken = token;
-    back ??= `/documents/${delivery.year}/${delivery.slug}`;
     parts.typed.hidden = true;
     parts.addressOther.hidden = false;
     parts.known.hidden = false;

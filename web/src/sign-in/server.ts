@@ -2,8 +2,8 @@
 import type { ApiError } from "~/shared/api/api-error.ts";
 import { api } from "~/shared/api/request.ts";
 
-/** Whom to send a code to: one of the three. */
-export type Recipient = { email: string } | { phone: string } | { delivery_token: string };
+/** Whom to send a code to: an address, or a link whose address the server knows. */
+export type Recipient = { email: string } | { phone: string } | { delivery_token: string } | { token: string };
 
 export type Asked = { channel: "sms" | "email"; masked: string; expires_at: string; resend_at: string };
 export type Delivery = { channel: "sms" | "email"; masked: string; year: number; slug: string };
