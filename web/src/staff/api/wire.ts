@@ -208,4 +208,5 @@ export type Branding = {
   sign_in_by_email: boolean;
   offers_deposit: boolean;
   offers_full: boolean;
+  logo_light_url: string | null;
 };

@@ -12,7 +12,7 @@ export const documentWords = {
   "documents.column.title": "Title",
   "documents.column.client": "Client",
   "documents.column.status": "Status",
-  "documents.column.total": "From",
+  "documents.column.total": "Total",
   "documents.column.valid": "Valid until",
   "documents.column.opened": "Opened",
   "documents.column.updated": "Changed",

@@ -32,7 +32,7 @@ export const recordWords = {
   "audit.title": "Audit",
   "audit.lead": "Every act and refusal, newest first. Entries can't be changed.",
   "audit.filter.act": "Act",
-  "audit.filter.act.hint": "e.g. document.published",
+  "audit.filter.act.all": "All acts",
   "audit.filter.client": "Client",
   "audit.filter.client.all": "All clients",
   "audit.empty.title": "No entries yet",

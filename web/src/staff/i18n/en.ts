@@ -1,6 +1,7 @@
 /** The words of the staff app in English, over those of the shared components. */
 import { en as shared } from "~/shared/i18n/en.ts";
 import { typedTexts } from "~/shared/i18n/texts.tsx";
+import { actWords } from "./en-acts.ts";
 import { clientWords } from "./en-clients.ts";
 import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
@@ -15,6 +16,7 @@ const own = {
   ...clientWords,
   ...settingWords,
   ...recordWords,
+  ...actWords,
 };
 
 export const english = { ...shared, ...own };

@@ -7,6 +7,7 @@ import { Moment } from "~/shared/ui/moment.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { AuditEntry } from "~/staff/api/wire.ts";
 import { hasText, useT } from "~/staff/i18n/en.ts";
+import { wordsOf } from "./acts.ts";
 import classes from "./audit-page.module.css";
 
 export function AuditItem({ entry }: { entry: AuditEntry }) {
@@ -14,6 +15,7 @@ export function AuditItem({ entry }: { entry: AuditEntry }) {
   const [opened, setOpened] = useState(false);
   const kind = `audit.actor.${entry.actor.kind}`;
   const kindWord = hasText(kind) ? t(kind) : entry.actor.kind;
+  const words = wordsOf(entry.act);
   const refused = entry.outcome === "refused";
   const Icon = opened ? ChevronDown : ChevronRight;
   return (
@@ -27,7 +29,7 @@ export function AuditItem({ entry }: { entry: AuditEntry }) {
           {entry.actor.name ?? kindWord}
           {entry.actor.name !== null && <span className="soft"> · {kindWord}</span>}
         </span>
-        <code className={classes.act}>{entry.act}</code>
+        <span className={classes.act}>{words === undefined ? <code>{entry.act}</code> : t(words)}</span>
         <span className={classes.outcome}>
           <Tag tone={refused ? "bad" : "calm"}>{t(refused ? "audit.outcome.refused" : "audit.outcome.done")}</Tag>
         </span>
@@ -44,6 +46,7 @@ function Details({ entry }: { entry: AuditEntry }) {
   const hasDetail = typeof entry.detail === "object" && entry.detail !== null && Object.keys(entry.detail).length > 0;
   const rows: [string, string | null][] = [
     [t("audit.detail.sequence"), String(entry.sequence)],
+    [t("audit.column.act"), entry.act],
     [t("audit.column.when"), format.dateTime(entry.at)],
     [t("audit.detail.subject"), subject === "" ? null : subject],
     [t("audit.detail.ip"), entry.ip],

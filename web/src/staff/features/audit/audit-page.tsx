@@ -1,6 +1,5 @@
 /** Every act and refusal, newest first. */
-import { TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Select } from "@mantine/core";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
@@ -13,33 +12,30 @@ import { Toolbar } from "~/staff/ui/toolbar.tsx";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
 import { useListKeys } from "~/staff/ui/use-list-keys.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
+import { acts } from "./acts.ts";
 import { AuditItem } from "./audit-item.tsx";
 import classes from "./audit-page.module.css";
-
-const PAUSE_MS = 250;
 
 export function AuditPage() {
   const t = useT();
   usePageTitle(t("audit.title"));
-  const [typed, setTyped] = useState("");
   const [act, setAct] = useState("");
   const [clientId, setClientId] = useState("");
   const search = useListKeys();
-  const ask = useDebouncedCallback((text: string) => setAct(text.trim()), PAUSE_MS);
   const entries = useCursorList<AuditEntry>("audit", "api/admin/audit", { act, client_id: clientId });
   return (
     <>
       <PageHeading title={t("audit.title")} lead={t("audit.lead")} />
       <Toolbar>
-        <TextInput
+        <Select
           ref={search}
           aria-label={t("audit.filter.act")}
-          placeholder={t("audit.filter.act.hint")}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            ask(event.currentTarget.value);
-          }}
+          placeholder={t("audit.filter.act.all")}
+          searchable
+          clearable
+          value={act === "" ? null : act}
+          onChange={(chosen) => setAct(chosen ?? "")}
+          data={acts.map(({ act: value, key }) => ({ value, label: t(key) }))}
         />
         <ClientSelect
           label={t("audit.filter.client")}
@@ -53,7 +49,6 @@ export function AuditPage() {
         list={entries}
         isFiltered={act !== "" || clientId !== ""}
         onClear={() => {
-          setTyped("");
           setAct("");
           setClientId("");
         }}

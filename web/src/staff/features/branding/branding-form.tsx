@@ -28,6 +28,7 @@ export function BrandingForm({ branding }: { branding: Branding }) {
       country: (country) => (/^[A-Za-z]{2}$/u.test(country) ? null : t("branding.country.invalid")),
       currency: (currency) => (/^[A-Za-z]{3}$/u.test(currency) ? null : t("branding.currency.invalid")),
       sign_in_by_email: (email, { sign_in_by_sms: sms }) => (email || sms ? null : t("branding.sign_in.missing")),
+      offers_full: (full, { offers_deposit: deposit }) => (full || deposit ? null : t("branding.payment.missing")),
     },
   });
   const submit = form.onSubmit((values) =>
@@ -122,7 +123,7 @@ export function BrandingForm({ branding }: { branding: Branding }) {
               />
             </div>
           </Input.Wrapper>
-          <Input.Wrapper label={t("branding.payment")} labelElement="div">
+          <Input.Wrapper label={t("branding.payment")} labelElement="div" error={form.errors.offers_full}>
             <div className={classes.checks}>
               <Checkbox
                 label={t("branding.payment.deposit")}
@@ -131,6 +132,7 @@ export function BrandingForm({ branding }: { branding: Branding }) {
               <Checkbox
                 label={t("branding.payment.full")}
                 {...form.getInputProps("offers_full", { type: "checkbox" })}
+                error={undefined}
               />
             </div>
           </Input.Wrapper>
@@ -157,6 +159,6 @@ function changes(before: Branding, after: Branding): Partial<Branding> {
   return Object.fromEntries(
     (Object.keys(tidy) as (keyof Branding)[])
       .filter((key) => tidy[key] !== before[key])
-      .map((key) => [key, tidy[key] === "" ? null : tidy[key]]),
+      .map((key) => [key, tidy[key] ?? ""]),
   );
 }

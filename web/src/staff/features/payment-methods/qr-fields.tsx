@@ -4,6 +4,8 @@ import type { UseFormReturnType } from "@mantine/form";
 import { useT } from "~/staff/i18n/en.ts";
 import type { MethodForm } from "./method-form.ts";
 
+const coins = ["bitcoin", "litecoin", "dogecoin", "ethereum"] as const;
+
 export function QrFields({ form }: { form: UseFormReturnType<MethodForm> }) {
   const t = useT();
   return (
@@ -23,9 +25,10 @@ export function QrFields({ form }: { form: UseFormReturnType<MethodForm> }) {
       )}
       {form.values.qr === "bip21" && (
         <>
-          <TextInput
+          <Select
             label={t("method.qr.scheme")}
-            description={t("method.qr.scheme.hint")}
+            allowDeselect={false}
+            data={coins.map((value) => ({ value, label: t(`coin.${value}`) }))}
             {...form.getInputProps("scheme")}
           />
           <TextInput label={t("method.qr.address")} {...form.getInputProps("address")} />
