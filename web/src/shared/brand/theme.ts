@@ -66,6 +66,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: "auto",
   components: {
+    // An element without a role of a menu would stand in the menu otherwise.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Button: { defaultProps: { size: "md", variant: "filled" }, styles: { label: { fontWeight: 600 } } },
     Modal: { defaultProps: { centered: true, radius: "xl" }, styles: { content: { background: "var(--surface)" } } },
     TextInput: { defaultProps: { size: "md" } },

@@ -1,13 +1,13 @@
 /** Name, colour, texts, language and place of a business. */
 import { Button, Checkbox, ColorInput, Input, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import type { Branding } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { useNotify } from "~/staff/ui/use-notify.ts";
 import classes from "./branding-page.module.css";
 import { ColourPreview } from "./colour-preview.tsx";
 import { useSaveBranding } from "./queries.ts";
@@ -18,6 +18,7 @@ const zones = Intl.supportedValuesOf("timeZone");
 
 export function BrandingForm({ branding }: { branding: Branding }) {
   const t = useT();
+  const notify = useNotify();
   const errorText = useErrorText();
   const save = useSaveBranding();
   const form = useForm<Branding>({
@@ -33,7 +34,7 @@ export function BrandingForm({ branding }: { branding: Branding }) {
   });
   const submit = form.onSubmit((values) =>
     save.mutate(changes(branding, values), {
-      onSuccess: () => notifications.show({ message: t("act.saved") }),
+      onSuccess: () => notify({ message: t("act.saved") }),
       onError: (error) => {
         if (error instanceof ApiError) {
           form.setErrors(Object.fromEntries(error.fields.map(({ field, message }) => [field, message])));

@@ -1,7 +1,6 @@
 /** A client's name, status, portal switch, language and currency. */
 import { Button, Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Card } from "~/shared/ui/card.tsx";
@@ -9,6 +8,7 @@ import { Notice } from "~/shared/ui/notice.tsx";
 import type { ClientDetail, ClientStatus } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
+import { useNotify } from "~/staff/ui/use-notify.ts";
 import classes from "./client-page.module.css";
 import { type ClientChange, useChangeClient } from "./queries.ts";
 
@@ -17,6 +17,7 @@ const languages = ["en", "de", "fr", "es", "nl"] as const;
 
 export function ClientSettings({ client }: { client: ClientDetail }) {
   const t = useT();
+  const notify = useNotify();
   const errorText = useErrorText();
   const change = useChangeClient(client.id);
   const [asking, setAsking] = useState<"portal" | "inactive">();
@@ -29,7 +30,7 @@ export function ClientSettings({ client }: { client: ClientDetail }) {
       onSuccess: () => {
         setAsking(undefined);
         form.resetDirty();
-        notifications.show({ message: t("act.saved") });
+        notify({ message: t("act.saved") });
       },
     });
   const submit = form.onSubmit(({ name, language }) =>

@@ -1,6 +1,5 @@
 /** Sends a contact the link to a quote, or makes one to hand over. */
 import { Button, Modal, Select } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { clientQuery } from "~/staff/features/clients/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import classes from "~/staff/ui/dialog.module.css";
+import { useNotify } from "~/staff/ui/use-notify.ts";
 import { ChannelChoice } from "./channel-choice.tsx";
 import { DeliveredLink } from "./delivered-link.tsx";
 
@@ -17,12 +17,13 @@ type DeliverDialogProps = { document: StaffDocument; onClose: () => void };
 
 export function DeliverDialog({ document, onClose }: DeliverDialogProps) {
   const t = useT();
+  const notify = useNotify();
   const client = useQuery(clientQuery(document.client.id));
   const [delivered, setDelivered] = useState<{ delivery: Delivery; contact: ContactRow }>();
   const finish = (delivery: Delivery, contact: ContactRow) => {
     if (delivery.url === null) {
       onClose();
-      notifications.show({ message: t("deliver.sent", { name: contact.name }) });
+      notify({ message: t("deliver.sent", { name: contact.name }) });
     } else {
       setDelivered({ delivery, contact });
     }

@@ -1,6 +1,5 @@
 /** What is done more rarely to a quote: extend it, withdraw it, throw its draft away. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
 import { CalendarPlus, Ellipsis, Trash2, Undo } from "lucide-react";
 import { useState } from "react";
@@ -8,6 +7,7 @@ import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
+import { useNotify } from "~/staff/ui/use-notify.ts";
 import { ExtendDialog } from "./extend-dialog.tsx";
 import { useDiscard, useWithdraw } from "./queries.ts";
 
@@ -15,6 +15,7 @@ type Dialog = "extend" | "withdraw" | "discard";
 
 export function DocumentMenu({ document }: { document: StaffDocument }) {
   const t = useT();
+  const notify = useNotify();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<Dialog>();
   const withdraw = useWithdraw(document.id);
@@ -67,7 +68,7 @@ export function DocumentMenu({ document }: { document: StaffDocument }) {
           withdraw.mutate(undefined, {
             onSuccess: () => {
               close();
-              notifications.show({ message: t("withdraw.done") });
+              notify({ message: t("withdraw.done") });
             },
           })
         }
@@ -84,7 +85,7 @@ export function DocumentMenu({ document }: { document: StaffDocument }) {
         onConfirm={() =>
           discard.mutate(undefined, {
             onSuccess: () => {
-              notifications.show({ message: t("discard.done") });
+              notify({ message: t("discard.done") });
               void navigate({ ...paths.documents(), replace: true });
             },
           })

@@ -1,17 +1,18 @@
 /** Sets a later last day on which a quote can be accepted. */
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { Notice } from "~/shared/ui/notice.tsx";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import classes from "~/staff/ui/dialog.module.css";
+import { useNotify } from "~/staff/ui/use-notify.ts";
 import { useExtend } from "./queries.ts";
 
 export function ExtendDialog({ document, onClose }: { document: StaffDocument; onClose: () => void }) {
   const t = useT();
+  const notify = useNotify();
   const format = useFormat();
   const errorText = useErrorText();
   const extend = useExtend(document.id);
@@ -23,7 +24,7 @@ export function ExtendDialog({ document, onClose }: { document: StaffDocument; o
     extend.mutate(date, {
       onSuccess: () => {
         onClose();
-        notifications.show({ message: t("extend.done", { date: format.date(date) }) });
+        notify({ message: t("extend.done", { date: format.date(date) }) });
       },
     }),
   );

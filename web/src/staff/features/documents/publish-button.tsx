@@ -1,13 +1,13 @@
 /** Publishes the quote, or a new version of it, after one sentence that says what that does. */
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { ApiError, type FieldProblem } from "~/shared/api/api-error.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
+import { useNotify } from "~/staff/ui/use-notify.ts";
 import { usePublish } from "./queries.ts";
 
 type PublishButtonProps = {
@@ -20,6 +20,7 @@ type PublishButtonProps = {
 
 export function PublishButton({ document, title, isBlocked, onSave, onProblems }: PublishButtonProps) {
   const t = useT();
+  const notify = useNotify();
   const words = usePublishWords(document, title);
   const [opened, { open, close }] = useDisclosure();
   const publish = usePublish(document.id);
@@ -32,7 +33,7 @@ export function PublishButton({ document, title, isBlocked, onSave, onProblems }
     },
     onSuccess: (published) => {
       close();
-      notifications.show({
+      notify({
         title: t("publish.done", { number: published.number ?? "" }),
         message: t("publish.done.next"),
       });
@@ -41,7 +42,7 @@ export function PublishButton({ document, title, isBlocked, onSave, onProblems }
       if (error instanceof ApiError && error.fields.length > 0) {
         close();
         onProblems(error.fields);
-        notifications.show({
+        notify({
           color: "red",
           title: t("publish.problems"),
           message: t("publish.problems.text", { message: error.fields[0]?.message ?? "" }),

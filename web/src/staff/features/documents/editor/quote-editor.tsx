@@ -6,6 +6,7 @@ import { useCallback, useMemo, useReducer, useState } from "react";
 import type { Draft } from "~/staff/api/content.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { useNotify } from "~/staff/ui/use-notify.ts";
 import { Activity } from "../activity.tsx";
 import { DocumentHead } from "../document-head.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
@@ -25,6 +26,7 @@ const UNDO_SHOWN_MS = 8_000;
 
 export function QuoteEditor({ document }: { document: StaffDocument }) {
   const t = useT();
+  const notify = useNotify();
   const [history, act] = useReducer(draftHistory, document, (from) => openHistory(draftOf(from)));
   const [view, setView] = useState<View>("write");
   const problems = useProblems();
@@ -61,7 +63,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       problemsIn,
       report,
       offerUndo: (words) =>
-        notifications.show({
+        notify({
           id: UNDO_NOTICE,
           message: (
             <span className={classes.undo}>
@@ -82,7 +84,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
           closeButtonProps: { "aria-label": t("act.close") },
         }),
     }),
-    [history.draft, forget, report, problemOf, problemsIn, t],
+    [history.draft, forget, report, problemOf, problemsIn, t, notify],
   );
   const labels = { write: t("editor.tab.write"), preview: t("editor.tab.preview"), activity: t("editor.tab.activity") };
   const tabs = (views: View[], shown: View, className: string | undefined) => (
@@ -103,7 +105,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
         isBlocked={problems.isBlocked}
         onSave={autosave.save}
         onProblems={(named) => {
-          problems.show(named, history.draft);
+          problems.afterPublishing(named, history.draft);
           setView("write");
         }}
       >
@@ -137,7 +139,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
         opened={autosave.state === "conflict"}
         onLoad={async () => {
           await autosave.loadOther();
-          notifications.show({ message: t("save.conflict.loaded") });
+          notify({ message: t("save.conflict.loaded") });
         }}
         onKeep={autosave.keepMine}
       />

@@ -6,55 +6,54 @@ import { type FieldProblems, fieldProblems, problemsWithin } from "./field-probl
 
 const NONE: FieldProblems = new Map();
 
+const without = (problems: FieldProblems, field: string): FieldProblems =>
+  problems.has(field) ? new Map([...problems].filter(([name]) => name !== field)) : problems;
+
 export function useProblems() {
-  const [named, setNamed] = useState(NONE);
+  /** Why the draft could not be saved; gone with the next save. */
+  const [refused, setRefused] = useState(NONE);
+  /** Why it could not be published; saving a draft, which may have gaps, proves nothing about these. */
+  const [missing, setMissing] = useState(NONE);
   const [unparsed, setUnparsed] = useState(NONE);
 
-  const show = useCallback((problems: readonly FieldProblem[], draft: Draft) => {
-    setNamed(problems.length === 0 ? NONE : fieldProblems(problems, draft.content));
-  }, []);
-  /** Saving a draft that may have gaps proves nothing about those that publishing named. */
   const afterSave = useCallback(
-    (problems: readonly FieldProblem[], draft: Draft) => {
-      if (problems.length > 0) {
-        show(problems, draft);
-      }
-    },
-    [show],
+    (problems: readonly FieldProblem[], draft: Draft) =>
+      setRefused((before) => {
+        const after = problems.length === 0 ? NONE : fieldProblems(problems, draft.content);
+        return before.size === 0 && after.size === 0 ? before : after;
+      }),
+    [],
+  );
+  const afterPublishing = useCallback(
+    (problems: readonly FieldProblem[], draft: Draft) => setMissing(fieldProblems(problems, draft.content)),
+    [],
   );
   const forget = useCallback((field: string | null) => {
-    setNamed((before) => {
-      if (field === null || !before.has(field)) {
-        return before;
-      }
-      const after = new Map(before);
-      after.delete(field);
-      return after;
-    });
+    if (field !== null) {
+      setRefused((before) => without(before, field));
+      setMissing((before) => without(before, field));
+    }
   }, []);
   const report = useCallback((field: string, problem: string | null) => {
     setUnparsed((before) => {
       if ((before.get(field) ?? null) === problem) {
         return before;
       }
-      const after = new Map(before);
-      if (problem === null) {
-        after.delete(field);
-      } else {
-        after.set(field, problem);
-      }
-      return after;
+      return problem === null ? without(before, field) : new Map(before).set(field, problem);
     });
   }, []);
+  const named = useMemo(() => new Map([...missing, ...refused]), [missing, refused]);
   const all = useMemo(() => new Map([...named, ...unparsed]), [named, unparsed]);
+  const problemOf = useCallback((field: string) => named.get(field), [named]);
+  const problemsIn = useCallback((prefix: string) => problemsWithin(all, prefix), [all]);
   return {
-    show,
     afterSave,
+    afterPublishing,
     forget,
     report,
     count: all.size,
     isBlocked: unparsed.size > 0,
-    problemOf: (field: string) => named.get(field),
-    problemsIn: (prefix: string) => problemsWithin(all, prefix),
+    problemOf,
+    problemsIn,
   };
 }
