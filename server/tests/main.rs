@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod errors;
+mod isolation;
 mod migrations;
 mod small;
 mod statements;

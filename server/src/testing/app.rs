@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::extract::Request;
+use axum::response::Response;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use http_body_util::BodyExt;
@@ -119,13 +120,18 @@ impl TestApp {
             .await
     }
 
+    /// Sends any request, as it is, and leaves the answer's body unread: that of a stream never ends.
+    pub async fn open(&self, request: Request) -> Response {
+        let peer = ([203, 0, 113, 7], 4711).into();
+        self.door.answer(request, Some(peer)).await
+    }
+
     /// Sends any request, as it is.
     ///
     /// # Panics
     /// When the answer's body breaks off.
     pub async fn answer(&self, request: Request) -> Answer {
-        let peer = ([203, 0, 113, 7], 4711).into();
-        let (head, body) = self.door.answer(request, Some(peer)).await.into_parts();
+        let (head, body) = self.open(request).await.into_parts();
         let bytes = body
             .collect()
             .await

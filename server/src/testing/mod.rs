@@ -1,6 +1,7 @@
 //! What tests stand on. Not part of the program.
 
 mod app;
+pub mod backstage;
 pub mod cast;
 mod database;
 pub mod office;

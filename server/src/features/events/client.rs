@@ -3,7 +3,10 @@
 use axum::extract::State;
 use http::{HeaderMap, header};
 
-use super::stream::{self, Hearer};
+use super::{
+    store,
+    stream::{self, Hearer},
+};
 use crate::{
     app::App,
     error::Result,
@@ -56,12 +59,38 @@ impl Hearer for Listening {
         event.kind == "session" && self.is_own(event)
     }
 
-    async fn may_hear(&self, _: &App, event: &Event) -> bool {
-        KINDS.contains(&event.kind.as_str()) && self.is_own(event)
+    async fn may_hear(&self, app: &App, event: &Event) -> bool {
+        if !KINDS.contains(&event.kind.as_str()) || !self.is_own(event) {
+            return false;
+        }
+        if event.kind == "session" {
+            return self.is_about_itself(event);
+        }
+        !self.contact.narrowed || self.sees(app, event).await
     }
 }
 
 impl Listening {
+    /// Of the sessions of its client a contact hears of its own only, not of its colleagues'.
+    fn is_about_itself(&self, event: &Event) -> bool {
+        let Contact {
+            client_id,
+            membership_id,
+            contact_id,
+            session_id,
+            ..
+        } = self.contact;
+        [client_id, membership_id, contact_id, session_id].contains(&event.id)
+    }
+
+    /// Whether a narrowed membership covers the thing.
+    async fn sees(&self, app: &App, event: &Event) -> bool {
+        let Ok(read) = app.db.read(&self.contact).await else {
+            return false;
+        };
+        store::sees(&read, event.id).await.unwrap_or(false)
+    }
+
     fn is_own(&self, event: &Event) -> bool {
         event.provider_id == self.contact.provider_id
             && event.client_id == Some(self.contact.client_id)

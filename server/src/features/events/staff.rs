@@ -3,7 +3,10 @@
 use axum::extract::State;
 use http::{HeaderMap, header};
 
-use super::stream::{self, Hearer};
+use super::{
+    store,
+    stream::{self, Hearer},
+};
 use crate::{
     app::App,
     error::Result,
@@ -11,7 +14,6 @@ use crate::{
     kit::{
         event::Event,
         http::{Site, reply::Plain},
-        id::Id,
     },
     scope::Staff,
 };
@@ -54,28 +56,24 @@ impl Hearer for Listening {
 
     async fn may_hear(&self, app: &App, event: &Event) -> bool {
         let is_own = event.provider_id == self.staff.provider_id;
-        is_own && !event.kind.ends_with("session") && self.sees(app, client_of(event)).await
+        is_own && !event.kind.ends_with("session") && self.sees(app, event).await
     }
 }
 
 impl Listening {
-    /// Whether these staff see the client. Only those who see assigned clients have to ask.
-    async fn sees(&self, app: &App, client_id: Option<Id>) -> bool {
-        let sees_all =
-            self.staff.sees_all_clients || matches!(self.staff.role.as_str(), "owner" | "admin");
-        let Some(client_id) = client_id.filter(|_| !sees_all) else {
+    /// Whether these staff may read the thing. Only owners see everything and need not be asked about.
+    async fn sees(&self, app: &App, event: &Event) -> bool {
+        if self.staff.role == "owner" {
             return true;
-        };
+        }
         let Ok(read) = app.db.read(&self.staff).await else {
             return false;
         };
-        clients::exists(&read, client_id).await.unwrap_or(false)
+        let seen = if event.kind == "client" {
+            clients::exists(&read, event.id).await
+        } else {
+            store::sees(&read, event.id).await
+        };
+        seen.unwrap_or(false)
     }
-}
-
-/// The client that an event is about.
-fn client_of(event: &Event) -> Option<Id> {
-    event
-        .client_id
-        .or_else(|| (event.kind == "client").then_some(event.id))
 }

@@ -1,0 +1,355 @@
+//! What is another's does not exist; what is one's own and not allowed is refused.
+
+use portico::testing::Answer;
+use serde_json::Value;
+
+use super::{
+    call::{Call, Ids, Seen, filled, names_in},
+    name,
+    table::{Callers, Row, rows},
+    world::{Session, World},
+};
+
+/// A thing that a session must not reach, and what stands for it.
+struct Target {
+    what: String,
+    ids: Ids,
+}
+
+/// Ids of nothing, of the same shape.
+fn nothing(world: &World, ids: &Ids) -> Ids {
+    ids.iter()
+        .map(|(name, value)| {
+            let nothing = match *name {
+                "year" | "kind" => value.clone(),
+                name if name.ends_with("_id") => world.test.app.ids.id().to_string(),
+                name if name.ends_with("slug") => "nothing-of-this-name-q99".to_owned(),
+                name if name.ends_with("token") => world.test.app.ids.token().as_str().to_owned(),
+                _ => value.clone(),
+            };
+            (*name, nothing)
+        })
+        .collect()
+}
+
+/// Everything that is not this session's: other providers, other clients, other projects, other people's sessions.
+fn targets(world: &World, home: usize, session: &Session) -> Vec<Target> {
+    let own = world.own(home, session);
+    let mut targets = Vec::new();
+    for (place, side) in world.sides.iter().enumerate() {
+        let other_provider = side.provider != world.sides[home].provider;
+        let other_client = place != home && (!session.is_staff || session.role == "limited");
+        if other_provider || other_client {
+            let mut ids = side.ids.clone();
+            ids.extend(side.contacts[0].own.clone());
+            targets.push(Target {
+                what: side.name.to_owned(),
+                ids,
+            });
+        }
+    }
+    if session.role == "manager" {
+        for kind in ["two", "free"] {
+            let mut ids = own.clone();
+            for (name, key) in [
+                ("slug", "slug"),
+                ("done_slug", "slug"),
+                ("document_id", "id"),
+            ] {
+                ids.insert(name, own[format!("{kind}_{key}").as_str()].clone());
+            }
+            ids.insert("action_item_id", own["two_item_id"].clone());
+            targets.push(Target {
+                what: format!("the project of {kind}"),
+                ids,
+            });
+        }
+    }
+    if !session.is_staff {
+        let side = &world.sides[home];
+        let colleague = side
+            .contacts
+            .iter()
+            .find(|other| other.role != session.role)
+            .unwrap();
+        let mut ids = own.clone();
+        ids.insert("session_id", colleague.own["session_id"].clone());
+        targets.push(Target {
+            what: "a colleague".into(),
+            ids,
+        });
+        for kind in ["withdrawn", "draft"] {
+            let mut ids = own.clone();
+            let slug = own.get(format!("{kind}_slug").as_str());
+            ids.insert(
+                "slug",
+                slug.cloned().unwrap_or_else(|| own["draft_id"].clone()),
+            );
+            ids.insert("done_slug", ids["slug"].clone());
+            targets.push(Target {
+                what: format!("the {kind} one"),
+                ids,
+            });
+        }
+    }
+    targets
+}
+
+async fn send(world: &World, session: &Session, row: &Row, path: &Ids, body: &Ids) -> Answer {
+    let path = filled(row.path, path);
+    let json = (row.body)(body);
+    let json = (!json.is_null()).then_some(json);
+    if row.is_stream {
+        panic!("{path} is no question of ids");
+    }
+    let body = match (row.method, row.path) {
+        ("PUT", "/api/admin/branding/{kind}") => {
+            Some(("image/png", super::rightful::LOGO.to_vec()))
+        }
+        _ => json.map(|json| ("application/json", json.to_string().into_bytes())),
+    };
+    let call = Call {
+        host: &session.host,
+        cookie: Some((session.cookie, &session.token)),
+        method: row.method,
+        path: &path,
+        body,
+    };
+    call.send(&world.test).await
+}
+
+/// A session's own ids, as the row reads them.
+fn own(world: &World, row: &Row, home: usize, session: &Session) -> Ids {
+    let mut own = row.resolved(&world.own(home, session));
+    own.insert("unique", world.test.app.ids.id().to_string());
+    own
+}
+
+/// The names of a row's path that stand for rows of the database.
+fn row_names(row: &Row) -> Vec<String> {
+    let mut names = names_in(row.path);
+    names.retain(|name| name != "kind");
+    names
+}
+
+/// The ids of `own` with those named taken from `other`.
+fn replaced(own: &Ids, names: &[String], other: &Ids) -> Ids {
+    let mut ids = own.clone();
+    for (name, value) in &mut ids {
+        if let Some(other) = other
+            .get(name)
+            .filter(|_| names.iter().any(|own| own == name))
+        {
+            value.clone_from(other);
+        }
+    }
+    ids
+}
+
+#[tokio::test]
+async fn what_is_anothers_looks_like_what_does_not_exist() {
+    let world = World::new().await;
+    let before = everything(&world).await;
+    let mut cases = 0;
+    let mut faults = Vec::new();
+    for row in rows() {
+        let names = row_names(&row);
+        for (home, session) in world.sessions() {
+            if names.is_empty() || !row.is_for(session.is_staff) {
+                continue;
+            }
+            let own = own(&world, &row, home, session);
+            let nowhere = replaced(&own, &names, &nothing(&world, &own));
+            let nothing = Seen::of(&send(&world, session, &row, &nowhere, &own).await);
+            if nothing.status != 404 {
+                faults.push(format!(
+                    "{} {}: nothing is {nothing:?}",
+                    name(&row),
+                    session.role
+                ));
+            }
+            for target in targets(&world, home, session) {
+                let ids = replaced(&own, &names, &row.resolved(&target.ids));
+                if ids == own {
+                    continue;
+                }
+                let foreign = Seen::of(&send(&world, session, &row, &ids, &own).await);
+                cases += 1;
+                if foreign != nothing {
+                    let who = format!("{} of {}", session.role, world.sides[home].name);
+                    faults.push(format!(
+                        "{} {who} → {}: {foreign:?}\nnot {nothing:?}",
+                        name(&row),
+                        target.what
+                    ));
+                }
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{} of {cases}:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+    assert!(cases > 800, "only {cases} cases");
+    assert_eq!(
+        everything(&world).await,
+        before,
+        "a refused request changed something"
+    );
+}
+
+#[tokio::test]
+async fn what_a_body_names_of_anothers_looks_like_what_does_not_exist() {
+    let world = World::new().await;
+    let before = everything(&world).await;
+    let mut cases = 0;
+    let mut faults = Vec::new();
+    for row in rows() {
+        for (home, session) in world.sessions() {
+            if !row.is_for(session.is_staff) {
+                continue;
+            }
+            let own = own(&world, &row, home, session);
+            for body_id in row.body_ids {
+                let names = [(*body_id).to_owned()];
+                let nowhere = replaced(&own, &names, &nothing(&world, &own));
+                let nothing = Seen::of(&send(&world, session, &row, &own, &nowhere).await);
+                let refused = [404, 422].contains(&nothing.status)
+                    || nothing.status == 403 && !row.allows(session.is_staff, session.role);
+                if !refused {
+                    faults.push(format!(
+                        "{} {} {body_id}: nothing is {nothing:?}",
+                        name(&row),
+                        session.role
+                    ));
+                }
+                for target in targets(&world, home, session) {
+                    let ids = replaced(&own, &names, &row.resolved(&target.ids));
+                    if ids == own {
+                        continue;
+                    }
+                    let foreign = Seen::of(&send(&world, session, &row, &own, &ids).await);
+                    cases += 1;
+                    if foreign != nothing {
+                        let who = format!("{} of {}", session.role, world.sides[home].name);
+                        let what = format!("{} {who} → {body_id} of {}", name(&row), target.what);
+                        faults.push(format!("{what}: {foreign:?}\nnot {nothing:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{} of {cases}:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+    assert!(cases > 100, "only {cases} cases");
+    assert_eq!(
+        everything(&world).await,
+        before,
+        "a refused request changed something"
+    );
+}
+
+#[tokio::test]
+async fn a_link_of_another_brand_looks_like_one_that_does_not_exist() {
+    let world = World::new().await;
+    for row in rows()
+        .iter()
+        .filter(|row| matches!(row.callers, Callers::Visitors))
+    {
+        let at_north = |ids: &Ids| {
+            let json = (row.body)(ids);
+            let path = filled(row.path, ids);
+            let host = world.providers[0].host.clone();
+            let (world, method) = (&world, row.method);
+            async move {
+                let body = (!json.is_null()).then_some(json);
+                world
+                    .call_at(&host, None, method, &path, body.as_ref())
+                    .await
+            }
+        };
+        let own = &world.side("north-b").ids;
+        assert_eq!(at_north(own).await.code(), row.ok, "{}", name(row));
+        let south = &world.side("south-a").ids;
+        for body_id in row.body_ids {
+            let names = [(*body_id).to_owned()];
+            let foreign = Seen::of(&at_north(&replaced(own, &names, south)).await);
+            let nowhere = Seen::of(&at_north(&nothing(&world, own)).await);
+            assert_eq!(foreign, nowhere, "{} {body_id}", name(row));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_ones_own_and_not_allowed_is_forbidden() {
+    let world = World::new().await;
+    let before = everything(&world).await;
+    let mut cases = 0;
+    for row in rows() {
+        for (home, session) in world.sessions() {
+            if row.allows(session.is_staff, session.role) || !row.is_for(session.is_staff) {
+                continue;
+            }
+            let own = own(&world, &row, home, session);
+            let answer = send(&world, session, &row, &own, &own).await;
+            let what = format!("{} as {}", name(&row), session.role);
+            assert_eq!(answer.code(), 403, "{what}: {}", answer.text());
+            cases += 1;
+        }
+    }
+    assert!(cases > 40, "only {cases} cases");
+    assert_eq!(
+        everything(&world).await,
+        before,
+        "a refused request changed something"
+    );
+}
+
+/// All that owners and contacts can read, without what every request leaves behind.
+async fn everything(world: &World) -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    for row in rows()
+        .iter()
+        .filter(|row| row.method == "GET" && !row.is_stream)
+    {
+        if [
+            "/api/admin/audit",
+            "/api/client/sessions",
+            "/api/admin/branding/{kind}",
+        ]
+        .contains(&row.path)
+        {
+            continue;
+        }
+        for (home, session) in world.sessions() {
+            if !["owner", "executive"].contains(&session.role) || !row.is_for(session.is_staff) {
+                continue;
+            }
+            let sides = world.sides.iter().filter(|side| {
+                side.provider == world.sides[home].provider
+                    && (session.is_staff || side.name == world.sides[home].name)
+            });
+            for side in sides {
+                let mut ids = side.ids.clone();
+                ids.extend(session.own.clone());
+                let path = filled(row.path, &row.resolved(&ids));
+                let answer = world.call(Some(session), "GET", &path, None).await;
+                assert_eq!(
+                    answer.code(),
+                    row.ok,
+                    "{} {path} {}",
+                    session.role,
+                    answer.text()
+                );
+                all.push((format!("{} {path}", session.role), answer.json()));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,76 @@
+//! Nobody gets at what is another's (T2): every operation of the route table, for every role, with the ids of another
+//! provider, another client and another project.
+//!
+//! `table` says how a rightful caller calls each operation; an operation without a row fails, and so does a row
+//! without an operation. The cases are made from the table and the world: two providers of two clients each.
+
+mod call;
+mod foreign;
+mod places;
+mod quote;
+mod rightful;
+mod seen;
+mod streams;
+mod table;
+mod world;
+
+use std::collections::BTreeSet;
+
+use portico::{kit::http::table::Audience, routes};
+
+use table::{Callers, Row, rows};
+
+/// What is served beside the API: the same for everybody.
+const PAGES: &[&str] = &[
+    "/client/assets/{name}",
+    "/staff/assets/{name}",
+    "/sign-in/assets/{name}",
+    "/shared/assets/{name}",
+    "/brand/{kind}",
+];
+
+#[test]
+fn every_operation_has_a_row_and_every_row_an_operation() {
+    let table = routes::table();
+    let served: BTreeSet<String> = table
+        .rows()
+        .iter()
+        .filter(|row| row.is_documented)
+        .map(|row| format!("{} {}", row.method, row.path))
+        .collect();
+    let known: BTreeSet<String> = rows().iter().map(name).collect();
+    let missing: Vec<_> = served.difference(&known).collect();
+    let idle: Vec<_> = known.difference(&served).collect();
+    assert!(missing.is_empty(), "without a row: {missing:#?}");
+    assert!(idle.is_empty(), "without an operation: {idle:#?}");
+    for row in table.rows().iter().filter(|row| !row.is_documented) {
+        assert!(
+            PAGES.contains(&row.path),
+            "{} is not on the list of pages",
+            row.path
+        );
+        assert_eq!(row.audience, Audience::Public, "{}", row.path);
+    }
+}
+
+#[test]
+fn each_row_knows_the_audience_of_its_operation() {
+    let table = routes::table();
+    for row in rows() {
+        let served = table
+            .rows()
+            .iter()
+            .find(|served| served.method.as_str() == row.method && served.path == row.path);
+        let audience = served.map(|served| served.audience);
+        let expected = match row.callers {
+            Callers::Visitors | Callers::StaffVisitors => Audience::Public,
+            Callers::Contacts(_) => Audience::Contact,
+            Callers::Staff(_) => Audience::Staff,
+        };
+        assert_eq!(audience, Some(expected), "{}", name(&row));
+    }
+}
+
+fn name(row: &Row) -> String {
+    format!("{} {}", row.method, row.path)
+}

@@ -1,0 +1,288 @@
+//! How a rightful caller calls each operation: one row per operation of the route table.
+
+use serde_json::{Value, json};
+
+use super::{call::Ids, quote, world::CONTACT_ROLES};
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy)]
+pub enum Callers {
+    /// Anybody at a brand.
+    Visitors,
+    /// Anybody at the staff host.
+    StaffVisitors,
+    /// Contacts of these roles.
+    Contacts(&'static [&'static str]),
+    /// Staff of these roles.
+    Staff(&'static [&'static str]),
+}
+
+/// What is made anew for each rightful call, since the call uses it up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fresh {
+    Nothing,
+    Draft,
+    Published,
+    Link,
+    PaymentMethod,
+    Contact,
+    Membership,
+    Session,
+    Logo,
+}
+
+/// One operation.
+pub struct Row {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub callers: Callers,
+    /// The status of a rightful call.
+    pub ok: u16,
+    /// The JSON that it sends, from what stands for the names; null for none.
+    pub body: fn(&Ids) -> Value,
+    /// Names in the body that stand for rows.
+    pub body_ids: &'static [&'static str],
+    /// Path parameters that another name of the side stands for.
+    pub alias: &'static [(&'static str, &'static str)],
+    pub fresh: Fresh,
+    /// Whether the answer never ends.
+    pub is_stream: bool,
+}
+
+impl Row {
+    const fn new(method: &'static str, path: &'static str, callers: Callers, ok: u16) -> Self {
+        Self {
+            method,
+            path,
+            callers,
+            ok,
+            body: |_| Value::Null,
+            body_ids: &[],
+            alias: &[],
+            fresh: Fresh::Nothing,
+            is_stream: false,
+        }
+    }
+
+    const fn body(mut self, body: fn(&Ids) -> Value) -> Self {
+        self.body = body;
+        self
+    }
+
+    const fn ids(mut self, names: &'static [&'static str]) -> Self {
+        self.body_ids = names;
+        self
+    }
+
+    const fn alias(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.alias = pairs;
+        self
+    }
+
+    const fn fresh(mut self, fresh: Fresh) -> Self {
+        self.fresh = fresh;
+        self
+    }
+
+    const fn stream(mut self) -> Self {
+        self.is_stream = true;
+        self
+    }
+
+    /// Whether a session of this kind and role may call it.
+    pub fn allows(&self, is_staff: bool, role: &str) -> bool {
+        match self.callers {
+            Callers::Contacts(roles) => !is_staff && roles.contains(&role),
+            // A limited lead is a lead.
+            Callers::Staff(roles) => {
+                is_staff && roles.contains(&if role == "limited" { "lead" } else { role })
+            }
+            Callers::Visitors | Callers::StaffVisitors => true,
+        }
+    }
+
+    /// Whether it is for this kind of session at all.
+    pub fn is_for(&self, is_staff: bool) -> bool {
+        match self.callers {
+            Callers::Contacts(_) => !is_staff,
+            Callers::Staff(_) => is_staff,
+            Callers::Visitors | Callers::StaffVisitors => false,
+        }
+    }
+
+    /// The names that its path stands on, after the aliases.
+    pub fn resolved(&self, ids: &Ids) -> Ids {
+        let mut resolved = ids.clone();
+        for (name, alias) in self.alias {
+            resolved.insert(name, ids[alias].clone());
+        }
+        resolved
+    }
+}
+
+const ANY: Callers = Callers::Contacts(&CONTACT_ROLES);
+const DECIDERS: Callers = Callers::Contacts(&["executive", "manager"]);
+const TEAM: Callers = Callers::Staff(&["owner", "admin", "lead", "member"]);
+const INVITERS: Callers = Callers::Staff(&["owner", "admin", "lead"]);
+const ADMINS: Callers = Callers::Staff(&["owner", "admin"]);
+
+/// The rows of what is public.
+fn public() -> Vec<Row> {
+    vec![
+        Row::new("GET", "/api/client/portal", Callers::Visitors, 200),
+        Row::new("POST", "/api/client/delivery", Callers::Visitors, 200)
+            .body(|ids| json!({ "token": ids["delivery_token"] }))
+            .ids(&["delivery_token"]),
+        Row::new("POST", "/api/client/sign-in", Callers::Visitors, 202)
+            .body(|ids| json!({ "delivery_token": ids["delivery_token"] }))
+            .ids(&["delivery_token"]),
+        Row::new(
+            "POST",
+            "/api/client/sign-in/verification",
+            Callers::Visitors,
+            422,
+        )
+        .body(|_| json!({ "token": "of-nobody" })),
+        Row::new("POST", "/api/admin/session", Callers::StaffVisitors, 422)
+            .body(|_| json!({ "email": "nobody@north.example", "password": "not the password" })),
+    ]
+}
+
+/// The rows of contacts.
+fn contacts() -> Vec<Row> {
+    const DONE: &[(&str, &str)] = &[("slug", "done_slug")];
+    vec![
+        Row::new("GET", "/api/client/session", ANY, 200),
+        Row::new("DELETE", "/api/client/session", ANY, 204).fresh(Fresh::Session),
+        Row::new("GET", "/api/client/sessions", ANY, 200),
+        Row::new("DELETE", "/api/client/sessions/{session_id}", ANY, 204).fresh(Fresh::Session),
+        Row::new("GET", "/api/client/action-items", ANY, 200),
+        Row::new("GET", "/api/client/decisions", ANY, 200),
+        // A choice is made at its document: what is asked here is refused with its address, but only to those who
+        // may choose.
+        Row::new("POST", "/api/client/decisions", DECIDERS, 422)
+            .body(|ids| {
+                let (id, hash) = (&ids["action_item_id"], &ids["version_hash"]);
+                json!({ "items": [{ "action_item_id": id, "outcome": "accepted", "version_hash": hash }] })
+            })
+            .ids(&["action_item_id"]),
+        Row::new("GET", "/api/client/documents", ANY, 200),
+        Row::new("GET", "/api/client/documents/{year}/{slug}", ANY, 200),
+        Row::new("POST", "/api/client/documents/{year}/{slug}/calculation", ANY, 200)
+            .body(|ids| {
+                json!({ "version_hash": ids["version_hash"],
+                        "options": [{ "option_id": "small", "quantity": 1 }] })
+            }),
+        Row::new("POST", "/api/client/documents/{year}/{slug}/response", DECIDERS, 201)
+            .body(|ids| quote::response(&ids["version_hash"], &ids["payment_method_id"], "fresh"))
+            .ids(&["payment_method_id"])
+            .fresh(Fresh::Published),
+        Row::new("GET", "/api/client/documents/{year}/{slug}/confirmation", ANY, 200).alias(DONE),
+        Row::new("GET", "/api/client/events", ANY, 200).stream(),
+    ]
+}
+
+/// The rows of staff about people.
+fn people() -> Vec<Row> {
+    vec![
+        Row::new("GET", "/api/admin/session", TEAM, 200),
+        Row::new("DELETE", "/api/admin/session", TEAM, 204).fresh(Fresh::Session),
+        Row::new("GET", "/api/admin/clients", TEAM, 200),
+        Row::new("POST", "/api/admin/clients", INVITERS, 201)
+            .body(|_| json!({ "name": "canary-north new client" })),
+        Row::new("GET", "/api/admin/clients/{client_id}", TEAM, 200),
+        Row::new("PATCH", "/api/admin/clients/{client_id}", INVITERS, 200)
+            .body(|_| json!({ "language": "de" })),
+        Row::new("GET", "/api/admin/contacts", TEAM, 200),
+        Row::new("POST", "/api/admin/contacts", INVITERS, 201)
+            .body(|ids| {
+                json!({ "client_id": ids["client_id"], "name": "New", "role": "viewer",
+                        "email": format!("{}@new.example", ids["unique"]) })
+            })
+            .ids(&["client_id"]),
+        Row::new("PATCH", "/api/admin/contacts/{contact_id}", INVITERS, 204)
+            .body(|_| json!({ "language": "de" })),
+        Row::new("POST", "/api/admin/memberships", INVITERS, 409)
+            .body(|ids| {
+                json!({ "client_id": ids["client_id"], "contact_id": ids["contact_id"], "role": "viewer" })
+            })
+            .ids(&["client_id", "contact_id"]),
+        Row::new("PATCH", "/api/admin/memberships/{membership_id}", INVITERS, 200)
+            .body(|_| json!({ "role": "viewer" }))
+            .fresh(Fresh::Contact),
+        Row::new("DELETE", "/api/admin/memberships/{membership_id}", INVITERS, 204)
+            .fresh(Fresh::Membership),
+        Row::new("GET", "/api/admin/audit", ADMINS, 200),
+        Row::new("GET", "/api/admin/outbox", ADMINS, 200),
+        Row::new("GET", "/api/admin/events", TEAM, 200).stream(),
+        Row::new("GET", "/api/admin/branding", TEAM, 200),
+        Row::new("PATCH", "/api/admin/branding", ADMINS, 200)
+            .body(|_| json!({ "footer_text": "canary-north footer" })),
+        Row::new("GET", "/api/admin/branding/{kind}", TEAM, 200).fresh(Fresh::Logo),
+        Row::new("PUT", "/api/admin/branding/{kind}", ADMINS, 200),
+        Row::new("DELETE", "/api/admin/branding/{kind}", ADMINS, 204).fresh(Fresh::Logo),
+    ]
+}
+
+/// The rows of staff about documents.
+fn documents() -> Vec<Row> {
+    const DRAFT: &[(&str, &str)] = &[("document_id", "draft_id")];
+    vec![
+        Row::new("GET", "/api/admin/document-types", TEAM, 200),
+        Row::new("GET", "/api/admin/documents", TEAM, 200),
+        Row::new("POST", "/api/admin/documents", TEAM, 201)
+            .body(|ids| {
+                json!({ "client_id": ids["client_id"], "type": "quote", "title": "New",
+                        "project_id": ids["project_id"] })
+            })
+            .ids(&["client_id", "project_id"]),
+        Row::new("GET", "/api/admin/documents/{document_id}", TEAM, 200),
+        Row::new("DELETE", "/api/admin/documents/{document_id}", TEAM, 204)
+            .alias(DRAFT)
+            .fresh(Fresh::Draft),
+        Row::new("PUT", "/api/admin/documents/{document_id}/draft", TEAM, 200)
+            .body(|ids| {
+                json!({ "draft_revision": ids["draft_revision"].parse::<i64>().unwrap(), "title": "Saved",
+                        "content": quote::content("saved") })
+            })
+            .fresh(Fresh::Draft)
+            .alias(DRAFT),
+        Row::new("GET", "/api/admin/documents/{document_id}/preview", TEAM, 200),
+        Row::new("POST", "/api/admin/documents/{document_id}/preview/calculation", TEAM, 200)
+            .body(|_| json!({ "options": [{ "option_id": "small", "quantity": 1 }] })),
+        Row::new("POST", "/api/admin/documents/{document_id}/publication", TEAM, 200)
+            .body(|_| json!({}))
+            .alias(DRAFT)
+            .fresh(Fresh::Draft),
+        Row::new("POST", "/api/admin/documents/{document_id}/withdrawal", TEAM, 200)
+            .body(|_| json!({}))
+            .fresh(Fresh::Published),
+        Row::new("POST", "/api/admin/documents/{document_id}/extension", TEAM, 200)
+            .body(|_| json!({ "valid_until": "2027-01-31" }))
+            .fresh(Fresh::Published),
+        Row::new("POST", "/api/admin/documents/{document_id}/delivery", INVITERS, 201)
+            .body(|ids| json!({ "contact_id": ids["contact_id"], "channel": "copy" }))
+            .ids(&["contact_id"]),
+        Row::new("DELETE", "/api/admin/delivery-links/{delivery_link_id}", INVITERS, 204)
+            .fresh(Fresh::Link),
+        Row::new("GET", "/api/admin/inbox", TEAM, 200),
+        Row::new("POST", "/api/admin/inbox/{inbox_entry_id}/reading", TEAM, 204),
+        Row::new("DELETE", "/api/admin/inbox/{inbox_entry_id}/reading", TEAM, 204),
+        Row::new("GET", "/api/admin/payment-methods", TEAM, 200),
+        Row::new("POST", "/api/admin/payment-methods", ADMINS, 201)
+            .body(|_| json!({ "section": "transfer", "name": "canary-north new", "instructions": "" })),
+        Row::new("PATCH", "/api/admin/payment-methods/{payment_method_id}", ADMINS, 200)
+            .body(|_| json!({ "position": 7 })),
+        Row::new("DELETE", "/api/admin/payment-methods/{payment_method_id}", ADMINS, 204)
+            .fresh(Fresh::PaymentMethod),
+    ]
+}
+
+/// Every operation.
+pub fn rows() -> Vec<Row> {
+    let mut rows = public();
+    rows.extend(contacts());
+    rows.extend(people());
+    rows.extend(documents());
+    rows
+}
