@@ -4,17 +4,19 @@
 //! [`open`] asks, [`withdraw_of_document`] takes a question back, [`decide`] answers it. An item is answered
 //! once: whoever closes it first wins, the other gets 409 with who and when. A decision is never changed.
 
+mod bulk;
 mod client;
 mod engine;
 pub mod limits;
 pub mod model;
 mod store;
 
-pub use client::{
-    ActionItemRow, CreateDecisions, DecisionMade, DecisionRow, DecisionsMade, create_decisions,
-    list_action_items, list_decisions,
-};
+pub use bulk::{CreateDecisions, DecisionMade, DecisionsMade, create_decisions};
+pub use client::{ActionItemRow, DecisionRow, list_action_items, list_decisions};
 pub use engine::{
     Question, Verdict, already_decided, decide, open, open_item_of, put_off, withdraw_of_document,
 };
 pub use store::find_open_choice;
+
+#[cfg(test)]
+mod tests;

@@ -13,3 +13,6 @@ pub use staff::{
     delete_delivery_link,
 };
 pub use store::{DeliveryLinkRow, main_address, of_document};
+
+#[cfg(test)]
+mod tests;

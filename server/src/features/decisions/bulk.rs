@@ -1,0 +1,207 @@
+//! Deciding one or many items in one transaction (A5, A11).
+
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    engine::{self, Verdict},
+    limits,
+    model::{Kind, Outcome},
+    store,
+};
+use crate::{
+    app::App,
+    db::Write,
+    error::{Error, Result},
+    features::{
+        audit::{self, Actor, Entry},
+        documents::naming::page_path,
+    },
+    kit::{
+        clock::Time,
+        http::{body::Body, meta::Meta, params::IdempotencyKey},
+        id::Id,
+        idempotency::{self, Claim, CreatedOnce},
+    },
+    scope::Contact,
+};
+
+/// Items decided in one request at most.
+const LARGEST_BATCH: usize = 1_000;
+
+/// One or many answers, all or none of which are taken.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateDecisions {
+    /// 1 to 1,000 items.
+    pub items: Vec<CreateDecision>,
+    /// Goes with each of them.
+    #[serde(default)]
+    pub comment: Option<String>,
+}
+
+/// One answer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateDecision {
+    /// The item.
+    pub action_item_id: Id,
+    /// The answer; its kind must know it.
+    pub outcome: Outcome,
+    /// The version that was shown.
+    pub version_hash: String,
+}
+
+/// The answers that were taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DecisionsMade {
+    /// In the order they were sent.
+    pub items: Vec<DecisionMade>,
+}
+
+/// One answer that was taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DecisionMade {
+    /// The decision.
+    pub id: Id,
+    /// The item it answers.
+    pub action_item_id: Id,
+    /// The answer.
+    pub outcome: Outcome,
+    /// When.
+    pub decided_at: Time,
+}
+
+/// Decides one or many items in one transaction. What needs more than an outcome has an address of its own: 422
+/// `use_response` names it.
+pub async fn create_decisions(
+    State(app): State<App>,
+    contact: Contact,
+    meta: Meta,
+    key: IdempotencyKey,
+    body: Body<CreateDecisions>,
+) -> Result<CreatedOnce<DecisionsMade>> {
+    let key = key.required()?;
+    let now = app.clock.now();
+    limits::count_request(&app, &contact, now).await?;
+    let wanted = body.value;
+    check_batch(&wanted)?;
+    let write = app.db.write(&contact).await?;
+    let path = "POST /api/client/decisions";
+    let request = idempotency::Request {
+        caller_id: contact.contact_id,
+        path,
+        key: &key,
+        body: &body.bytes,
+        now,
+    };
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
+    for (index, item) in wanted.items.iter().enumerate() {
+        check_item(&write, index, item).await?;
+    }
+    limits::count_items(&app, &write, now, wanted.items.len()).await?;
+    let batch_id = (wanted.items.len() > 1).then(|| app.ids.id());
+    let mut made = Vec::with_capacity(wanted.items.len());
+    for item in &wanted.items {
+        let verdict = Verdict {
+            decision_id: app.ids.id(),
+            action_item_id: item.action_item_id,
+            outcome: item.outcome,
+            comment: wanted.comment.as_deref(),
+            batch_id,
+        };
+        engine::decide(&write, now, &meta, &verdict).await?;
+        let entry = Entry::done("decision_made")
+            .on("decision", verdict.decision_id)
+            .of_client(contact.client_id)
+            .detail(serde_json::json!({ "action_item_id": item.action_item_id, "outcome": item.outcome }));
+        audit::record(&write, now, &Actor::contact(&contact, &meta), &entry).await?;
+        made.push(DecisionMade {
+            id: verdict.decision_id,
+            action_item_id: item.action_item_id,
+            outcome: item.outcome,
+            decided_at: now,
+        });
+    }
+    let answer = CreatedOnce::new(&DecisionsMade { items: made }, None)?;
+    fresh.store(&write, &answer).await?;
+    write.commit().await?;
+    Ok(answer)
+}
+
+fn check_batch(wanted: &CreateDecisions) -> Result<()> {
+    if !(1..=LARGEST_BATCH).contains(&wanted.items.len()) {
+        return Err(Error::invalid(
+            "items",
+            "out_of_range",
+            "Decide 1 to 1,000 items at once.",
+        ));
+    }
+    if wanted
+        .comment
+        .as_deref()
+        .is_some_and(|comment| comment.chars().count() > 2_000)
+    {
+        return Err(Error::invalid(
+            "comment",
+            "too_long",
+            "At most 2,000 characters can stand here.",
+        ));
+    }
+    let mut seen = std::collections::HashSet::new();
+    for (index, item) in wanted.items.iter().enumerate() {
+        if !seen.insert(item.action_item_id) {
+            let field = format!("items[{index}].action_item_id");
+            return Err(Error::invalid(
+                field,
+                "repeated",
+                "This item stands in the list twice.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+async fn check_item(
+    write: &Write<'_, Contact>,
+    index: usize,
+    wanted: &CreateDecision,
+) -> Result<()> {
+    let item = store::find_item(write, wanted.action_item_id)
+        .await?
+        .ok_or_else(Error::not_found)?;
+    if !write.who().may(&item.permission) {
+        return Err(Error::forbidden("permission_missing"));
+    }
+    let kind = Kind::from_word(&item.kind)
+        .ok_or_else(|| Error::internal(format!("no action item kind {}", item.kind)))?;
+    if !kind.decided_in_bulk() {
+        let address = item
+            .year
+            .zip(item.slug)
+            .map(|(year, slug)| format!("/api/client{}/response", page_path(year, &slug)));
+        return Err(
+            Error::refused("use_response", "This is answered at an address of its own.")
+                .with("address", address),
+        );
+    }
+    if !kind.outcomes().contains(&wanted.outcome) {
+        let message = "This kind of question does not know that outcome.";
+        return Err(Error::invalid(
+            format!("items[{index}].outcome"),
+            "unknown_outcome",
+            message,
+        ));
+    }
+    if item.version_hash != wanted.version_hash {
+        return Err(
+            Error::conflict("version_changed", "There is a newer version of this.")
+                .with("version_hash", item.version_hash),
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Deciding many items at once. No document asks for anything but a choice yet, so these items are put in by hand.
+
+use serde_json::{Value, json};
+
+use crate::{kit::id::Id, params, scoped, testing::Office};
+
+/// Asks Meyer to acknowledge so many things.
+async fn ask(office: &Office, count: usize) -> Vec<Id> {
+    let now = office.app().clock.now();
+    let write = office.app().db.write(&office.ada).await.unwrap();
+    let mut ids = Vec::new();
+    for _ in 0..count {
+        let id = office.app().ids.id();
+        let add = scoped!(
+            "insert into action_item (provider_id, action_item_id, client_id, kind, title, version_hash, permission,
+                    state, created_at)
+             select c.provider_id, $4, c.client_id, 'acknowledge', 'House rules', 'abc', 'acknowledge', 'open', $6
+             from client c where {client:c} and c.client_id = $5"
+        );
+        write
+            .exec(add, params![id, office.meyer_id, now])
+            .await
+            .unwrap();
+        ids.push(id);
+    }
+    write.commit().await.unwrap();
+    ids
+}
+
+fn body(ids: &[Id], outcome: &str) -> Value {
+    let item = |id: &Id| json!({ "action_item_id": id, "outcome": outcome, "version_hash": "abc" });
+    json!({ "items": ids.iter().map(item).collect::<Vec<_>>(), "comment": "Read" })
+}
+
+async fn decisions(office: &Office) -> i64 {
+    let read = office.app().db.read(&office.ada).await.unwrap();
+    read.one(
+        scoped!("select count(*) from decision e where {project:e}"),
+        params![],
+    )
+    .await
+    .unwrap()
+}
+
+const PATH: &str = "/api/client/decisions";
+
+#[tokio::test]
+async fn a_bulk_is_taken_whole_or_not_at_all() {
+    let office = Office::new().await;
+    let ids = ask(&office, 5).await;
+    let first = office
+        .send(&office.vera, PATH, "one", &body(&ids[..1], "acknowledged"))
+        .await;
+    assert_eq!(first.code(), 201, "{}", first.text());
+    let second = office
+        .send(&office.ben, PATH, "two", &body(&ids, "acknowledged"))
+        .await;
+    assert_eq!(
+        (second.code(), &second.json()["code"]),
+        (409, &json!("already_decided"))
+    );
+    assert_eq!(second.json()["decided_by"], "Vera");
+    assert_eq!(decisions(&office).await, 1);
+    let unknown = office
+        .send(&office.ben, PATH, "three", &body(&ids[1..], "approved"))
+        .await;
+    assert_eq!(
+        (unknown.code(), &unknown.json()["errors"][0]["code"]),
+        (422, &json!("unknown_outcome"))
+    );
+    let rest = office
+        .send(&office.ben, PATH, "four", &body(&ids[1..], "acknowledged"))
+        .await;
+    assert_eq!(
+        (rest.code(), rest.json()["items"].as_array().unwrap().len()),
+        (201, 4)
+    );
+    let again = office
+        .send(&office.ben, PATH, "four", &body(&ids[1..], "acknowledged"))
+        .await;
+    assert_eq!((again.code(), again.json()), (201, rest.json()));
+    assert_eq!(decisions(&office).await, 5);
+    let twice = office
+        .send(
+            &office.ben,
+            PATH,
+            "five",
+            &body(&[ids[0], ids[0]], "acknowledged"),
+        )
+        .await;
+    assert_eq!(
+        (twice.code(), &twice.json()["errors"][0]["code"]),
+        (422, &json!("repeated"))
+    );
+    assert_eq!(
+        office
+            .send(&office.ben, PATH, "six", &body(&[], "acknowledged"))
+            .await
+            .code(),
+        422
+    );
+}
+
+#[tokio::test]
+async fn five_thousand_items_an_hour_are_the_most() {
+    let office = Office::new().await;
+    let now = office.app().clock.now();
+    let write = office.app().db.write(&office.ada).await.unwrap();
+    let subject = office.ben.contact_id.to_string();
+    let rule = crate::kit::limit::Rule {
+        kind: "decision_item",
+        most: 5_000,
+        window: std::time::Duration::from_secs(3_600),
+    };
+    crate::kit::limit::look(&write, &rule, &subject, now)
+        .await
+        .unwrap();
+    let add = scoped!(
+        "insert into limit_event (provider_id, kind, subject, limit_event_id, at)
+         select s.provider_id, s.kind, s.subject, $5, $6 from limit_subject s
+         where {provider:s} and s.subject = $4 and s.kind = 'decision_item'"
+    );
+    for _ in 0..4_998 {
+        write
+            .exec(add, params![&subject, office.app().ids.id(), now])
+            .await
+            .unwrap();
+    }
+    write.commit().await.unwrap();
+    let ids = ask(&office, 3).await;
+    let over = office
+        .send(&office.ben, PATH, "one", &body(&ids, "acknowledged"))
+        .await;
+    assert_eq!(over.code(), 429, "{}", over.text());
+    assert!(over.headers.contains_key("retry-after"));
+    assert_eq!(
+        office
+            .send(&office.ben, PATH, "two", &body(&ids[..2], "acknowledged"))
+            .await
+            .code(),
+        201
+    );
+    let last = office
+        .send(&office.ben, PATH, "three", &body(&ids[2..], "acknowledged"))
+        .await;
+    assert_eq!(
+        (last.code(), last.headers["retry-after"].to_str().unwrap()),
+        (429, "3600")
+    );
+}
