@@ -8,10 +8,14 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{Config, LogFormat};
 
+mod account;
+mod demo;
 mod doctor;
 mod migrate;
 mod openapi;
+mod provider;
 mod serve;
+mod staff;
 mod start;
 
 pub use start::{database_config, gateways, server_keys};
@@ -34,6 +38,14 @@ struct Arguments {
 enum Command {
     /// Serves the portal.
     Serve,
+    /// Shows two brands with a history, on this computer only.
+    Demo(demo::Options),
+    /// Creates providers.
+    #[command(subcommand)]
+    Provider(provider::Act),
+    /// Creates staff accounts.
+    #[command(subcommand)]
+    Staff(staff::Act),
     /// Brings the database to this program's schema.
     Migrate,
     /// Prints the OpenAPI document.
@@ -64,8 +76,11 @@ fn act(arguments: &Arguments) -> Outcome {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        match arguments.command {
+        match &arguments.command {
             Command::Serve => serve::run(config).await,
+            Command::Demo(options) => demo::run(options, config).await,
+            Command::Provider(act) => provider::run(act, &config).await,
+            Command::Staff(act) => staff::run(act, &config).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Doctor => doctor::run(&config).await,
             Command::Openapi => Ok(()),

@@ -49,7 +49,14 @@ impl LocalOutbox {
 
     /// Everything kept so far, the newest first.
     pub fn letters(&self) -> Vec<KeptLetter> {
-        self.held().iter().rev().cloned().collect()
+        let mut letters: Vec<KeptLetter> = self.held().iter().rev().cloned().collect();
+        letters.sort_by_key(|letter| std::cmp::Reverse(letter.at));
+        letters
+    }
+
+    /// The one kept last.
+    pub fn last(&self) -> Option<KeptLetter> {
+        self.held().last().cloned()
     }
 
     pub(super) fn keep(&self, letter: &Letter) -> Result<(), SendError> {

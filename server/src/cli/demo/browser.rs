@@ -1,0 +1,116 @@
+//! Somebody at a browser, in-process: asks the same door as everybody, keeps cookies.
+
+use std::sync::{Mutex, PoisonError};
+
+use axum::{body::Body, extract::Request};
+use http::{Method, header};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+
+use crate::{cli::Outcome, kit::http::door::Door};
+
+const AGENTS: [&str; 2] = [
+    "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1",
+];
+
+/// A browser at one site.
+pub(super) struct Browser<'a> {
+    door: &'a Door,
+    origin: String,
+    is_phone: bool,
+    cookies: Mutex<Vec<(String, String)>>,
+}
+
+impl<'a> Browser<'a> {
+    /// A fresh one at `origin`, on a desk or a phone.
+    pub(super) fn new(door: &'a Door, origin: String, is_phone: bool) -> Self {
+        Self {
+            door,
+            origin,
+            is_phone,
+            cookies: Mutex::default(),
+        }
+    }
+
+    /// `GET`; the JSON that comes back.
+    pub(super) async fn get(&self, path: &str) -> Outcome<Value> {
+        self.send(Method::GET, path, None, None).await
+    }
+
+    /// `POST` of JSON; the JSON that comes back.
+    pub(super) async fn post(&self, path: &str, body: &Value) -> Outcome<Value> {
+        self.send(Method::POST, path, Some(body), None).await
+    }
+
+    /// Any request. An answer that is no success is an error.
+    pub(super) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        key: Option<&str>,
+    ) -> Outcome<Value> {
+        let host = self.origin.trim_start_matches("http://");
+        let mut request = Request::builder()
+            .method(method.clone())
+            .uri(path)
+            .header(header::HOST, host)
+            .header(header::ORIGIN, &self.origin)
+            .header(header::USER_AGENT, AGENTS[usize::from(self.is_phone)])
+            .header(header::COOKIE, self.cookie_line());
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        let sent = match body {
+            Some(value) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                Body::from(value.to_string())
+            }
+            None => Body::empty(),
+        };
+        let peer = ([127, 0, 0, 1], if self.is_phone { 4711 } else { 4710 }).into();
+        let (head, answer) = self
+            .door
+            .answer(request.body(sent)?, Some(peer))
+            .await
+            .into_parts();
+        let bytes = answer.collect().await?.to_bytes();
+        if !head.status.is_success() {
+            let said = String::from_utf8_lossy(&bytes);
+            return Err(format!(
+                "{method} {}{path} answered {}: {said}",
+                self.origin, head.status
+            )
+            .into());
+        }
+        for line in head.headers.get_all(header::SET_COOKIE) {
+            self.keep(line.to_str()?);
+        }
+        if bytes.is_empty() {
+            Ok(Value::Null)
+        } else {
+            Ok(serde_json::from_slice(&bytes)?)
+        }
+    }
+
+    fn cookie_line(&self) -> String {
+        let held = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        held.iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
+
+    fn keep(&self, line: &str) {
+        let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('='))
+        else {
+            return;
+        };
+        let mut held = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|(key, _)| key != name);
+        if !value.is_empty() {
+            held.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}

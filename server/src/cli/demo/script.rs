@@ -1,0 +1,197 @@
+//! What the demo's brands are and what happened there, read from the JSON files beside this one.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    cli::Outcome,
+    features::{people::permission::StaffRole, providers::preset::Preset},
+};
+
+/// One brand and its history.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Script {
+    /// `studio.localhost`.
+    pub(super) host: String,
+    pub(super) provider: Provider,
+    /// How its contacts sign in: `phone` or `email`.
+    pub(super) signs_in_by: String,
+    /// The owner first.
+    pub(super) staff: Vec<StaffMember>,
+    /// Bodies of `POST /api/admin/payment-methods`.
+    pub(super) payment_methods: Vec<Value>,
+    pub(super) clients: Vec<Client>,
+    pub(super) quotes: Vec<Quote>,
+    /// Title of the quote that waits for the first contact's answer.
+    pub(super) waiting_quote: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Provider {
+    pub(super) name: String,
+    pub(super) is_business: bool,
+    pub(super) preset: String,
+    pub(super) time_zone: String,
+    pub(super) brand_colour: String,
+    pub(super) login_text: String,
+    pub(super) footer_text: String,
+    pub(super) support_contact: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StaffMember {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) role: StaffRole,
+    pub(super) password: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Client {
+    pub(super) name: String,
+    pub(super) status: String,
+    pub(super) since_days: u64,
+    pub(super) contacts: Vec<Contact>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Contact {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) phone: String,
+    pub(super) role: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quote {
+    pub(super) title: String,
+    pub(super) client: String,
+    /// Which of the staff writes it.
+    pub(super) author: String,
+    /// Days `@+14` are counted from the demo's first start.
+    pub(super) content: Value,
+    /// What happens to it, the writing first.
+    pub(super) steps: Vec<Step>,
+}
+
+/// Something that happens to a quote at a time.
+#[derive(Debug, Deserialize)]
+pub(super) struct Step {
+    pub(super) days_ago: u64,
+    /// Hour of the day, UTC.
+    pub(super) hour: u64,
+    #[serde(flatten)]
+    pub(super) act: Act,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub(super) enum Act {
+    Write,
+    Publish,
+    Deliver {
+        contact: String,
+        channel: String,
+    },
+    Open {
+        contact: String,
+    },
+    Accept {
+        contact: String,
+        answer: Value,
+        method: Option<String>,
+    },
+    Decline {
+        contact: String,
+        comment: String,
+    },
+    Withdraw,
+}
+
+impl Script {
+    /// Where the brand is found.
+    pub(super) fn url(&self, port: u16) -> String {
+        format!("http://{}:{port}", self.host)
+    }
+
+    /// Its preset.
+    pub(super) fn preset(&self) -> Outcome<Preset> {
+        let word = &self.provider.preset;
+        Preset::from_word(word).ok_or_else(|| format!("{word} is no preset").into())
+    }
+}
+
+/// Every brand of the demo.
+pub(super) fn all() -> Outcome<Vec<Script>> {
+    [include_str!("studio.json"), include_str!("builder.json")]
+        .into_iter()
+        .map(|text| Ok(serde_json::from_str(text)?))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::phone::Phone;
+
+    #[test]
+    fn scripts_name_only_who_and_what_is_there() {
+        for script in all().unwrap() {
+            script.preset().unwrap();
+            let contacts: Vec<&Contact> = script
+                .clients
+                .iter()
+                .flat_map(|client| &client.contacts)
+                .collect();
+            for contact in &contacts {
+                assert!(
+                    Phone::parse(&contact.phone, "DE").is_some(),
+                    "{}",
+                    contact.phone
+                );
+            }
+            assert!(
+                script
+                    .quotes
+                    .iter()
+                    .any(|quote| quote.title == script.waiting_quote)
+            );
+            for quote in &script.quotes {
+                assert!(
+                    script
+                        .clients
+                        .iter()
+                        .any(|client| client.name == quote.client),
+                    "{}",
+                    quote.title
+                );
+                assert!(
+                    script.staff.iter().any(|staff| staff.name == quote.author),
+                    "{}",
+                    quote.title
+                );
+                for step in &quote.steps {
+                    let named = match &step.act {
+                        Act::Deliver { contact, .. }
+                        | Act::Open { contact }
+                        | Act::Accept { contact, .. }
+                        | Act::Decline { contact, .. } => Some(contact),
+                        Act::Write | Act::Publish | Act::Withdraw => None,
+                    };
+                    assert!(
+                        named.is_none_or(|name| contacts
+                            .iter()
+                            .any(|contact| contact.name == *name)),
+                        "{named:?}"
+                    );
+                }
+            }
+        }
+    }
+}
