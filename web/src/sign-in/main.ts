@@ -61,7 +61,6 @@ function showCodeForm(asked: Asked, to: Recipient): void {
     masked: asked.masked,
   });
   parts.codeField.value = "";
-  parts.codeAgain.hidden = false;
   complain("code", "");
   startCountdown(asked.resend_at);
   show("code");
@@ -173,8 +172,9 @@ async function openLink(token: string): Promise<void> {
   } catch (error) {
     if (error instanceof ApiError && hasCode(error, "code_required")) {
       linkToken = token;
+      // The server does not tell here whether the link is over; a new one can be asked for in any case.
+      recipient = { token };
       parts.codeHint.textContent = say("code.hint_link");
-      parts.codeAgain.hidden = true;
       show("code");
     } else if (error instanceof ApiError && error.status === 422) {
       offerNewLink(token);
