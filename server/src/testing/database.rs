@@ -225,7 +225,8 @@ fn config(admin_url: &str, database: &str) -> DbConfig {
     let url = |role: &str| with_user(&with_database(admin_url, database), role);
     let mut config = DbConfig::postgres(url(APP), Some(url(OWNER)));
     config.connections = 8;
-    config.longest_write = Some(Duration::from_secs(1));
+    // Longer than on SQLite: here a write also waits for the rows that others hold.
+    config.longest_write = Some(Duration::from_secs(10));
     config
 }
 

@@ -1,13 +1,12 @@
 //! How staff read and change what their brand looks and sounds like (P6).
 
 use axum::{Json, extract::State};
-use rlibphonenumber::PHONE_NUMBER_UTIL;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    portal::LANGUAGES,
+    change::changed,
     store::{self, Portal},
 };
 use crate::{
@@ -17,10 +16,7 @@ use crate::{
         audit::{self, Actor, Entry},
         people::permission::StaffRole,
     },
-    kit::{
-        field::FieldErrors,
-        http::{body::Body, meta::Meta},
-    },
+    kit::http::{body::Body, meta::Meta},
     scope::Staff,
 };
 
@@ -150,134 +146,4 @@ fn branding_of(portal: Portal, logo_light_url: Option<String>) -> Branding {
         offers_full: portal.offers_full,
         logo_light_url,
     }
-}
-
-/// The row with its changes, or every fault in them.
-fn changed(mut portal: Portal, update: UpdateBranding) -> Result<Portal> {
-    let mut errors = FieldErrors::new();
-    let mut text = |field: &'static str,
-                    target: &mut String,
-                    value: Option<String>,
-                    is_sound: &dyn Fn(&str) -> bool,
-                    message: &str| {
-        let Some(value) = value else { return };
-        let value = value.trim().to_owned();
-        if is_sound(&value) {
-            *target = value
-        } else {
-            errors.add(field, "invalid", message)
-        }
-    };
-    let named = |value: &str| {
-        (1..=120).contains(&value.chars().count()) && !value.chars().any(char::is_control)
-    };
-    let upper = |value: Option<String>| value.map(|value| value.trim().to_ascii_uppercase());
-    text(
-        "name",
-        &mut portal.name,
-        update.name,
-        &named,
-        "1 to 120 characters.",
-    );
-    text(
-        "sender_name",
-        &mut portal.sender_name,
-        update.sender_name,
-        &named,
-        "1 to 120 characters.",
-    );
-    text(
-        "colour",
-        &mut portal.colour,
-        update.colour.map(|value| value.to_ascii_lowercase()),
-        &is_colour,
-        "A colour such as #4f46e5.",
-    );
-    text(
-        "language",
-        &mut portal.language,
-        update.language,
-        &|value| LANGUAGES.contains(&value),
-        "One of en, de.",
-    );
-    text(
-        "time_zone",
-        &mut portal.time_zone,
-        update.time_zone,
-        &is_time_zone,
-        "An IANA name such as Europe/Berlin.",
-    );
-    text(
-        "country",
-        &mut portal.country,
-        upper(update.country),
-        &is_country,
-        "Two letters of ISO 3166.",
-    );
-    text(
-        "currency",
-        &mut portal.currency,
-        upper(update.currency),
-        &is_currency,
-        "Three letters of ISO 4217.",
-    );
-    for (field, target, value) in [
-        ("login_text", &mut portal.login_text, update.login_text),
-        ("footer_text", &mut portal.footer_text, update.footer_text),
-        (
-            "support_contact",
-            &mut portal.support_contact,
-            update.support_contact,
-        ),
-    ] {
-        let Some(value) = value else { continue };
-        let value = value.trim().to_owned();
-        if value.chars().count() > 1_000 {
-            errors.add(field, "too_long", "1,000 characters at most.");
-        }
-        *target = (!value.is_empty()).then_some(value);
-    }
-    portal.sign_in_by_sms = update.sign_in_by_sms.unwrap_or(portal.sign_in_by_sms);
-    portal.sign_in_by_email = update.sign_in_by_email.unwrap_or(portal.sign_in_by_email);
-    portal.offers_deposit = update.offers_deposit.unwrap_or(portal.offers_deposit);
-    portal.offers_full = update.offers_full.unwrap_or(portal.offers_full);
-    if !portal.sign_in_by_sms && !portal.sign_in_by_email {
-        errors.add(
-            "sign_in_by_email",
-            "none_left",
-            "At least one way to sign in must stay on.",
-        );
-    }
-    if !portal.offers_deposit && !portal.offers_full {
-        errors.add(
-            "offers_full",
-            "none_left",
-            "Offer the deposit, the full amount, or both.",
-        );
-    }
-    Ok(errors.or(portal)?)
-}
-
-fn is_colour(value: &str) -> bool {
-    value.len() == 7
-        && value.starts_with('#')
-        && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-fn is_time_zone(value: &str) -> bool {
-    jiff::tz::TimeZone::get(value).is_ok()
-}
-
-/// Numbers are read as numbers of the country, so it must be one whose numbers are known.
-fn is_country(value: &str) -> bool {
-    let region = value.parse().ok().filter(|_| value.len() == 2);
-    region.is_some_and(|region| {
-        PHONE_NUMBER_UTIL
-            .get_country_code_for_region(region)
-            .is_some()
-    })
-}
-
-fn is_currency(value: &str) -> bool {
-    iso_currency::Currency::from_code(value).is_some()
 }

@@ -2,6 +2,7 @@
 
 mod asset;
 mod branding;
+mod change;
 pub mod colour;
 pub mod domain;
 mod portal;

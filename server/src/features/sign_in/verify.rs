@@ -7,7 +7,7 @@ use super::{
     ask::{named, uuid_of},
     limits::{self, Room},
     model::{HOME, document_of},
-    store::{self, Pending},
+    store::{self, Known, Pending},
 };
 use crate::{
     app::App,
@@ -120,57 +120,56 @@ async fn attempt(
     let now = app.clock.now();
     let mut left = 0;
     if let Some(code) = code {
-        match limits::take_code(
-            write,
-            app.ids.as_ref(),
-            now,
-            &pending.address,
-            &meta.ip_subject(),
-        )
-        .await?
-        {
+        let network = meta.ip_subject();
+        match limits::take_code(write, app.ids.as_ref(), now, &pending.address, &network).await? {
             Room::Taken(standing) => left = standing.left - 1,
             Room::Full(wait_s) => {
                 refuse(write, meta, now, pending, "limit").await?;
                 return Ok(End::Full(wait_s));
             }
         }
-        let is_right = code.opens(
-            &pending.code_hmac,
-            app.keys.for_codes(),
-            uuid_of(brand.provider_id),
-            uuid_of(pending.sign_in_id),
-        );
-        // Looked up either way, so that a wrong code of a known and of an unknown address take the same time.
-        if !is_right || pending.contact_id.is_none() {
+        if !is_right(app, brand, pending, code) {
             refuse(write, meta, now, pending, "wrong_code").await?;
             return Ok(End::Wrong(left));
         }
     }
+    let document = pending.return_to.as_deref().and_then(document_of);
     let known = match pending.contact_id {
-        Some(contact_id) => {
-            store::find_by_id(
-                write,
-                contact_id,
-                pending.return_to.as_deref().and_then(document_of),
-            )
-            .await?
-        }
+        Some(contact_id) => store::find_by_id(write, contact_id, document).await?,
         None => None,
     };
-    // Switched off since it asked: answered as an unknown address.
+    // Unknown, or switched off since it asked: a right guess is answered like a wrong one.
     let Some(known) = known else {
         refuse(write, meta, now, pending, "off").await?;
-        return Ok(if code.is_some() {
-            End::Wrong(left)
-        } else {
-            End::Over
-        });
+        let end = code.map_or(End::Over, |_| End::Wrong(left));
+        return Ok(end);
     };
     if !store::spend(write, pending.sign_in_id, now).await? {
         refuse(write, meta, now, pending, "over").await?;
         return Ok(End::Over);
     }
+    let way = if code.is_some() { "code" } else { "link" };
+    open(app, write, meta, brand, pending, &known, way)
+        .await
+        .map(End::Verified)
+}
+
+fn is_right(app: &App, brand: &Brand, pending: &Pending, code: &Code) -> bool {
+    let (provider, sign_in) = (uuid_of(brand.provider_id), uuid_of(pending.sign_in_id));
+    code.opens(&pending.code_hmac, app.keys.for_codes(), provider, sign_in)
+}
+
+/// Opens a session for whoever proved an address.
+async fn open(
+    app: &App,
+    write: &Write<'_, Job>,
+    meta: &Meta,
+    brand: &Brand,
+    pending: &Pending,
+    known: &Known,
+    way: &str,
+) -> Result<Verified> {
+    let now = app.clock.now();
     let (session, session_id, ip) = (app.ids.token(), app.ids.id(), meta.ip_text());
     let new = NewSession {
         session_id,
@@ -184,18 +183,12 @@ async fn attempt(
     };
     sessions::add(write, now, &new).await?;
     store::save_signed_in(write, known.contact_id, now).await?;
-    let way = if code.is_some() { "code" } else { "link" };
     let entry = Entry::done("signed_in")
         .on("session", session_id)
         .of_client(known.client_id)
         .detail(json!({ "way": way }));
-    audit::record(
-        write,
-        now,
-        &named(meta, Some(&known), &pending.address),
-        &entry,
-    )
-    .await?;
+    let actor = named(meta, Some(known), &pending.address);
+    audit::record(write, now, &actor, &entry).await?;
     // For staff only: the client's page shows when its contact signed in.
     write.notify(Event {
         provider_id: brand.provider_id,
@@ -204,7 +197,7 @@ async fn attempt(
         id: known.client_id,
     });
     let return_to = pending.return_to.clone().unwrap_or_else(|| HOME.to_owned());
-    Ok(End::Verified(Verified { session, return_to }))
+    Ok(Verified { session, return_to })
 }
 
 async fn refuse(

@@ -302,3 +302,25 @@ async fn the_audit_says_who_asked_who_got_in_and_who_was_refused() {
         "no code in the audit"
     );
 }
+
+#[tokio::test]
+async fn at_a_regulated_provider_a_quarter_of_an_hour_without_use_ends_a_session() {
+    let (test, cast) = TestApp::with_cast().await;
+    let job = Job::of(cast.provider_id);
+    let write = test.app.db.write(&job).await.unwrap();
+    let regulate = scoped!("update provider as p set preset = 'regulated' where {provider:p}");
+    write.exec(regulate, params![]).await.unwrap();
+    write.commit().await.unwrap();
+    let (ada, olga) = (test.as_ada(&cast).await, test.as_olga().await);
+    test.clock.advance(std::time::Duration::from_secs(14 * 60));
+    assert_eq!(ada.get(STUDIO, SESSION).await.code(), 200);
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.code(), 200);
+    // The use was written down in the background.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    test.clock.advance(std::time::Duration::from_secs(14 * 60));
+    assert_eq!(ada.get(STUDIO, SESSION).await.code(), 200);
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    test.clock.advance(std::time::Duration::from_secs(15 * 60));
+    assert_eq!(ada.get(STUDIO, SESSION).await.code(), 401);
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.code(), 401);
+}

@@ -1,0 +1,164 @@
+//! What a change to a brand may say.
+
+use rlibphonenumber::PHONE_NUMBER_UTIL;
+
+use super::{branding::UpdateBranding, portal::LANGUAGES, store::Portal};
+use crate::{error::Result, kit::field::FieldErrors};
+
+/// The row with its changes, or every fault in them.
+///
+/// # Errors
+/// 422 with each field.
+pub fn changed(mut portal: Portal, update: UpdateBranding) -> Result<Portal> {
+    let mut errors = FieldErrors::new();
+    words(&mut portal, &update, &mut errors);
+    notes(&mut portal, &update, &mut errors);
+    switches(&mut portal, &update, &mut errors);
+    Ok(errors.or(portal)?)
+}
+
+/// Whether a trimmed value may stand in a field.
+type Check = fn(&str) -> bool;
+
+/// Single words and names.
+fn words(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors) {
+    let upper = |value: &Option<String>| value.as_ref().map(|value| value.to_ascii_uppercase());
+    let colour = update
+        .colour
+        .as_ref()
+        .map(|value| value.to_ascii_lowercase());
+    let fields: [(&str, &mut String, Option<String>, Check, &str); 7] = [
+        (
+            "name",
+            &mut portal.name,
+            update.name.clone(),
+            is_name,
+            "1 to 120 characters.",
+        ),
+        (
+            "sender_name",
+            &mut portal.sender_name,
+            update.sender_name.clone(),
+            is_name,
+            "1 to 120 characters.",
+        ),
+        (
+            "colour",
+            &mut portal.colour,
+            colour,
+            is_colour,
+            "A colour such as #4f46e5.",
+        ),
+        (
+            "language",
+            &mut portal.language,
+            update.language.clone(),
+            is_language,
+            "One of en, de.",
+        ),
+        (
+            "time_zone",
+            &mut portal.time_zone,
+            update.time_zone.clone(),
+            is_time_zone,
+            "A name such as Europe/Berlin.",
+        ),
+        (
+            "country",
+            &mut portal.country,
+            upper(&update.country),
+            is_country,
+            "Two letters of ISO 3166.",
+        ),
+        (
+            "currency",
+            &mut portal.currency,
+            upper(&update.currency),
+            is_currency,
+            "Three letters of ISO 4217.",
+        ),
+    ];
+    for (field, target, value, is_sound, message) in fields {
+        match value.as_deref().map(str::trim) {
+            None => {}
+            Some(value) if is_sound(value) => value.clone_into(target),
+            Some(_) => errors.add(field, "invalid", message),
+        }
+    }
+}
+
+/// Longer texts, which an empty one clears.
+fn notes(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors) {
+    let fields = [
+        ("login_text", &mut portal.login_text, &update.login_text),
+        ("footer_text", &mut portal.footer_text, &update.footer_text),
+        (
+            "support_contact",
+            &mut portal.support_contact,
+            &update.support_contact,
+        ),
+    ];
+    for (field, target, value) in fields {
+        let Some(value) = value.as_deref().map(str::trim) else {
+            continue;
+        };
+        if value.chars().count() > 1_000 {
+            errors.add(field, "too_long", "1,000 characters at most.");
+        }
+        *target = (!value.is_empty()).then(|| value.to_owned());
+    }
+}
+
+/// What is on and off; something of each kind stays on.
+fn switches(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors) {
+    portal.sign_in_by_sms = update.sign_in_by_sms.unwrap_or(portal.sign_in_by_sms);
+    portal.sign_in_by_email = update.sign_in_by_email.unwrap_or(portal.sign_in_by_email);
+    portal.offers_deposit = update.offers_deposit.unwrap_or(portal.offers_deposit);
+    portal.offers_full = update.offers_full.unwrap_or(portal.offers_full);
+    if !portal.sign_in_by_sms && !portal.sign_in_by_email {
+        errors.add(
+            "sign_in_by_email",
+            "none_left",
+            "At least one way to sign in must stay on.",
+        );
+    }
+    if !portal.offers_deposit && !portal.offers_full {
+        errors.add(
+            "offers_full",
+            "none_left",
+            "Offer the deposit, the full amount, or both.",
+        );
+    }
+}
+
+fn is_name(value: &str) -> bool {
+    (1..=120).contains(&value.chars().count()) && !value.chars().any(char::is_control)
+}
+
+fn is_language(value: &str) -> bool {
+    LANGUAGES.contains(&value)
+}
+
+fn is_colour(value: &str) -> bool {
+    value.len() == 7
+        && value.starts_with('#')
+        && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_time_zone(value: &str) -> bool {
+    jiff::tz::TimeZone::get(value).is_ok()
+}
+
+/// Numbers are read as numbers of the country, so it must be one whose numbers are known.
+fn is_country(value: &str) -> bool {
+    let region = value.parse().ok().filter(|_| value.len() == 2);
+    region.is_some_and(|region| {
+        PHONE_NUMBER_UTIL
+            .get_country_code_for_region(region)
+            .is_some()
+    })
+}
+
+fn is_currency(value: &str) -> bool {
+    iso_currency::Currency::from_code(value).is_some()
+}
