@@ -69,7 +69,11 @@ export const theme = createTheme({
     // An element without a role of a menu would stand in the menu otherwise.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Button: { defaultProps: { size: "md", variant: "filled" }, styles: { label: { fontWeight: 600 } } },
-    Modal: { defaultProps: { centered: true, radius: "xl" }, styles: { content: { background: "var(--surface)" } } },
+    Modal: {
+      defaultProps: { centered: true, radius: "xl" },
+      styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } },
+    },
+    Drawer: { styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } } },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },

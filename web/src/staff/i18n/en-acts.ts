@@ -1,9 +1,9 @@
 /** The acts that the audit records, in words. */
 export const actWords = {
-  "act_of.staff_signed_in": "Staff signed in",
-  "act_of.staff_signed_out": "Staff signed out",
+  "act_of.staff_signed_in": "Staff sign-in",
+  "act_of.staff_signed_out": "Staff sign-out",
   "act_of.sign_in_asked": "Sign-in asked for",
-  "act_of.signed_in": "Signed in",
+  "act_of.signed_in": "Sign-in",
   "act_of.session_revoked": "Session ended",
   "act_of.document_created": "Quote begun",
   "act_of.document_draft_saved": "Draft saved",

@@ -55,6 +55,7 @@ export const documentWords = {
   "publish.done.next": "Deliver it to your client next.",
   "publish.problems": "Before this can be published, something needs your attention",
   "publish.problems.text": "The fields are marked. First: {message}",
+  "publish.empty": "Add something to it first.",
   "publish.up_to_date": "Clients see exactly this version.",
   "withdraw.button": "Withdraw",
   "withdraw.title": "Withdraw this quote?",

@@ -52,13 +52,14 @@ export function PublishButton({ document, title, isBlocked, onSave, onProblems }
     },
   });
   const isFirst = document.published_version === null;
+  const isEmpty = document.draft.blocks.length === 0;
   const isSame = !isFirst && !document.has_unpublished_changes;
   return (
     <>
       <Button
         variant={isSame ? "default" : "filled"}
-        disabled={isBlocked || isSame}
-        title={isSame ? t("publish.up_to_date") : undefined}
+        disabled={isBlocked || isSame || isEmpty}
+        title={isSame ? t("publish.up_to_date") : isEmpty ? t("publish.empty") : undefined}
         onClick={() => {
           act.reset();
           open();

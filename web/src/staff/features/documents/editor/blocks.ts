@@ -1,5 +1,15 @@
 /** Changes to the blocks of a draft. Pure: each answers a new draft and leaves the given one as it was. */
-import type { Block, BlockType, Content, Draft, Entry, Line, Option } from "~/staff/api/content.ts";
+import type {
+  Block,
+  BlockType,
+  Content,
+  Deposit,
+  Draft,
+  Entry,
+  Line,
+  Option,
+  PaymentChoice,
+} from "~/staff/api/content.ts";
 
 export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>;
 type Part = { id: string };
@@ -93,6 +103,26 @@ export const withContent = (draft: Draft, patch: Partial<Content>): Draft => ({
 });
 
 const withBlocks = (draft: Draft, blocks: Block[]): Draft => withContent(draft, { blocks });
+
+const USUAL_DEPOSIT: Deposit = { kind: "percent", rate: 30_000, due_in_days: 7 };
+
+/** Changes what the client may pay; a deposit that is offered has a size. */
+export function withOffers(draft: Draft, offers: PaymentChoice[]): Draft {
+  const { deposit, payment } = draft.content;
+  return withContent(draft, {
+    payment: { ...payment, offers },
+    deposit: offers.includes("deposit") ? (deposit ?? USUAL_DEPOSIT) : deposit,
+  });
+}
+
+/** Changes the deposit; one that has a size is offered, none is not. */
+export function withDeposit(draft: Draft, deposit: Deposit | null): Draft {
+  const { payment } = draft.content;
+  const others = payment.offers.filter((offer) => offer !== "deposit");
+  const isOffered = payment.offers.includes("deposit");
+  const offers: PaymentChoice[] = deposit === null ? others : isOffered ? payment.offers : ["deposit", ...others];
+  return withContent(draft, { deposit, payment: { ...payment, offers } });
+}
 
 /** Puts `block` at `place`, counted from 0; the end when left out. */
 export function addBlock(draft: Draft, block: Block, place = draft.content.blocks.length): Draft {

@@ -3,7 +3,7 @@ import { Input, SegmentedControl } from "@mantine/core";
 import { currencyDigits } from "~/shared/i18n/format.ts";
 import type { Deposit } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { withContent } from "./blocks.ts";
+import { withDeposit } from "./blocks.ts";
 import { DecimalField } from "./decimal-field.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
@@ -16,8 +16,7 @@ export function DepositFields() {
   const t = useT();
   const { draft, change, problemOf } = useEditor();
   const { deposit, currency } = draft.content;
-  const set = (field: string | null, next: Deposit | null) =>
-    change(field, (before) => withContent(before, { deposit: next }));
+  const set = (field: string | null, next: Deposit | null) => change(field, (before) => withDeposit(before, next));
   const choose = (kind: string) => {
     const due_in_days = deposit?.due_in_days ?? USUAL_DAYS;
     if (kind === "percent") {

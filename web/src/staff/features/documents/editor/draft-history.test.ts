@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Draft } from "~/staff/api/content.ts";
-import { addBlock, changeBlock, moveBlock, newBlock, removeBlock, usualTax } from "./blocks.ts";
+import {
+  addBlock,
+  changeBlock,
+  moveBlock,
+  newBlock,
+  removeBlock,
+  usualTax,
+  withDeposit,
+  withOffers,
+} from "./blocks.ts";
 import { type DraftAct, type DraftHistory, draftHistory, openHistory } from "./draft-history.ts";
 
 const empty: Draft = {
@@ -54,6 +63,16 @@ describe("the blocks of a draft", () => {
         : group;
     const line = newBlock("line_items", addBlock(empty, taxed).content);
     expect(line).toMatchObject({ lines: [{ tax_rate: 21_000, quantity_milli: 1000 }] });
+  });
+});
+
+describe("the deposit of a draft", () => {
+  it("has a size once it is offered, and is offered once it has one", () => {
+    const offered = withOffers(empty, ["deposit", "full"]);
+    expect(offered.content.deposit).toEqual({ kind: "percent", rate: 30_000, due_in_days: 7 });
+    const sized = withDeposit(empty, { kind: "amount", amount_minor: 500, due_in_days: null });
+    expect(sized.content.payment.offers).toEqual(["deposit", "full"]);
+    expect(withDeposit(sized, null).content.payment.offers).toEqual(["full"]);
   });
 });
 

@@ -35,14 +35,14 @@ export function Preview({ documentId, revision, clientName }: PreviewProps) {
   return (
     <div className={classes.preview} data-stale={preview.isPlaceholderData || undefined}>
       <p className={classes.note}>{t("preview.note", { client: clientName })}</p>
-      <Sheet documentId={documentId} revision={revision} document={preview.data} />
+      <Sheet documentId={documentId} revision={revision} document={preview.data} isStale={preview.isPlaceholderData} />
     </div>
   );
 }
 
-type SheetProps = { documentId: string; revision: number; document: DocumentDetail };
+type SheetProps = { documentId: string; revision: number; document: DocumentDetail; isStale: boolean };
 
-function Sheet({ documentId, revision, document }: SheetProps) {
+function Sheet({ documentId, revision, document, isStale }: SheetProps) {
   const t = useSharedT();
   const format = useFormat();
   const { content } = document;
@@ -52,7 +52,8 @@ function Sheet({ documentId, revision, document }: SheetProps) {
   const live = useCalculation({
     subject: ["preview", documentId, String(revision)],
     options: selectedOptions(selection, content),
-    enabled: problems.length === 0,
+    // What is shown of an older draft may name options that the saved one no longer has.
+    enabled: problems.length === 0 && !isStale,
     calculate: calculatePreview(documentId),
   });
   return (

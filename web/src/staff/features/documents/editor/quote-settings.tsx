@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Content, PaymentChoice } from "~/staff/api/content.ts";
 import { paymentMethodsQuery } from "~/staff/features/payment-methods/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { orNull, withContent } from "./blocks.ts";
+import { orNull, withContent, withOffers } from "./blocks.ts";
 import { DepositFields } from "./deposit-fields.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
@@ -54,7 +54,7 @@ export function QuoteSettings() {
             label={t("settings.offers")}
             error={problemOf("payment/offers")}
             value={content.payment.offers}
-            onChange={(offers) => setPayment({ offers: offers as PaymentChoice[] })}
+            onChange={(offers) => change(null, (before) => withOffers(before, offers as PaymentChoice[]))}
           >
             <div className={classes.checks}>
               <Checkbox value="deposit" label={t("settings.offers.deposit")} />
