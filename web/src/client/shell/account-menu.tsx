@@ -13,17 +13,24 @@ export function AccountMenu() {
   const { contact, client } = useSession();
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={240} radius="lg" shadow="md">
+    <Menu
+      position="bottom-end"
+      width={240}
+      radius="lg"
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.button} aria-label={t("account.menu", { name: contact.name })}>
           <span aria-hidden="true">{initialsOf(contact.name)}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
+        <Menu.Label className={classes.who ?? ""}>
           <p className={classes.name}>{contact.name}</p>
           <p className={classes.client}>{t("account.acting_for", { client: client.name })}</p>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Item
           renderRoot={(props) => <Link {...props} {...paths.settings()} />}

@@ -37,7 +37,7 @@ it("gives up a stream that has fallen silent", async () => {
   const opened = vi.fn();
   const end = readEvents("api/client/events", 60, new AbortController().signal, opened, seen);
   send('data: {"kind":"decision","id":"7"}\n\n');
-  await expect(end).resolves.toBe("closed");
+  await expect(end).resolves.toBe("silent");
   expect(opened).toHaveBeenCalledOnce();
   expect(seen).toHaveBeenCalledWith({ kind: "decision", id: "7" });
   vi.unstubAllGlobals();

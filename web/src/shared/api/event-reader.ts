@@ -35,10 +35,10 @@ function eventOf(data: string): LiveEvent | undefined {
   }
 }
 
-export type StreamEnd = "closed" | "refused";
+export type StreamEnd = "closed" | "silent" | "refused";
 
 /**
- * Reads the stream at `path` until it ends or has been silent for `silenceMs`. `refused` means that there is no
+ * Reads the stream at `path` until it is closed or has been `silent` for `silenceMs`. `refused` means that there is no
  * session any more, so that trying again is useless.
  */
 export async function readEvents(
@@ -74,5 +74,5 @@ export async function readEvents(
     clearTimeout(timer);
     stop.removeEventListener("abort", end);
   }
-  return "closed";
+  return silence.signal.aborted ? "silent" : "closed";
 }

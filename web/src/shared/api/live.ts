@@ -7,6 +7,9 @@ import { type LiveEvent, readEvents } from "./event-reader.ts";
 
 const SILENCE_MS = 20_000;
 const POLL_MS = 15_000;
+/** A stream that had lived is tried again soon: the session may have been revoked, or the server restarted. */
+const SOON_MS = 1_000;
+const LIVED_MS = 3_000;
 
 /** What is announced: an event, or that anything may have changed. */
 export type Change = LiveEvent | "anything";
@@ -24,7 +27,9 @@ const wait = (ms: number, stop: AbortSignal) =>
 async function hold(path: string, stop: AbortSignal, announce: Listener): Promise<void> {
   let wasCut = false;
   while (!stop.aborted) {
+    let openedAt = Number.POSITIVE_INFINITY;
     const onOpen = () => {
+      openedAt = Date.now();
       // What happened while the stream was away is unknown.
       if (wasCut) {
         announce("anything");
@@ -36,8 +41,9 @@ async function hold(path: string, stop: AbortSignal, announce: Listener): Promis
       return;
     }
     wasCut = true;
-    await wait(POLL_MS, stop);
-    if (!stop.aborted) {
+    const hadLived = end === "closed" && Date.now() - openedAt > LIVED_MS;
+    await wait(hadLived ? SOON_MS : POLL_MS, stop);
+    if (!stop.aborted && !hadLived) {
       announce("anything");
     }
   }
