@@ -29,7 +29,8 @@ export function useCalculation({ subject, options, enabled, calculate }: Calcula
     queryKey: ["calculation", ...subject, settled],
     queryFn: ({ signal }) => calculate(JSON.parse(settled) as SelectedOption[], signal),
     placeholderData: keepPreviousData,
-    enabled,
+    // What is settled may belong to a version before this one.
+    enabled: enabled && settled === wanted,
     staleTime: 5 * 60_000,
   });
   return {
