@@ -64,6 +64,7 @@ pub(super) fn report(scripts: &[Script], quotes: &[String], port: u16) -> Value 
             "email": owner.map(|owner| &owner.email),
             "password": owner.map(|owner| &owner.password),
         },
+        // Operators have no accounts yet: until their page exists they use the command line (P40).
         "operator": { "url": staff_url, "email": null, "password": null, "totp_secret": null },
         "staff_roles": roles.collect::<Vec<_>>(),
         "outbox": format!("http://{}:{port}{}", outbox::HOST, outbox::PATH),
