@@ -9,6 +9,7 @@ mod foreign;
 mod places;
 mod quote;
 mod rightful;
+mod rough;
 mod seen;
 mod streams;
 mod table;

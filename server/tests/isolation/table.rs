@@ -255,7 +255,6 @@ fn documents() -> Vec<Row> {
             .alias(DRAFT)
             .fresh(Fresh::Draft),
         Row::new("POST", "/api/admin/documents/{document_id}/withdrawal", TEAM, 200)
-            .body(|_| json!({}))
             .fresh(Fresh::Published),
         Row::new("POST", "/api/admin/documents/{document_id}/extension", TEAM, 200)
             .body(|_| json!({ "valid_until": "2027-01-31" }))

@@ -35,6 +35,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             return Err(not_json());
         }
         let bytes = read(request.into_body(), JSON_LIMIT_BYTES).await?;
+        check(&bytes)?;
         let value = parse(&bytes)?;
         Ok(Self { value, bytes })
     }
@@ -84,6 +85,27 @@ async fn read(body: RawBody, limit: usize) -> Result<Bytes> {
             "The body did not arrive whole in time.",
         )),
     }
+}
+
+/// Refuses what the type of a body would let through: a list, which serde reads as the fields in their order, and the
+/// character NUL, which no text of PostgreSQL can hold. In JSON it can only be escaped.
+fn check(bytes: &[u8]) -> Result<()> {
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(Error::invalid("", "invalid", "Send an object."));
+    }
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        let escape = rest.get(at + 1..).unwrap_or_default();
+        if escape.starts_with(b"u0000") {
+            return Err(Error::invalid(
+                "",
+                "invalid",
+                "A NUL character stands in a text.",
+            ));
+        }
+        rest = escape.get(1..).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// Parses JSON; what is no JSON at all is 400, what does not fit the type is 422 with the field.
@@ -198,6 +220,16 @@ mod tests {
             invalid("lines[0].x unknown")
         );
         assert_eq!(refusal("[]").0, 422);
+    }
+
+    #[test]
+    fn a_list_and_a_nul_are_refused() {
+        for text in ["[]", " [1]", r#"{"a":"\u0000"}"#, r#"{"a":"x\\\u0000"}"#] {
+            assert!(check(text.as_bytes()).is_err(), "{text}");
+        }
+        for text in ["{}", r#"{"a":[]}"#, r#"{"a":"\\u0000 \u0001"}"#, "\\"] {
+            assert!(check(text.as_bytes()).is_ok(), "{text}");
+        }
     }
 
     #[test]

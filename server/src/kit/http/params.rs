@@ -9,6 +9,9 @@ use super::body::describe;
 use crate::error::{Error, Result};
 use crate::kit::field::FieldErrors;
 
+/// The one character that no text of PostgreSQL can hold, as addresses spell it.
+const NUL: &str = "%00";
+
 /// The parameters in the path. One that does not parse is an address that does not exist: 404.
 #[derive(Debug, Clone)]
 pub struct Params<T>(pub T);
@@ -17,6 +20,9 @@ impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> FromRequestParts<S> f
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        if parts.uri.path().contains(NUL) {
+            return Err(Error::not_found());
+        }
         parts
             .extract::<Path<T>>()
             .await
@@ -33,6 +39,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Search<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        if parts.uri.query().is_some_and(|query| query.contains(NUL)) {
+            return Err(Error::invalid(
+                "",
+                "invalid",
+                "A NUL character stands in the query.",
+            ));
+        }
         let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
         let reader = serde_urlencoded::Deserializer::new(pairs);
         serde_path_to_error::deserialize(reader)
