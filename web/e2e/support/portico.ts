@@ -11,6 +11,7 @@ import { Guard } from "./guard";
 import { startDemo } from "./server";
 
 export type { Demo, DemoBrand, DemoContact, OutboxMessage } from "./demo";
+export { codeIn, linkIn } from "./message";
 export { expect, expectAccessible };
 
 interface WorkerFixtures {
@@ -83,22 +84,4 @@ async function keepShot(page: Page, name: string, info: TestInfo): Promise<void>
     const path = join(info.project.testDir, "..", "test-results", "shots", `${name}-${info.project.name}.png`);
     await page.screenshot({ path, fullPage: true });
   }
-}
-
-/** The six digits in a message. */
-export function codeIn(message: OutboxMessage): string {
-  const code = /(?<!\d)\d{6}(?!\d)/.exec(message.text)?.[0];
-  if (code === undefined) {
-    throw new Error(`no code in: ${message.text}`);
-  }
-  return code;
-}
-
-/** The first address in a message. */
-export function linkIn(message: OutboxMessage): string {
-  const link = /https?:\/\/[^\s<>"]+/.exec(message.text)?.[0];
-  if (link === undefined) {
-    throw new Error(`no link in: ${message.text}`);
-  }
-  return link;
 }

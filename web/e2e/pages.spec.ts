@@ -1,0 +1,84 @@
+/** Every page in both brands, light and dark, and on the narrowest screen. */
+import { expectNoSideways, expectWell, ownerOf, signInContact, signInStaff } from "./support/acts";
+import { expect, test } from "./support/portico";
+
+const NARROW = { width: 320, height: 640 };
+
+for (const index of [0, 1]) {
+  test(`the client's pages, brand ${index + 1}`, async ({ page, brand, guard, message, shot }) => {
+    test.setTimeout(150_000);
+    const own = brand(index);
+    const name = `brand-${index + 1}`;
+    const usual = page.viewportSize() ?? NARROW;
+    await page.goto(`${own.url}/login`);
+    await expectWell(page, shot, `${name}-login`);
+    await page.setViewportSize(NARROW);
+    await expectNoSideways(page);
+    await page.setViewportSize(usual);
+
+    const contact = own.contacts[0];
+    await signInContact(page, own, contact, message);
+    const pages: [string, string, RegExp][] = [
+      ["home", "/portal", /^Good (morning|afternoon|evening), /],
+      ["documents", "/portal/documents", /^Documents$/],
+      ["history", "/portal/history", /^History$/],
+      ["settings", "/portal/settings", /^Settings$/],
+      ["quote", own.quote_path, /./],
+      ["missing", "/portal/nowhere", /This page is not here/],
+    ];
+    for (const [key, path, heading] of pages) {
+      await page.goto(own.url + path);
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await expectWell(page, shot, `${name}-${key}`);
+      await page.setViewportSize(NARROW);
+      await expectNoSideways(page);
+      await page.setViewportSize(usual);
+    }
+
+    // A document of nobody looks like one that is somebody else's.
+    guard.expect(/404 .*\/api\/client\/documents\//);
+    await page.goto(`${own.url}/documents/2026/nowhere`);
+    await expect(page.getByRole("heading", { name: "This document is not here" })).toBeVisible();
+    await expectWell(page, shot, `${name}-no-document`);
+
+    await page.goto(`${own.url}/portal/documents`);
+    const accepted = page.getByRole("link").filter({ hasText: "Accepted" }).first();
+    await accepted.click();
+    await page.getByRole("link", { name: "See what was accepted" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: /^Thank you/ })).toBeVisible();
+    await expectWell(page, shot, `${name}-confirmed`);
+    await page.setViewportSize(NARROW);
+    await expectNoSideways(page);
+  });
+
+  test(`the staff's pages, brand ${index + 1}`, async ({ page, brand, demo, guard, shot }) => {
+    test.setTimeout(150_000);
+    const name = `staff-${index + 1}`;
+    const usual = page.viewportSize() ?? NARROW;
+    await signInStaff(page, demo, guard, ownerOf(demo, brand(index)));
+    const pages: [string, string, string][] = [
+      ["inbox", "/inbox", "Inbox"],
+      ["quotes", "/quotes", "Quotes"],
+      ["clients", "/clients", "Clients"],
+      ["methods", "/payment-methods", "Payment methods"],
+      ["audit", "/audit", "Audit"],
+      ["outgoing", "/outgoing", "Outgoing messages"],
+      ["branding", "/branding", "Branding"],
+    ];
+    for (const [key, path, heading] of pages) {
+      await page.goto(demo.staff.url + path);
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await expectWell(page, shot, `${name}-${key}`);
+      await page.setViewportSize(NARROW);
+      await expectNoSideways(page);
+      await page.setViewportSize(usual);
+    }
+    await page.goto(`${demo.staff.url}/clients`);
+    await page.getByRole("main").getByRole("link").first().click();
+    await expect(page).toHaveURL(/\/clients\/[\w-]+$/);
+    await expect(page.getByRole("heading", { name: "Contacts" })).toBeVisible();
+    await expectWell(page, shot, `${name}-client`);
+  });
+}

@@ -1,0 +1,163 @@
+/** What journeys do on the way to what they try: sign in, write a quote, look at a page. */
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import type { Demo, DemoBrand, DemoContact, OutboxMessage } from "./demo";
+import type { Guard } from "./guard";
+import { codeIn } from "./message";
+import { exampleContent } from "./quote";
+
+/** Who works at a brand: the owner in `demo.staff` for the first, else the owner named in `staff_roles`. */
+export function ownerOf(demo: Demo, brand: DemoBrand): { email: string; password: string } {
+  const owner = demo.staff_roles.find((staff) => staff.brand === brand.host && staff.role === "owner");
+  if (owner === undefined) {
+    throw new Error(`the demo names no owner of ${brand.host}`);
+  }
+  return owner;
+}
+
+/** Signs staff in by the page; the inbox stands open afterwards. */
+export async function signInStaff(page: Page, demo: Demo, guard: Guard, who = demo.staff as SignIn): Promise<void> {
+  // The app asks who is signed in before it shows the form.
+  guard.expect(/401 .*\/api\/admin\/session\)/);
+  await page.goto(demo.staff.url);
+  await page.getByLabel("E-mail").fill(who.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(who.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+}
+
+type SignIn = { email: string; password: string };
+
+/** Calls the staff API with the session of a page, from its origin. */
+export function callStaff<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+  return page.evaluate(
+    async ({ method, path, body }) => {
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+      const answer = await fetch(`/api/admin/${path}`, { method, headers, ...sent });
+      const text = await answer.text();
+      if (!answer.ok) {
+        throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      }
+      return text === "" ? undefined : JSON.parse(text);
+    },
+    { method, path, body },
+  );
+}
+
+export interface Person {
+  clientId: string;
+  clientName: string;
+  contactId: string;
+  name: string;
+  email: string;
+  phone: string;
+}
+
+let people = 0;
+
+/** A client nobody invited yet, with one contact who may decide. `page` has a staff session. */
+export async function makeClient(page: Page, name: string): Promise<Person> {
+  people += 1;
+  const number = `${process.pid}`.padStart(7, "0").slice(-5) + String(people).padStart(2, "0");
+  const person = { name, email: `journey-${number}@example.com`, phone: `+4915${number}00` };
+  const clientName = `${name.split(" ")[1] ?? name} & Co`;
+  const client = await callStaff<{ id: string }>(page, "POST", "clients", { name: clientName, language: "en" });
+  const contact = await callStaff<{ id: string }>(page, "POST", "contacts", {
+    client_id: client.id,
+    role: "executive",
+    language: "en",
+    ...person,
+  });
+  return { clientId: client.id, clientName, contactId: contact.id, ...person };
+}
+
+export interface PublishedQuote {
+  id: string;
+  number: string;
+  title: string;
+  path: string;
+}
+
+/** Publishes the example quote for a client. `page` has a staff session. */
+export async function publishQuote(page: Page, clientId: string, title: string): Promise<PublishedQuote> {
+  const content = exampleContent();
+  const draft = await callStaff<{ id: string }>(page, "POST", "documents", {
+    client_id: clientId,
+    type: "quote",
+    title,
+    content,
+  });
+  const published = await callStaff<{ number: string; year: number; slug: string }>(
+    page,
+    "POST",
+    `documents/${draft.id}/publication`,
+    {},
+  );
+  return { id: draft.id, number: published.number, title, path: `/documents/${published.year}/${published.slug}` };
+}
+
+/** Makes a delivery link to hand over, which also invites the contact. `page` has a staff session. */
+export async function deliverByCopy(page: Page, quote: PublishedQuote, person: Person): Promise<string> {
+  const delivery = await callStaff<{ url: string }>(page, "POST", `documents/${quote.id}/delivery`, {
+    contact_id: person.contactId,
+    channel: "copy",
+  });
+  return delivery.url;
+}
+
+/** The fixture of the same name. */
+type WaitForMessage = (to: string, since?: string) => Promise<OutboxMessage>;
+
+/** Asks for a code on an open delivery link, and enters it. The document stands open afterwards. */
+export async function signInByDelivery(page: Page, url: string, message: WaitForMessage, to: string): Promise<void> {
+  const since = new Date().toISOString();
+  await page.goto(url);
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await page.getByLabel("Six-digit code").fill(codeIn(await message(to, since)));
+  await page.waitForURL(/\/documents\/\d{4}\//);
+}
+
+/** Signs a contact in by the brand's own sign-in page, on the way to a path. */
+export async function signInContact(
+  page: Page,
+  brand: DemoBrand,
+  contact: Pick<DemoContact, "email" | "phone">,
+  message: WaitForMessage,
+  path = "/portal",
+): Promise<void> {
+  const since = new Date().toISOString();
+  await page.goto(brand.url + path);
+  await expect(page).toHaveURL(/\/login\?/);
+  const field = page.getByRole("textbox");
+  const address = (await field.getAttribute("type")) === "tel" ? contact.phone : contact.email;
+  await field.fill(address);
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await page.getByLabel("Six-digit code").fill(codeIn(await message(address, since)));
+  await page.waitForURL(brand.url + path);
+}
+
+/** Light, then dark: nothing axe faults, nothing wider than the screen. Ends in light. */
+export async function expectWell(
+  page: Page,
+  shot: (page: Page, name: string) => Promise<void>,
+  name: string,
+): Promise<void> {
+  for (const scheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    // The sign-in page asks the device once, when it opens.
+    await page.evaluate((to) => document.documentElement.setAttribute("data-mantine-color-scheme", to), scheme);
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, `${name}-${scheme}`);
+  }
+}
+
+/** Fails when the page scrolls sideways. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const { content, screen } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }));
+  expect(content, `width of ${page.url()} on a screen of ${screen}`).toBeLessThanOrEqual(screen);
+}
