@@ -20,10 +20,6 @@ pub fn run() -> Result<()> {
 
 /// Refuses files that `run` would change.
 pub fn check() -> Result<()> {
-    if !root().join(CONTRACT).exists() {
-        eprintln!("\n→ {CONTRACT} is not written yet: nothing to compare");
-        return Ok(());
-    }
     eprintln!("\n→ {CONTRACT} and {TYPES} against the code");
     let contract = contract()?;
     compare(CONTRACT, &contract)?;

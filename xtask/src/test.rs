@@ -107,7 +107,7 @@ fn journeys(peers: &Peers, program: &Path, postgres: Option<&str>) -> Result<Vec
         .env("NO_COLOR", "1");
     if let Some(url) = postgres {
         playwright
-            .args(["--grep", "@both", "--pass-with-no-tests"])
+            .args(["--grep", "@both"])
             .env("PORTICO_E2E_DATABASE_URL", url);
         if let Some(bin) = &peers.postgres {
             playwright.env("PATH", with_folder(bin));

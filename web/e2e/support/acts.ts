@@ -8,9 +8,9 @@ import { exampleContent } from "./quote";
 
 /** Who works at a brand: the owner in `demo.staff` for the first, else the owner named in `staff_roles`. */
 export function ownerOf(demo: Demo, brand: DemoBrand): { email: string; password: string } {
-  const owner = demo.staff_roles.find((staff) => staff.brand === brand.host && staff.role === "owner");
+  const owner = demo.staff_roles.find((staff) => staff.brand === brand.url && staff.role === "owner");
   if (owner === undefined) {
-    throw new Error(`the demo names no owner of ${brand.host}`);
+    throw new Error(`the demo names no owner of ${brand.url}`);
   }
   return owner;
 }
