@@ -20,6 +20,8 @@ test("staff write, preview, publish and deliver a quote, and the client reads it
   guard.expect(/401 .*\/api\/admin\/session\)/);
   await expectWell(page, shot, "staff-sign-in");
   await signInStaff(page, demo, guard);
+  // What is half typed is not a quote yet: the server says so, and the page at the field.
+  guard.expect(/422 .*\/api\/admin\/documents\/[\w-]+\/draft\)/);
   const person = await makeClient(page, "Ines Okafor");
 
   await page.goto(`${demo.staff.url}/quotes`);
@@ -58,6 +60,7 @@ test("staff write, preview, publish and deliver a quote, and the client reads it
     const option = options.nth(index);
     await option.getByLabel("Name").fill(name);
     await option.getByLabel("Price").fill(price);
+    await option.getByLabel("Tax in %").fill("19");
   }
   const extras = await add("Options");
   await extras.getByLabel("Title").fill("Anything else?");

@@ -41,15 +41,6 @@ for (const index of [0, 1]) {
     await page.goto(`${own.url}/documents/2026/nowhere`);
     await expect(page.getByRole("heading", { name: "This document is not here" })).toBeVisible();
     await expectWell(page, shot, `${name}-no-document`);
-
-    await page.goto(`${own.url}/portal/documents`);
-    const accepted = page.getByRole("link").filter({ hasText: "Accepted" }).first();
-    await accepted.click();
-    await page.getByRole("link", { name: "See what was accepted" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: /^Thank you/ })).toBeVisible();
-    await expectWell(page, shot, `${name}-confirmed`);
-    await page.setViewportSize(NARROW);
-    await expectNoSideways(page);
   });
 
   test(`the staff's pages, brand ${index + 1}`, async ({ page, brand, demo, guard, shot }) => {

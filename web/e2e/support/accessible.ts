@@ -4,8 +4,8 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Fails with each fault axe finds by WCAG 2.2 AA: the rule, and the element. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Fails with each fault axe finds by WCAG 2.2 AA, or by some rules only: the rule, and the element. */
+export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
   // What fades in is judged when it has arrived: half-way its contrast is that of no design.
   await page.evaluate(async () => {
     const moving = document.getAnimations().filter((animation) => {
@@ -14,7 +14,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     });
     await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)));
   });
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules === undefined ? axe.withTags(RULES) : axe.withRules(rules)).analyze();
   const faults = violations.flatMap((violation) =>
     violation.nodes.map(
       (node) => `${violation.id}: ${node.target.join(" ")} (${node.failureSummary ?? violation.help})`,

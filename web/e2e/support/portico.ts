@@ -26,8 +26,8 @@ interface TestFixtures {
   brand: (index: number) => DemoBrand;
   /** All messages sent so far, newest first. */
   outbox: () => Promise<OutboxMessage[]>;
-  /** The newest message to an address; waits for it. Only those after `since` count (a time from `outbox`). */
-  message: (to: string, since?: string) => Promise<OutboxMessage>;
+  /** The newest message to an address that this test has not read yet and that was not there before it; waits for it. */
+  message: (to: string) => Promise<OutboxMessage>;
   /** Keeps a picture of the page in `test-results/shots` when PORTICO_SHOTS=1. */
   shot: (page: Page, name: string) => Promise<void>;
 }
@@ -64,12 +64,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async () => (await fetchJson(demo, demo.outbox)) as OutboxMessage[]);
   },
   message: async ({ outbox }, use) => {
-    await use(async (to, since = "") => {
+    const seen = new Set((await outbox()).map(({ text }) => text));
+    await use(async (to) => {
       let found: OutboxMessage | undefined;
       await expect(async () => {
-        found = (await outbox()).find((message) => message.to === to && message.at > since);
+        found = (await outbox()).find((message) => message.to === to && !seen.has(message.text));
         expect(found, `a message to ${to}`).toBeDefined();
       }).toPass({ timeout: 10_000, intervals: [50, 100, 250] });
+      for (const { text } of await outbox()) {
+        seen.add(text);
+      }
       return found as OutboxMessage;
     });
   },

@@ -1,8 +1,9 @@
 /** The keys of the staff app, and the ones that work on every page. */
-import { ActionIcon, Kbd, Modal } from "@mantine/core";
+import { ActionIcon, Kbd } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { Keyboard } from "lucide-react";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { type TextKey, useT } from "../i18n/en.ts";
 import { paths } from "../paths.ts";
 import classes from "./key-help.module.css";
@@ -46,12 +47,7 @@ export function KeyHelp() {
       >
         <Keyboard size={20} aria-hidden="true" />
       </ActionIcon>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t("keys.title")}
-        closeButtonProps={{ "aria-label": t("act.close") }}
-      >
+      <Dialog opened={opened} onClose={close} title={t("keys.title")}>
         <dl className={classes.keys}>
           {keys.map(([key, strokes]) => (
             <div key={key} className={classes.row}>
@@ -64,7 +60,7 @@ export function KeyHelp() {
             </div>
           ))}
         </dl>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,7 +1,8 @@
 /** Says in one sentence what will happen, with the act's own word on the button. */
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import { useT } from "~/staff/i18n/en.ts";
 import classes from "./dialog.module.css";
@@ -25,13 +26,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, onClose, title, text, confirm, onConfirm, isSending, error, isDestructive = false, children } = props;
   const failed = error !== null && error !== undefined;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      classNames={{ title: classes.title ?? "" }}
-      closeButtonProps={{ "aria-label": t("act.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <div className={classes.body}>
         <p className={classes.text}>{text}</p>
         {children}
@@ -50,6 +45,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

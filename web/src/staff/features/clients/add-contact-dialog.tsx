@@ -1,8 +1,9 @@
 /** A new contact of a client, or a known person who becomes one. */
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import type { ClientDetail, Role } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -45,13 +46,7 @@ export function AddContactDialog({ client, onClose }: { client: ClientDetail; on
     add.error instanceof ApiError && add.error.code === "address_taken" ? add.error.text("contact_id") : undefined;
   const hasFieldErrors = add.error instanceof ApiError && add.error.fields.length > 0;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("contacts.add")}
-      classNames={{ title: classes.title ?? "" }}
-      closeButtonProps={{ "aria-label": t("act.close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("contacts.add")}>
       <form className={classes.body} onSubmit={submit} noValidate>
         <TextInput label={t("contact.name")} autoComplete="off" data-autofocus {...form.getInputProps("name")} />
         <TextInput label={t("contact.email")} type="email" autoComplete="off" {...form.getInputProps("email")} />
@@ -104,6 +99,6 @@ export function AddContactDialog({ client, onClose }: { client: ClientDetail; on
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

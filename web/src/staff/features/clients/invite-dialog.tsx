@@ -1,7 +1,8 @@
 /** How a contact is invited: by delivering a published document to it. */
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { ListSkeleton } from "~/shared/ui/list-states.tsx";
 import type { ClientDetail, ContactRow } from "~/staff/api/wire.ts";
 import { documentList } from "~/staff/features/documents/index.ts";
@@ -17,13 +18,7 @@ export function InviteDialog({ contact, client, onClose }: InviteDialogProps) {
   const documents = useQuery(documentList({ client_id: client.id, status: "published" }));
   const items = documents.data?.items;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("contacts.invite.title", { name: contact.name })}
-      classNames={{ title: classes.title ?? "" }}
-      closeButtonProps={{ "aria-label": t("act.close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("contacts.invite.title", { name: contact.name })}>
       <div className={classes.body}>
         <p className={classes.text}>{t("contacts.invite.text")}</p>
         {documents.isPending && <ListSkeleton rows={2} height={40} />}
@@ -51,6 +46,6 @@ export function InviteDialog({ contact, client, onClose }: InviteDialogProps) {
           </div>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

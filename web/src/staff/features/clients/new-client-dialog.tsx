@@ -1,8 +1,9 @@
 /** A new client. */
-import { Button, Modal, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import type { ClientStatus } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -23,13 +24,7 @@ export function NewClientDialog({ onClose }: { onClose: () => void }) {
     create.mutate({ name: name.trim(), status }, { onSuccess: (client) => void navigate(paths.client(client.id)) }),
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("clients.new")}
-      classNames={{ title: classes.title ?? "" }}
-      closeButtonProps={{ "aria-label": t("act.close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("clients.new")}>
       <form className={classes.body} onSubmit={submit} noValidate>
         <TextInput
           label={t("client.name")}
@@ -52,6 +47,6 @@ export function NewClientDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 /** Sends a contact the link to a quote, or makes one to hand over. */
-import { Button, Modal, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import type { ContactRow, Delivery, StaffDocument } from "~/staff/api/wire.ts";
 import { clientQuery } from "~/staff/features/clients/index.ts";
@@ -29,12 +30,10 @@ export function DeliverDialog({ document, onClose }: DeliverDialogProps) {
     }
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={delivered === undefined ? t("deliver.title") : t("deliver.link.title", { name: delivered.contact.name })}
-      classNames={{ title: classes.title ?? "" }}
-      closeButtonProps={{ "aria-label": t("act.close") }}
     >
       {delivered !== undefined && <DeliveredLink {...delivered} onClose={onClose} />}
       {delivered === undefined && client.isError && (
@@ -49,7 +48,7 @@ export function DeliverDialog({ document, onClose }: DeliverDialogProps) {
           onDelivered={finish}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

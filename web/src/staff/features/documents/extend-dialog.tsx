@@ -1,8 +1,9 @@
 /** Sets a later last day on which a quote can be accepted. */
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -29,13 +30,7 @@ export function ExtendDialog({ document, onClose }: { document: StaffDocument; o
     }),
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("extend.title")}
-      classNames={{ title: classes.title ?? "" }}
-      closeButtonProps={{ "aria-label": t("act.close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("extend.title")}>
       <form className={classes.body} onSubmit={submit} noValidate>
         <p className={classes.text}>{t("extend.text")}</p>
         <TextInput type="date" label={t("extend.date")} data-autofocus {...form.getInputProps("date")} />
@@ -49,6 +44,6 @@ export function ExtendDialog({ document, onClose }: { document: StaffDocument; o
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 /** One payment method, new or changed. */
-import { Button, Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import type { PaymentMethod } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -57,14 +58,7 @@ export function MethodDialog({ method, count, onClose }: MethodDialogProps) {
     ),
   );
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title={t(method === null ? "method.new.title" : "method.edit.title")}
-      classNames={{ title: dialog.title ?? "" }}
-      closeButtonProps={{ "aria-label": t("act.close") }}
-    >
+    <Dialog opened size="lg" onClose={onClose} title={t(method === null ? "method.new.title" : "method.edit.title")}>
       <form className={dialog.body} onSubmit={submit} noValidate>
         <Select
           label={t("method.section")}
@@ -118,6 +112,6 @@ export function MethodDialog({ method, count, onClose }: MethodDialogProps) {
           onConfirm={() => remove.mutate(method.id, { onSuccess: onClose })}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
