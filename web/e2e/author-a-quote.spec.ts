@@ -36,7 +36,7 @@ test("staff write, preview, publish and deliver a quote, and the client reads it
   await expectWell(page, shot, "staff-new-quote");
   await page.getByRole("button", { name: "Start writing" }).click();
 
-  await expect(page.getByRole("heading", { level: 1, name: "Garden room" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Garden room" }).first()).toBeVisible();
   await page.getByLabel("Introduction").fill("A room between the house and the **garden**.");
   const blocks = page.getByRole("region", { name: /, block \d+ of \d+$/ });
   const add = async (kind: string): Promise<Locator> => {
