@@ -5,6 +5,7 @@
 //! without an operation. The cases are made from the table and the world: two providers of two clients each.
 
 mod call;
+mod dropped;
 mod foreign;
 mod places;
 mod quote;
