@@ -682,44 +682,44 @@ export interface components {
     schemas: {
         /** @description The document of an action item. */
         ActionItemDocument: {
-            /**
-             * Format: int32
-             * @description Part of its address.
-             */
-            year: number;
-            /** @description Part of its address. */
-            slug: string;
+            /** @description Its currency. */
+            currency: string;
             /** @description Its number. */
             number: string;
-            /** @description Key of its type. */
-            type: string;
+            /** @description Part of its address. */
+            slug: string;
             /**
              * Format: int64
              * @description The total of the least that can be chosen, with tax; empty without the permission to see money.
              */
             total_minor_from?: number | null;
-            /** @description Its currency. */
-            currency: string;
+            /** @description Key of its type. */
+            type: string;
+            /**
+             * Format: int32
+             * @description Part of its address.
+             */
+            year: number;
         };
         /** @description Something that waits for the client. */
         ActionItemRow: {
+            /** @description When it was asked. */
+            created_at: components["schemas"]["Time"];
+            document?: components["schemas"]["ActionItemDocument"] | null;
+            due_at?: components["schemas"]["Time"] | null;
             /** @description The item. */
             id: components["schemas"]["Id"];
             /** @description What kind of answer it wants. */
             kind: string;
-            /** @description What it is about. */
-            title: string;
-            project_id?: components["schemas"]["Id"] | null;
-            document?: components["schemas"]["ActionItemDocument"] | null;
-            /** @description The version it is about. */
-            version_hash: string;
-            due_at?: components["schemas"]["Time"] | null;
-            /** @description Whether that time has passed. */
-            overdue: boolean;
-            /** @description When it was asked. */
-            created_at: components["schemas"]["Time"];
             /** @description Whether this contact may answer. */
             may_decide: boolean;
+            /** @description Whether that time has passed. */
+            overdue: boolean;
+            project_id?: components["schemas"]["Id"] | null;
+            /** @description What it is about. */
+            title: string;
+            /** @description The version it is about. */
+            version_hash: string;
         };
         /** @description A logo that was saved. */
         AssetSaved: {
@@ -728,51 +728,51 @@ export interface components {
         };
         /** @description Who acted. */
         AuditActor: {
+            id?: components["schemas"]["Id"] | null;
             /** @description `contact`, `staff`, `operator`, `system` or `stranger`. */
             kind: string;
-            id?: components["schemas"]["Id"] | null;
             /** @description Its name, or the address that was given. */
             name?: string | null;
         };
         /** @description One entry. */
         AuditRow: {
-            /**
-             * Format: int64
-             * @description Its place in the provider's audit, from 1.
-             */
-            sequence: number;
-            /** @description When. */
-            at: components["schemas"]["Time"];
-            /** @description Who. */
-            actor: components["schemas"]["AuditActor"];
             /** @description What. */
             act: string;
-            /** @description `done` or `refused`. */
-            outcome: string;
-            /** @description Kind of the thing acted on. */
-            subject_kind?: string | null;
-            subject_id?: components["schemas"]["Id"] | null;
+            /** @description Who. */
+            actor: components["schemas"]["AuditActor"];
+            /** @description With which program. */
+            agent?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Time"];
             client_id?: components["schemas"]["Id"] | null;
             /** @description What else is known. */
             detail: unknown;
             /** @description From which address. */
             ip?: string | null;
-            /** @description With which program. */
-            agent?: string | null;
+            /** @description `done` or `refused`. */
+            outcome: string;
             /** @description In which request. */
             request_id?: string | null;
+            /**
+             * Format: int64
+             * @description Its place in the provider's audit, from 1.
+             */
+            sequence: number;
+            subject_id?: components["schemas"]["Id"] | null;
+            /** @description Kind of the thing acted on. */
+            subject_kind?: string | null;
         };
         /** @description One piece of a document; `type` says which. */
         Block: {
             /** @description Unique in the document. */
             id: string;
-            /** @description Plain text. */
-            text: string;
             /**
              * Format: int64
              * @description 2 or 3; the document's title is 1.
              */
             level: number;
+            /** @description Plain text. */
+            text: string;
             /** @enum {string} */
             type: "heading";
         } | {
@@ -783,55 +783,55 @@ export interface components {
             /** @enum {string} */
             type: "rich_text";
         } | {
-            /** @description Unique in the document. */
-            id: string;
-            /** @description Plain text. */
-            title: string;
             /** @description Plain text. */
             description?: string | null;
+            /** @description Unique in the document. */
+            id: string;
             /** @description How many of its options may be chosen. */
             kind: components["schemas"]["GroupKind"];
-            /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
-            required: boolean;
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at least, if any are chosen.
-             */
-            min?: number | null;
             /**
              * Format: int64
              * @description Add-ons: so many options at most.
              */
             max?: number | null;
+            /**
+             * Format: int64
+             * @description Add-ons: so many options at least, if any are chosen.
+             */
+            min?: number | null;
             /** @description What there is to choose from. */
             options: components["schemas"]["GroupOption"][];
+            /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
+            required: boolean;
+            /** @description Plain text. */
+            title: string;
             /** @enum {string} */
             type: "option_group";
         } | {
             /** @description Unique in the document. */
             id: string;
-            /** @description Plain text. */
-            title?: string | null;
             /** @description The lines. */
             lines: components["schemas"]["DocumentLine"][];
+            /** @description Plain text. */
+            title?: string | null;
             /** @enum {string} */
             type: "line_items";
         } | {
+            /** @description In the order written. */
+            entries: components["schemas"]["ItineraryEntry"][];
             /** @description Unique in the document. */
             id: string;
             /** @description Plain text. */
             title?: string | null;
-            /** @description In the order written. */
-            entries: components["schemas"]["ItineraryEntry"][];
             /** @enum {string} */
             type: "itinerary";
         } | {
             /** @description Unique in the document. */
             id: string;
-            /** @description Plain text. */
-            title?: string | null;
             /** @description Markdown. */
             markdown: string;
+            /** @description Plain text. */
+            title?: string | null;
             /** @enum {string} */
             type: "terms";
         } | {
@@ -844,45 +844,50 @@ export interface components {
         };
         /** @description The brand as staff see it. */
         Branding: {
-            /** @description The brand's name. */
-            name: string;
             /** @description `#rrggbb`. */
             colour: string;
-            /** @description Above the sign-in form. */
-            login_text?: string | null;
-            /** @description At the foot of each page. */
-            footer_text?: string | null;
-            /** @description Where contacts ask for help. */
-            support_contact?: string | null;
-            /** @description Who mail comes from. */
-            sender_name: string;
-            /** @description Default language. */
-            language: string;
-            /** @description IANA name. */
-            time_zone: string;
             /** @description ISO 3166, for phone numbers. */
             country: string;
             /** @description ISO 4217. */
             currency: string;
-            /** @description Contacts may sign in by SMS. */
-            sign_in_by_sms: boolean;
-            /** @description Contacts may sign in by e-mail. */
-            sign_in_by_email: boolean;
+            /** @description At the foot of each page. */
+            footer_text?: string | null;
+            /** @description Default language. */
+            language: string;
+            /** @description Above the sign-in form. */
+            login_text?: string | null;
+            /** @description Where staff see the light logo. */
+            logo_light_url?: string | null;
+            /** @description The brand's name. */
+            name: string;
             /** @description Quotes may offer a deposit. */
             offers_deposit: boolean;
             /** @description Quotes may offer the full amount. */
             offers_full: boolean;
-            /** @description Where staff see the light logo. */
-            logo_light_url?: string | null;
+            /** @description Who mail comes from. */
+            sender_name: string;
+            /** @description Contacts may sign in by e-mail. */
+            sign_in_by_email: boolean;
+            /** @description Contacts may sign in by SMS. */
+            sign_in_by_sms: boolean;
+            /** @description Where contacts ask for help. */
+            support_contact?: string | null;
+            /** @description IANA name. */
+            time_zone: string;
         };
         /** @description One priced line. */
         CalculatedLine: {
-            /** @description The id of the line, or of the option. */
-            line_id: string;
-            /** @description The option, when it was chosen and not part of the document anyway. */
-            option_id?: string | null;
             /** @description The line's description, or the option's name. */
             label: string;
+            /** @description The id of the line, or of the option. */
+            line_id: string;
+            /**
+             * Format: int64
+             * @description Net price of the line.
+             */
+            net_minor: number;
+            /** @description The option, when it was chosen and not part of the document anyway. */
+            option_id?: string | null;
             /**
              * Format: int64
              * @description Quantity in thousandths.
@@ -893,14 +898,14 @@ export interface components {
              * @description Net price of one.
              */
             unit_price_minor: number;
-            /**
-             * Format: int64
-             * @description Net price of the line.
-             */
-            net_minor: number;
         };
         /** @description The tax of one category and rate. */
         CalculatedTax: {
+            /**
+             * Format: int64
+             * @description The sum of the nets.
+             */
+            base_minor: number;
             /** @description Category. */
             category: components["schemas"]["TaxCategory"];
             /**
@@ -910,21 +915,21 @@ export interface components {
             rate: number;
             /**
              * Format: int64
-             * @description The sum of the nets.
-             */
-            base_minor: number;
-            /**
-             * Format: int64
              * @description The tax on it.
              */
             tax_minor: number;
         };
         /** @description The priced document. */
         Calculation: {
+            /** @description The currency of it all. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description What is due first, when the document offers a deposit.
+             */
+            deposit_minor?: number | null;
             /** @description Lines and chosen options, in the order of the document. */
             lines: components["schemas"]["CalculatedLine"][];
-            /** @description One entry per category and rate. */
-            taxes: components["schemas"]["CalculatedTax"][];
             /**
              * Format: int64
              * @description The sum of the nets.
@@ -935,68 +940,63 @@ export interface components {
              * @description The sum of the taxes.
              */
             tax_minor: number;
+            /** @description One entry per category and rate. */
+            taxes: components["schemas"]["CalculatedTax"][];
             /**
              * Format: int64
              * @description Nets and taxes.
              */
             total_minor: number;
-            /**
-             * Format: int64
-             * @description What is due first, when the document offers a deposit.
-             */
-            deposit_minor?: number | null;
-            /** @description The currency of it all. */
-            currency: components["schemas"]["Currency"];
         };
         /** @description What changes about a client. What is left out stays. */
         ChangeClient: {
-            /** @description Its name. */
-            name?: string | null;
-            status?: components["schemas"]["ClientStatus"] | null;
-            /** @description Whether its contacts may sign in. Off ends their sessions at once. */
-            portal_enabled?: boolean | null;
-            /** @description Its language. */
-            language?: string | null;
             /** @description Its currency. */
             currency?: string | null;
+            /** @description Its language. */
+            language?: string | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description Whether its contacts may sign in. Off ends their sessions at once. */
+            portal_enabled?: boolean | null;
+            status?: components["schemas"]["ClientStatus"] | null;
         };
         /** @description What changes about a contact. What is left out stays; an empty e-mail or phone takes it away. */
         ChangeContact: {
-            /** @description Its name. */
-            name?: string | null;
             /** @description Its e-mail. */
             email?: string | null;
-            /** @description Its phone. */
-            phone?: string | null;
             /** @description Its language. */
             language?: string | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description Its phone. */
+            phone?: string | null;
             state?: components["schemas"]["ContactState"] | null;
         };
         /** @description What changes about a membership. What is left out stays. */
         ChangeMembership: {
-            role?: components["schemas"]["ContactRole"] | null;
             /** @description Permissions beyond the role. */
             added_permissions?: components["schemas"]["Permission"][] | null;
             /** @description Permissions of the role that it lacks. */
             removed_permissions?: components["schemas"]["Permission"][] | null;
+            role?: components["schemas"]["ContactRole"] | null;
         };
         /** @description What changes of a payment method; what is left out stays. */
         ChangePaymentMethod: {
-            section?: components["schemas"]["PaymentSection"] | null;
-            /** @description What the client picks it by. */
-            name?: string | null;
-            /** @description What to do, Markdown. */
-            instructions?: string | null;
-            /** @description What can be copied. */
-            fields?: components["schemas"]["PaymentField"][] | null;
             /** @description The currency it takes; null for any. */
             currency?: string | null;
-            qr?: components["schemas"]["PaymentQr"] | null;
+            /** @description What can be copied. */
+            fields?: components["schemas"]["PaymentField"][] | null;
+            /** @description What to do, Markdown. */
+            instructions?: string | null;
+            /** @description What the client picks it by. */
+            name?: string | null;
             /**
              * Format: int64
              * @description Smaller ones stand first.
              */
             position?: number | null;
+            qr?: components["schemas"]["PaymentQr"] | null;
+            section?: components["schemas"]["PaymentSection"] | null;
             /** @description Whether clients see it. */
             switched_on?: boolean | null;
         };
@@ -1012,20 +1012,20 @@ export interface components {
         };
         /** @description A chosen option. */
         ChosenOption: {
-            /** @description The option. */
-            option_id: string;
             /** @description What it is called. */
             name: string;
-            /**
-             * Format: int64
-             * @description How many.
-             */
-            quantity: number;
             /**
              * Format: int64
              * @description What they cost before tax.
              */
             net_minor: number;
+            /** @description The option. */
+            option_id: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
         };
         /** @description One block. */
         ClientBlock: (components["schemas"]["Heading"] & {
@@ -1052,89 +1052,89 @@ export interface components {
         });
         /** @description Content with HTML beside every Markdown text. */
         ClientContent: {
-            /** @description The currency of every amount. */
-            currency: components["schemas"]["Currency"];
-            /** @description Plain text. */
-            intro?: string | null;
             /** @description In order. */
             blocks: components["schemas"]["ClientBlock"][];
+            /** @description The currency of every amount. */
+            currency: components["schemas"]["Currency"];
+            deposit?: components["schemas"]["Deposit"] | null;
+            /** @description Plain text. */
+            intro?: string | null;
+            /** @description What happens after accepting, Markdown. */
+            next_steps?: string | null;
+            /** @description The same as safe HTML. */
+            next_steps_html?: string | null;
+            /** @description Whether it asks for payment, and for which. */
+            payment: components["schemas"]["ClientPayment"];
             /**
              * Format: date
              * @description The last day, as extended.
              */
             valid_until?: string | null;
-            deposit?: components["schemas"]["Deposit"] | null;
-            /** @description Whether it asks for payment, and for which. */
-            payment: components["schemas"]["ClientPayment"];
-            /** @description What happens after accepting, Markdown. */
-            next_steps?: string | null;
-            /** @description The same as safe HTML. */
-            next_steps_html?: string | null;
         };
         /** @description A client with its contacts. */
         ClientDetail: {
-            /** @description The client. */
-            id: components["schemas"]["Id"];
-            /** @description Its name. */
-            name: string;
-            /** @description Its status. */
-            status: components["schemas"]["ClientStatus"];
-            /** @description Whether its contacts may sign in. */
-            portal_enabled: boolean;
-            /** @description Its language, if it has one of its own. */
-            language?: string | null;
-            /** @description Its currency, if it has one of its own. */
-            currency?: string | null;
-            /** @description When it was added. */
-            created_at: components["schemas"]["Time"];
             /** @description Who signs in for it. */
             contacts: components["schemas"]["ContactRow"][];
+            /** @description When it was added. */
+            created_at: components["schemas"]["Time"];
+            /** @description Its currency, if it has one of its own. */
+            currency?: string | null;
+            /** @description The client. */
+            id: components["schemas"]["Id"];
+            /** @description Its language, if it has one of its own. */
+            language?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether its contacts may sign in. */
+            portal_enabled: boolean;
+            /** @description Its status. */
+            status: components["schemas"]["ClientStatus"];
         };
         /** @description A document in a list. */
         ClientDocumentRow: {
+            /** @description Its currency. */
+            currency: string;
             /** @description The document. */
             id: components["schemas"]["Id"];
-            /** @description Key of its type. */
-            type: string;
-            /** @description What its type is called. */
-            type_title: string;
             /** @description Its number. */
             number: string;
-            /** @description Its title. */
-            title: string;
-            /**
-             * Format: int32
-             * @description Part of its address.
-             */
-            year: number;
-            /** @description Part of its address. */
-            slug: string;
             /** @description When its version was published. */
             published_at: components["schemas"]["Time"];
-            /**
-             * Format: date
-             * @description The last day on which it can be accepted.
-             */
-            valid_until?: string | null;
+            /** @description Part of its address. */
+            slug: string;
             /** @description Where it stands. */
             state: components["schemas"]["ClientState"];
+            /** @description Its title. */
+            title: string;
             /**
              * Format: int64
              * @description The total that was accepted, or that nothing can change; empty while there is something to choose, and without
              *     the permission to see money.
              */
             total_minor?: number | null;
-            /** @description Its currency. */
-            currency: string;
+            /** @description Key of its type. */
+            type: string;
+            /** @description What its type is called. */
+            type_title: string;
+            /**
+             * Format: date
+             * @description The last day on which it can be accepted.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int32
+             * @description Part of its address.
+             */
+            year: number;
         };
         /** @description How to pay, in words. */
         ClientInstructions: {
+            /** @description Safe HTML. */
+            html?: string | null;
             /** @description Unique in the document. */
             id: string;
             /** @description As written. */
             markdown?: string | null;
-            /** @description Safe HTML. */
-            html?: string | null;
         };
         /** @description Whether a document asks for payment. */
         ClientPayment: {
@@ -1152,26 +1152,26 @@ export interface components {
         };
         /** @description One line of the list. */
         ClientRow: {
-            /** @description The client. */
-            id: components["schemas"]["Id"];
-            /** @description Its name. */
-            name: string;
-            /** @description Its status. */
-            status: components["schemas"]["ClientStatus"];
-            /** @description Whether its contacts may sign in. */
-            portal_enabled: boolean;
             /**
              * Format: int64
              * @description How many contacts it has.
              */
             contacts_count: number;
+            /** @description When it was added. */
+            created_at: components["schemas"]["Time"];
             /**
              * Format: int64
              * @description How many documents staff see of it.
              */
             documents_count: number;
-            /** @description When it was added. */
-            created_at: components["schemas"]["Time"];
+            /** @description The client. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether its contacts may sign in. */
+            portal_enabled: boolean;
+            /** @description Its status. */
+            status: components["schemas"]["ClientStatus"];
         };
         /**
          * @description Where a published document stands for its client.
@@ -1185,23 +1185,23 @@ export interface components {
         ClientStatus: "prospect" | "active" | "inactive";
         /** @description Terms and conditions. */
         ClientTerms: {
-            /** @description Unique in the document. */
-            id: string;
-            /** @description Plain text. */
-            title?: string | null;
-            /** @description As written. */
-            markdown: string;
             /** @description Safe HTML. */
             html: string;
+            /** @description Unique in the document. */
+            id: string;
+            /** @description As written. */
+            markdown: string;
+            /** @description Plain text. */
+            title?: string | null;
         };
         /** @description Free text. */
         ClientText: {
+            /** @description Safe HTML. */
+            html: string;
             /** @description Unique in the document. */
             id: string;
             /** @description As written. */
             markdown: string;
-            /** @description Safe HTML. */
-            html: string;
         };
         /**
          * @description The coins whose addresses can be put in a code.
@@ -1210,55 +1210,50 @@ export interface components {
         CoinScheme: "bitcoin" | "litecoin" | "dogecoin" | "ethereum";
         /** @description What was agreed and what comes next. */
         Confirmation: {
-            /** @description What it is about. */
-            document: components["schemas"]["ConfirmedDocument"];
-            /** @description Yes or no. */
-            outcome: components["schemas"]["ResponseOutcome"];
-            /** @description The chosen options. */
-            chosen: components["schemas"]["ChosenOption"][];
-            calculation?: components["schemas"]["Calculation"] | null;
-            payment?: components["schemas"]["PaymentOffer"] | null;
+            /** @description When it was answered. */
+            accepted_at: components["schemas"]["Time"];
             /**
              * Format: int64
              * @description What is due now.
              */
             amount_due_minor?: number | null;
+            calculation?: components["schemas"]["Calculation"] | null;
+            /** @description The chosen options. */
+            chosen: components["schemas"]["ChosenOption"][];
+            /** @description What was said. */
+            comment?: string | null;
+            /** @description By whom. */
+            contact_name: string;
+            /** @description The currency of it all. */
+            currency: string;
+            /** @description What it is about. */
+            document: components["schemas"]["ConfirmedDocument"];
             /**
              * Format: date
              * @description Until when.
              */
             due_date?: string | null;
-            /** @description The currency of it all. */
-            currency: string;
-            /** @description To be quoted with a payment: the document's number. */
-            reference: string;
-            /** @description The client's order number. */
-            purchase_order?: string | null;
-            /** @description What was said. */
-            comment?: string | null;
-            payment_method_id?: components["schemas"]["Id"] | null;
-            /** @description How to pay. */
-            sections: components["schemas"]["ConfirmedSection"][];
-            /** @description When it was answered. */
-            accepted_at: components["schemas"]["Time"];
-            /** @description By whom. */
-            contact_name: string;
             /** @description What happens next, safe HTML. */
             next_steps_html?: string | null;
+            /** @description Yes or no. */
+            outcome: components["schemas"]["ResponseOutcome"];
+            payment?: components["schemas"]["PaymentOffer"] | null;
+            payment_method_id?: components["schemas"]["Id"] | null;
+            /** @description The client's order number. */
+            purchase_order?: string | null;
+            /** @description To be quoted with a payment: the document's number. */
+            reference: string;
+            /** @description How to pay. */
+            sections: components["schemas"]["ConfirmedSection"][];
         };
         /** @description The document of a confirmation. */
         ConfirmedDocument: {
             /** @description Its number. */
             number: string;
-            /** @description Its title. */
-            title: string;
-            /**
-             * Format: int32
-             * @description Part of its address.
-             */
-            year: number;
             /** @description Part of its address. */
             slug: string;
+            /** @description Its title. */
+            title: string;
             /**
              * Format: int64
              * @description The version that was answered.
@@ -1266,25 +1261,30 @@ export interface components {
             version: number;
             /** @description Its hash. */
             version_hash: string;
+            /**
+             * Format: int32
+             * @description Part of its address.
+             */
+            year: number;
         };
         /** @description How to pay by one method. */
         ConfirmedMethod: {
-            /** @description The method. */
-            id: components["schemas"]["Id"];
-            /** @description What it is called. */
-            name: string;
-            /** @description What to do, safe HTML. */
-            instructions_html?: string | null;
             /** @description What can be copied. */
             fields: components["schemas"]["PaymentField"][];
+            /** @description The method. */
+            id: components["schemas"]["Id"];
+            /** @description What to do, safe HTML. */
+            instructions_html?: string | null;
+            /** @description What it is called. */
+            name: string;
             qr?: components["schemas"]["PaymentCode"] | null;
         };
         /** @description The methods of one section of the confirmed page. */
         ConfirmedSection: {
-            /** @description Which. */
-            section: components["schemas"]["PaymentSection"];
             /** @description In the provider's order. */
             methods: components["schemas"]["ConfirmedMethod"][];
+            /** @description Which. */
+            section: components["schemas"]["PaymentSection"];
         };
         /**
          * @description The role of a membership.
@@ -1293,43 +1293,43 @@ export interface components {
         ContactRole: "executive" | "manager" | "billing" | "viewer" | "guest";
         /** @description A contact in one of its memberships. */
         ContactRow: {
-            /** @description The contact. */
-            id: components["schemas"]["Id"];
-            /** @description Its membership. */
-            membership_id: components["schemas"]["Id"];
             /** @description Of this client. */
             client_id: components["schemas"]["Id"];
-            /** @description Its name. */
-            name: string;
             /** @description Its e-mail. */
             email?: string | null;
+            first_signed_in_at?: components["schemas"]["Time"] | null;
+            /** @description The contact. */
+            id: components["schemas"]["Id"];
+            invited_at?: components["schemas"]["Time"] | null;
+            /** @description Its membership. */
+            membership_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /** @description What role and membership grant. */
+            permissions: components["schemas"]["Permission"][];
             /** @description Its phone, E.164. */
             phone?: string | null;
             /** @description Its role there. */
             role: components["schemas"]["ContactRole"];
-            /** @description What role and membership grant. */
-            permissions: components["schemas"]["Permission"][];
             /** @description `invited`, `active` or `off`. */
             state: string;
-            invited_at?: components["schemas"]["Time"] | null;
-            first_signed_in_at?: components["schemas"]["Time"] | null;
         };
         /** @description Who is signed in, for which client, with which rights. */
         ContactSession: {
-            /** @description The person. */
-            contact: components["schemas"]["SessionContact"];
             /** @description The client it acts for. */
             client: components["schemas"]["SessionClient"];
             /** @description Every client it may act for. */
             clients: components["schemas"]["SessionClient"][];
+            /** @description The person. */
+            contact: components["schemas"]["SessionContact"];
+            /** @description When the session ends if it is not used again. */
+            expires_at: components["schemas"]["Time"];
             /** @description What it may do. */
             permissions: string[];
             /** @description The role of its membership. */
             role: string;
             /** @description How strongly it signed in. */
             strength: components["schemas"]["Strength"];
-            /** @description When the session ends if it is not used again. */
-            expires_at: components["schemas"]["Time"];
         };
         /**
          * @description What staff can set.
@@ -1338,35 +1338,35 @@ export interface components {
         ContactState: "active" | "off";
         /** @description What is being chosen. */
         CreateCalculation: {
-            /** @description The version that is shown. */
-            version_hash: string;
             /** @description The options chosen so far. */
             options: components["schemas"]["SelectedOption"][];
+            /** @description The version that is shown. */
+            version_hash: string;
         };
         /** @description A client to be. */
         CreateClient: {
+            /** @description ISO 4217 currency; the provider's when left out. */
+            currency?: string | null;
+            /** @description BCP 47 language of its letters; the provider's when left out. */
+            language?: string | null;
             /** @description Its name, at most 200 characters. */
             name: string;
             status?: components["schemas"]["ClientStatus"] | null;
-            /** @description BCP 47 language of its letters; the provider's when left out. */
-            language?: string | null;
-            /** @description ISO 4217 currency; the provider's when left out. */
-            currency?: string | null;
         };
         /** @description A contact to be, with its first membership. */
         CreateContact: {
             /** @description The client it signs in for. */
             client_id: components["schemas"]["Id"];
-            /** @description Its name, at most 200 characters. */
-            name: string;
             /** @description E-mail address. One of e-mail and phone is needed. */
             email?: string | null;
+            /** @description BCP 47 language of its portal. */
+            language?: string | null;
+            /** @description Its name, at most 200 characters. */
+            name: string;
             /** @description Phone number, as written in the provider's country or with its own prefix. */
             phone?: string | null;
             /** @description Its role. */
             role: components["schemas"]["ContactRole"];
-            /** @description BCP 47 language of its portal. */
-            language?: string | null;
         };
         /** @description One answer. */
         CreateDecision: {
@@ -1379,28 +1379,28 @@ export interface components {
         };
         /** @description One or many answers, all or none of which are taken. */
         CreateDecisions: {
-            /** @description 1 to 1,000 items. */
-            items: components["schemas"]["CreateDecision"][];
             /** @description Goes with each of them. */
             comment?: string | null;
+            /** @description 1 to 1,000 items. */
+            items: components["schemas"]["CreateDecision"][];
         };
         /** @description A link to send. */
         CreateDelivery: {
-            /** @description A contact of the document's client. */
-            contact_id: components["schemas"]["Id"];
             /** @description How. */
             channel: components["schemas"]["DeliveryChannel"];
+            /** @description A contact of the document's client. */
+            contact_id: components["schemas"]["Id"];
         };
         /** @description A document to begin. */
         CreateDocument: {
             /** @description For whom. */
             client_id: components["schemas"]["Id"];
-            /** @description Key of a composed type: `quote`. */
-            type: string;
+            content?: components["schemas"]["DocumentContent"] | null;
+            project_id?: components["schemas"]["Id"] | null;
             /** @description Plain text, at most 200 characters. */
             title: string;
-            project_id?: components["schemas"]["Id"] | null;
-            content?: components["schemas"]["DocumentContent"] | null;
+            /** @description Key of a composed type: `quote`. */
+            type: string;
         };
         /** @description For how much longer a document can be accepted. */
         CreateExtension: {
@@ -1421,22 +1421,22 @@ export interface components {
         };
         /** @description A payment method to add. */
         CreatePaymentMethod: {
-            /** @description Where it stands. */
-            section: components["schemas"]["PaymentSection"];
-            /** @description What the client picks it by. */
-            name: string;
-            /** @description What to do, Markdown. */
-            instructions?: string;
-            /** @description What can be copied. */
-            fields?: components["schemas"]["PaymentField"][];
             /** @description Three letters of ISO 4217 or a coin's sign; any when left out. */
             currency?: string | null;
-            qr?: components["schemas"]["PaymentQr"] | null;
+            /** @description What can be copied. */
+            fields?: components["schemas"]["PaymentField"][];
+            /** @description What to do, Markdown. */
+            instructions?: string;
+            /** @description What the client picks it by. */
+            name: string;
             /**
              * Format: int64
              * @description Smaller ones stand first; the last when left out.
              */
             position?: number | null;
+            qr?: components["schemas"]["PaymentQr"] | null;
+            /** @description Where it stands. */
+            section: components["schemas"]["PaymentSection"];
             /** @description On when left out. */
             switched_on?: boolean | null;
         };
@@ -1449,8 +1449,8 @@ export interface components {
         CreatePublication: Record<string, never>;
         /** @description An answer to a document. */
         CreateResponse: {
-            /** @description The version that was shown. */
-            version_hash: string;
+            /** @description At most 2,000 characters. */
+            comment?: string | null;
             /** @description What was chosen; not looked at when declining. */
             options?: components["schemas"]["SelectedOption"][];
             /** @description `accepted` when left out. */
@@ -1459,21 +1459,21 @@ export interface components {
             payment_method_id?: components["schemas"]["Id"] | null;
             /** @description The client's own order number, at most 100 characters. */
             purchase_order?: string | null;
-            /** @description At most 2,000 characters. */
-            comment?: string | null;
+            /** @description The version that was shown. */
+            version_hash: string;
         };
         /** @description One of phone, e-mail, delivery token and the token of an older sign-in link. */
         CreateSignIn: {
-            /** @description A phone number; without a country code, of the provider's country. */
-            phone?: string | null;
-            /** @description An e-mail address. */
-            email?: string | null;
             /** @description The token of a delivery link. */
             delivery_token?: string | null;
-            /** @description The token of a sign-in link that is used or over: a new one goes to the same address (P16). */
-            token?: string | null;
+            /** @description An e-mail address. */
+            email?: string | null;
+            /** @description A phone number; without a country code, of the provider's country. */
+            phone?: string | null;
             /** @description A path inside the portal to come back to. Anything else is dropped. */
             return_to?: string | null;
+            /** @description The token of a sign-in link that is used or over: a new one goes to the same address (P16). */
+            token?: string | null;
         };
         /** @description E-mail and password. */
         CreateStaffSession: {
@@ -1496,26 +1496,26 @@ export interface components {
         Currency: string;
         /** @description The document of a decision. */
         DecisionDocument: {
+            /** @description Its number. */
+            number: string;
+            /** @description Part of its address. */
+            slug: string;
             /**
              * Format: int32
              * @description Part of its address.
              */
             year: number;
-            /** @description Part of its address. */
-            slug: string;
-            /** @description Its number. */
-            number: string;
         };
         /** @description One answer that was taken. */
         DecisionMade: {
-            /** @description The decision. */
-            id: components["schemas"]["Id"];
             /** @description The item it answers. */
             action_item_id: components["schemas"]["Id"];
-            /** @description The answer. */
-            outcome: components["schemas"]["DecisionOutcome"];
             /** @description When. */
             decided_at: components["schemas"]["Time"];
+            /** @description The decision. */
+            id: components["schemas"]["Id"];
+            /** @description The answer. */
+            outcome: components["schemas"]["DecisionOutcome"];
         };
         /**
          * @description What the client did about it (A1).
@@ -1524,21 +1524,21 @@ export interface components {
         DecisionOutcome: "accepted" | "declined" | "approved" | "rejected" | "changes_requested" | "acknowledged" | "signed" | "uploaded" | "answered" | "closed" | "disputed" | "renewed" | "terminated" | "given" | "refused";
         /** @description What was decided. */
         DecisionRow: {
+            /** @description What was said with it. */
+            comment?: string | null;
+            /** @description By whom. */
+            contact_name: string;
+            /** @description When. */
+            decided_at: components["schemas"]["Time"];
+            document?: components["schemas"]["DecisionDocument"] | null;
             /** @description The decision. */
             id: components["schemas"]["Id"];
             /** @description What was asked. */
             kind: string;
-            /** @description What it was about. */
-            title: string;
             /** @description The answer. */
             outcome: string;
-            /** @description What was said with it. */
-            comment?: string | null;
-            /** @description When. */
-            decided_at: components["schemas"]["Time"];
-            /** @description By whom. */
-            contact_name: string;
-            document?: components["schemas"]["DecisionDocument"] | null;
+            /** @description What it was about. */
+            title: string;
         };
         /** @description The answers that were taken. */
         DecisionsMade: {
@@ -1547,14 +1547,14 @@ export interface components {
         };
         /** @description A link that was made. */
         Delivery: {
-            /** @description The link. */
-            id: components["schemas"]["Id"];
             /** @description How it travels. */
             channel: components["schemas"]["DeliveryChannel"];
-            /** @description The link itself, only for `copy` and only now: it is not kept. */
-            url?: string | null;
+            /** @description The link. */
+            id: components["schemas"]["Id"];
             /** @description The same as a QR code. */
             qr_svg?: string | null;
+            /** @description The link itself, only for `copy` and only now: it is not kept. */
+            url?: string | null;
         };
         /**
          * @description How a link travels.
@@ -1563,16 +1563,16 @@ export interface components {
         DeliveryChannel: "sms" | "email" | "copy";
         /** @description A link that was sent. */
         DeliveryLinkRow: {
-            /** @description The link. */
-            id: components["schemas"]["Id"];
+            /** @description `sms`, `email` or `copy`. */
+            channel: string;
             /** @description To whom. */
             contact_id: components["schemas"]["Id"];
             /** @description Its name. */
             contact_name: string;
-            /** @description `sms`, `email` or `copy`. */
-            channel: string;
             /** @description When. */
             created_at: components["schemas"]["Time"];
+            /** @description The link. */
+            id: components["schemas"]["Id"];
             opened_at?: components["schemas"]["Time"] | null;
             revoked_at?: components["schemas"]["Time"] | null;
         };
@@ -1580,16 +1580,16 @@ export interface components {
         Deposit: {
             /**
              * Format: int64
-             * @description Thousandths of a per cent: 30000 is 30 %.
-             */
-            rate: number;
-            /**
-             * Format: int64
              * @description Days after accepting.
              */
             due_in_days?: number | null;
             /** @enum {string} */
             kind: "percent";
+            /**
+             * Format: int64
+             * @description Thousandths of a per cent: 30000 is 30 %.
+             */
+            rate: number;
         } | {
             /**
              * Format: int64
@@ -1606,40 +1606,57 @@ export interface components {
         };
         /** @description The content of a composed document. Its title stands beside it. */
         DocumentContent: {
-            /** @description The currency of every amount in it. */
-            currency: components["schemas"]["Currency"];
-            /** @description A few words before the first block, plain text. */
-            intro?: string | null;
             /** @description What it says, in order. */
             blocks: components["schemas"]["Block"][];
+            /** @description The currency of every amount in it. */
+            currency: components["schemas"]["Currency"];
+            deposit?: components["schemas"]["Deposit"] | null;
+            /** @description A few words before the first block, plain text. */
+            intro?: string | null;
+            /** @description What happens after accepting, Markdown. */
+            next_steps?: string | null;
+            /** @description Whether it asks for payment, and how. */
+            payment: components["schemas"]["PaymentTerms"];
             /**
              * Format: date
              * @description It can be accepted until the end of this day in the provider's time zone.
              */
             valid_until?: string | null;
-            deposit?: components["schemas"]["Deposit"] | null;
-            /** @description Whether it asks for payment, and how. */
-            payment: components["schemas"]["PaymentTerms"];
-            /** @description What happens after accepting, Markdown. */
-            next_steps?: string | null;
         };
         /** @description A document as its client sees it. */
         DocumentDetail: {
+            /** @description For whom. */
+            client: components["schemas"]["ClientRef"];
+            /** @description What it says. */
+            content: components["schemas"]["ClientContent"];
+            deposit?: components["schemas"]["Deposit"] | null;
+            /** @description Whether that day has passed. */
+            expired: boolean;
             /** @description The document. */
             id: components["schemas"]["Id"];
-            /** @description Key of its type: `quote`. */
-            type: string;
+            /** @description Whether this contact may answer it. */
+            may_choose: boolean;
             /** @description Empty only in a preview. */
             number?: string | null;
-            /** @description Plain text. */
-            title: string;
-            /**
-             * Format: int32
-             * @description Part of its address.
-             */
-            year: number;
+            /** @description What may be paid first. */
+            offers: components["schemas"]["PaymentOffer"][];
+            /** @description How it can be paid. */
+            payment_methods: components["schemas"]["MethodChoice"][];
+            published_at?: components["schemas"]["Time"] | null;
+            response?: components["schemas"]["ResponseSummary"] | null;
             /** @description Part of its address. */
             slug: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ClientState"];
+            /** @description Plain text. */
+            title: string;
+            /** @description Key of its type: `quote`. */
+            type: string;
+            /**
+             * Format: date
+             * @description It can be accepted until the end of this day in the provider's time zone.
+             */
+            valid_until?: string | null;
             /**
              * Format: int64
              * @description Counted from 1.
@@ -1647,47 +1664,23 @@ export interface components {
             version: number;
             /** @description SHA-256 of the version's bytes; to be sent with a response. */
             version_hash: string;
-            published_at?: components["schemas"]["Time"] | null;
             /**
-             * Format: date
-             * @description It can be accepted until the end of this day in the provider's time zone.
+             * Format: int32
+             * @description Part of its address.
              */
-            valid_until?: string | null;
-            /** @description Whether that day has passed. */
-            expired: boolean;
-            /** @description Where it stands. */
-            state: components["schemas"]["ClientState"];
-            /** @description For whom. */
-            client: components["schemas"]["ClientRef"];
-            /** @description What it says. */
-            content: components["schemas"]["ClientContent"];
-            /** @description Whether this contact may answer it. */
-            may_choose: boolean;
-            /** @description What may be paid first. */
-            offers: components["schemas"]["PaymentOffer"][];
-            deposit?: components["schemas"]["Deposit"] | null;
-            /** @description How it can be paid. */
-            payment_methods: components["schemas"]["MethodChoice"][];
-            response?: components["schemas"]["ResponseSummary"] | null;
+            year: number;
         };
         /** @description One priced line. */
         DocumentLine: {
-            /** @description Unique in the document. */
-            id: string;
             /** @description Plain text. */
             description: string;
+            /** @description Unique in the document. */
+            id: string;
             /**
              * Format: int64
              * @description Quantity in thousandths: 1500 is 1.5.
              */
             quantity_milli: number;
-            /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
-            /**
-             * Format: int64
-             * @description Net price of one, minor units; negative for a discount.
-             */
-            unit_price_minor: number;
             /** @description Tax category. */
             tax_category: components["schemas"]["TaxCategory"];
             /**
@@ -1695,6 +1688,13 @@ export interface components {
              * @description Thousandths of a per cent: 19000 is 19 %.
              */
             tax_rate: number;
+            /** @description What one is: `hour`, `page`. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Net price of one, minor units; negative for a discount.
+             */
+            unit_price_minor: number;
         };
         /**
          * @description Where a document stands. Clients see `published` only.
@@ -1708,28 +1708,28 @@ export interface components {
         };
         /** @description A document type. */
         DocumentTypeRow: {
-            /** @description Its key. */
-            key: string;
-            /** @description What it is called. */
-            title: string;
-            /** @description `composed` or `file`. */
-            form: string;
-            /** @description The letters its numbers begin with. */
-            series: string;
-            /** @description Whether somebody must approve before publishing. */
-            requires_approval: boolean;
             /** @description What clients may do with it. */
             allowed_actions: string[];
+            /** @description `composed` or `file`. */
+            form: string;
+            /** @description Its key. */
+            key: string;
+            /** @description Whether somebody must approve before publishing. */
+            requires_approval: boolean;
+            /** @description The letters its numbers begin with. */
+            series: string;
+            /** @description What it is called. */
+            title: string;
         };
         /**
          * @description One fault. `field` is a path into the request (`blocks[2].options[0].unit_price_minor`),
          *     `code` is stable and for programs, `message` is for people.
          */
         FieldError: {
-            /** @description Path into the request, empty when the whole of it is meant. */
-            field: string;
             /** @description Stable word for programs. */
             code: string;
+            /** @description Path into the request, empty when the whole of it is meant. */
+            field: string;
             /** @description One plain sentence. */
             message: string;
         };
@@ -1740,21 +1740,26 @@ export interface components {
         GroupKind: "tiers" | "add_ons";
         /** @description One thing to choose. */
         GroupOption: {
-            /** @description Unique in the document. */
-            id: string;
-            /** @description Plain text. */
-            name: string;
             /** @description Plain text. */
             description?: string | null;
             /** @description What it holds, a line each, plain text. */
             features?: string[];
+            /** @description Unique in the document. */
+            id: string;
             /**
              * Format: int64
-             * @description Net price of one, minor units; negative for a discount.
+             * @description The most that can be chosen.
              */
-            unit_price_minor: number;
-            /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
+            max_quantity?: number;
+            /**
+             * Format: int64
+             * @description The fewest that can be chosen.
+             */
+            min_quantity?: number;
+            /** @description Plain text. */
+            name: string;
+            /** @description Shown as the provider's suggestion. */
+            recommended?: boolean;
             /** @description Tax category. */
             tax_category: components["schemas"]["TaxCategory"];
             /**
@@ -1762,30 +1767,25 @@ export interface components {
              * @description Thousandths of a per cent: 19000 is 19 %.
              */
             tax_rate: number;
+            /** @description What one is: `hour`, `page`. */
+            unit?: string | null;
             /**
              * Format: int64
-             * @description The fewest that can be chosen.
+             * @description Net price of one, minor units; negative for a discount.
              */
-            min_quantity?: number;
-            /**
-             * Format: int64
-             * @description The most that can be chosen.
-             */
-            max_quantity?: number;
-            /** @description Shown as the provider's suggestion. */
-            recommended?: boolean;
+            unit_price_minor: number;
         };
         /** @description A heading. */
         Heading: {
             /** @description Unique in the document. */
             id: string;
-            /** @description Plain text. */
-            text: string;
             /**
              * Format: int64
              * @description 2 or 3; the document's title is 1.
              */
             level: number;
+            /** @description Plain text. */
+            text: string;
         };
         /** Format: uuid */
         Id: string;
@@ -1800,36 +1800,36 @@ export interface components {
         };
         /** @description An answer of a client. */
         InboxEntryRow: {
+            /** @description What was chosen. */
+            chosen: components["schemas"]["ChosenName"][];
+            /** @description By which client. */
+            client: components["schemas"]["ClientRef"];
+            /** @description What was said. */
+            comment?: string | null;
+            /** @description By whom. */
+            contact_name: string;
+            /** @description When. */
+            created_at: components["schemas"]["Time"];
+            /** @description Its currency. */
+            currency: string;
+            /** @description What was answered. */
+            document: components["schemas"]["InboxDocument"];
             /** @description The entry. */
             id: components["schemas"]["Id"];
             /** @description `accepted` or `declined`. */
             kind: string;
-            /** @description What was answered. */
-            document: components["schemas"]["InboxDocument"];
-            /** @description By which client. */
-            client: components["schemas"]["ClientRef"];
-            /** @description By whom. */
-            contact_name: string;
-            /**
-             * Format: int64
-             * @description The total with tax; empty when declined.
-             */
-            total_minor?: number | null;
-            /** @description Its currency. */
-            currency: string;
             /** @description `deposit` or `full`. */
             payment?: string | null;
             /** @description The method it will be paid by. */
             payment_method_name?: string | null;
             /** @description The client's order number. */
             purchase_order?: string | null;
-            /** @description What was said. */
-            comment?: string | null;
-            /** @description What was chosen. */
-            chosen: components["schemas"]["ChosenName"][];
-            /** @description When. */
-            created_at: components["schemas"]["Time"];
             read_at?: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description The total with tax; empty when declined.
+             */
+            total_minor?: number | null;
         };
         /** @description A page of the inbox. */
         InboxPage: {
@@ -1845,59 +1845,59 @@ export interface components {
         };
         /** @description Dated entries: a shooting day, a journey, a schedule. */
         Itinerary: {
+            /** @description In the order written. */
+            entries: components["schemas"]["ItineraryEntry"][];
             /** @description Unique in the document. */
             id: string;
             /** @description Plain text. */
             title?: string | null;
-            /** @description In the order written. */
-            entries: components["schemas"]["ItineraryEntry"][];
         };
         /** @description One dated entry. */
         ItineraryEntry: {
-            /** @description Unique in the document. */
-            id: string;
             /**
              * Format: date
              * @description The day.
              */
             date: string;
+            /** @description Plain text. */
+            description?: string | null;
+            /** @description Unique in the document. */
+            id: string;
             /** @description `HH:MM`, in the provider's time zone. */
             time?: string | null;
             /** @description Plain text. */
             title: string;
-            /** @description Plain text. */
-            description?: string | null;
         };
         /** @description Priced lines. */
         LineItems: {
             /** @description Unique in the document. */
             id: string;
-            /** @description Plain text. */
-            title?: string | null;
             /** @description The lines. */
             lines: components["schemas"]["DocumentLine"][];
+            /** @description Plain text. */
+            title?: string | null;
         };
         /** @description A membership. */
         MembershipRow: {
-            /** @description The membership. */
-            id: components["schemas"]["Id"];
             /** @description The client. */
             client_id: components["schemas"]["Id"];
             /** @description The contact. */
             contact_id: components["schemas"]["Id"];
-            /** @description Its role there. */
-            role: components["schemas"]["ContactRole"];
+            /** @description The membership. */
+            id: components["schemas"]["Id"];
             /** @description What role and membership grant. */
             permissions: components["schemas"]["Permission"][];
+            /** @description Its role there. */
+            role: components["schemas"]["ContactRole"];
         };
         /** @description A method to pick before accepting. */
         MethodChoice: {
             /** @description The method. */
             id: components["schemas"]["Id"];
-            /** @description Where it stands. */
-            section: components["schemas"]["PaymentSection"];
             /** @description What it is called. */
             name: string;
+            /** @description Where it stands. */
+            section: components["schemas"]["PaymentSection"];
         };
         /**
          * @description A part of the product that a provider switches on or off.
@@ -1920,48 +1920,48 @@ export interface components {
         };
         /** @description Tiers or add-ons (D11). */
         OptionGroup: {
-            /** @description Unique in the document. */
-            id: string;
-            /** @description Plain text. */
-            title: string;
             /** @description Plain text. */
             description?: string | null;
+            /** @description Unique in the document. */
+            id: string;
             /** @description How many of its options may be chosen. */
             kind: components["schemas"]["GroupKind"];
-            /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
-            required: boolean;
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at least, if any are chosen.
-             */
-            min?: number | null;
             /**
              * Format: int64
              * @description Add-ons: so many options at most.
              */
             max?: number | null;
+            /**
+             * Format: int64
+             * @description Add-ons: so many options at least, if any are chosen.
+             */
+            min?: number | null;
             /** @description What there is to choose from. */
             options: components["schemas"]["GroupOption"][];
+            /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
+            required: boolean;
+            /** @description Plain text. */
+            title: string;
         };
         /** @description A message that left or waits to. */
         OutboxRow: {
-            /** @description The message. */
-            id: components["schemas"]["Id"];
             /** @description `sms` or `email`. */
             channel: string;
-            /** @description E.164 number or e-mail address. */
-            recipient: string;
-            /** @description Subject of a mail. */
-            subject?: string | null;
-            /** @description Its text without codes and links that sign in. */
-            kept_text: string;
-            /** @description `waiting`, `sent`, `failed` or `expired`. */
-            state: string;
-            /** @description Why it failed or still waits. */
-            reason?: string | null;
             /** @description When it was written. */
             created_at: components["schemas"]["Time"];
+            /** @description The message. */
+            id: components["schemas"]["Id"];
+            /** @description Its text without codes and links that sign in. */
+            kept_text: string;
+            /** @description Why it failed or still waits. */
+            reason?: string | null;
+            /** @description E.164 number or e-mail address. */
+            recipient: string;
             sent_at?: components["schemas"]["Time"] | null;
+            /** @description `waiting`, `sent`, `failed` or `expired`. */
+            state: string;
+            /** @description Subject of a mail. */
+            subject?: string | null;
         };
         /** @description A QR code. */
         PaymentCode: {
@@ -1984,24 +1984,24 @@ export interface components {
         };
         /** @description A payment method. */
         PaymentMethodRow: {
-            /** @description The method. */
-            id: components["schemas"]["Id"];
-            /** @description Where it stands. */
-            section: components["schemas"]["PaymentSection"];
-            /** @description What it is called. */
-            name: string;
-            /** @description What to do, Markdown. */
-            instructions: string;
-            /** @description What can be copied. */
-            fields: components["schemas"]["PaymentField"][];
             /** @description The currency it takes. */
             currency?: string | null;
-            qr?: components["schemas"]["PaymentQr"] | null;
+            /** @description What can be copied. */
+            fields: components["schemas"]["PaymentField"][];
+            /** @description The method. */
+            id: components["schemas"]["Id"];
+            /** @description What to do, Markdown. */
+            instructions: string;
+            /** @description What it is called. */
+            name: string;
             /**
              * Format: int64
              * @description Smaller ones stand first.
              */
             position: number;
+            qr?: components["schemas"]["PaymentQr"] | null;
+            /** @description Where it stands. */
+            section: components["schemas"]["PaymentSection"];
             /** @description Whether clients see it. */
             switched_on: boolean;
         };
@@ -2012,21 +2012,21 @@ export interface components {
         PaymentOffer: "deposit" | "full";
         /** @description What the method's QR code is made from. */
         PaymentQr: {
-            /** @description The payee, at most 70 characters. */
-            name: string;
-            /** @description The payee's account. */
-            iban: string;
             /** @description The payee's bank; not needed within the SEPA. */
             bic?: string | null;
+            /** @description The payee's account. */
+            iban: string;
+            /** @description The payee, at most 70 characters. */
+            name: string;
             /** @enum {string} */
             standard: "epc";
         } | {
-            /** @description The coin. */
-            scheme: components["schemas"]["CoinScheme"];
             /** @description Where to send it. */
             address: string;
             /** @description In the coin itself, as staff entered it; nothing is ever converted. */
             amount?: string | null;
+            /** @description The coin. */
+            scheme: components["schemas"]["CoinScheme"];
             /** @enum {string} */
             standard: "bip21";
         };
@@ -2039,10 +2039,10 @@ export interface components {
         PaymentTerms: {
             /** @description False: the confirmed page shows what happens next instead. */
             asks: boolean;
-            /** @description What the client may pay first, in the order shown. */
-            offers: components["schemas"]["PaymentOffer"][];
             /** @description The provider's payment methods that this document leaves out. */
             excluded_method_ids?: string[];
+            /** @description What the client may pay first, in the order shown. */
+            offers: components["schemas"]["PaymentOffer"][];
         };
         /**
          * @description One thing a contact may do for a client.
@@ -2051,58 +2051,58 @@ export interface components {
         Permission: "read_projects" | "choose_options" | "approve_time" | "approve_expenses" | "approve_invoices" | "approve_deliverables" | "approve_change_requests" | "acknowledge" | "sign" | "see_money" | "upload" | "message" | "book" | "open_tickets" | "see_all_tickets" | "raise_snags" | "manage_people" | "read_audit";
         /** @description A brand as its sign-in page and its app show it. */
         PortalDetail: {
-            /** @description The brand's name. */
-            name: string;
-            /** @description The provider's preset. */
-            preset: string;
-            /** @description Default language. */
-            language: string;
-            /** @description Languages that may be chosen. */
-            languages: string[];
-            /** @description IANA name. */
-            time_zone: string;
+            /** @description `#rrggbb`. */
+            colour: string;
             /** @description ISO 3166, for phone numbers. */
             country: string;
             /** @description ISO 4217. */
             currency: string;
-            /** @description Ways to sign in. */
-            sign_in: components["schemas"]["SignInWays"];
-            /** @description Above the sign-in form. */
-            login_text?: string | null;
-            /** @description At the foot of each page. */
-            footer_text?: string | null;
-            /** @description Where to ask for help. */
-            support_contact?: string | null;
-            /** @description `#rrggbb`. */
-            colour: string;
-            /** @description Path of the logo for light pages. */
-            logo_light_url?: string | null;
-            /** @description Path of the logo for dark pages. */
-            logo_dark_url?: string | null;
             /** @description Path of the icon. */
             favicon_url?: string | null;
+            /** @description At the foot of each page. */
+            footer_text?: string | null;
+            /** @description Default language. */
+            language: string;
+            /** @description Languages that may be chosen. */
+            languages: string[];
+            /** @description Above the sign-in form. */
+            login_text?: string | null;
+            /** @description Path of the logo for dark pages. */
+            logo_dark_url?: string | null;
+            /** @description Path of the logo for light pages. */
+            logo_light_url?: string | null;
             /** @description Keys of the modules that are on. */
             modules: components["schemas"]["Module"][];
+            /** @description The brand's name. */
+            name: string;
+            /** @description The provider's preset. */
+            preset: string;
+            /** @description Ways to sign in. */
+            sign_in: components["schemas"]["SignInWays"];
+            /** @description Where to ask for help. */
+            support_contact?: string | null;
+            /** @description IANA name. */
+            time_zone: string;
         };
         /** @description What a caller reads when something was refused or went wrong. */
         Problem: {
-            /** @description Always `about:blank`: the code says which problem it is. */
-            type: string;
-            /** @description The status in words. */
-            title: string;
+            /** @description Stable, to be compared by programs. */
+            code: string;
+            /** @description One English sentence. */
+            detail: string;
+            /** @description The refused fields; empty when the problem is not about fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description Finds the story in the server's log. */
+            request_id: string;
             /**
              * Format: int32
              * @description The HTTP status.
              */
             status: number;
-            /** @description Stable, to be compared by programs. */
-            code: string;
-            /** @description One English sentence. */
-            detail: string;
-            /** @description Finds the story in the server's log. */
-            request_id: string;
-            /** @description The refused fields; empty when the problem is not about fields. */
-            errors: components["schemas"]["FieldError"][];
+            /** @description The status in words. */
+            title: string;
+            /** @description Always `about:blank`: the code says which problem it is. */
+            type: string;
         };
         /**
          * @description Yes or no.
@@ -2111,17 +2111,19 @@ export interface components {
         ResponseOutcome: "accepted" | "declined";
         /** @description The answer to this version. */
         ResponseSummary: {
-            /** @description `accepted` or `declined`. */
-            outcome: string;
-            /** @description When. */
-            created_at: components["schemas"]["Time"];
-            /** @description By whom. */
-            contact_name: string;
             /** @description What was said with it. */
             comment?: string | null;
+            /** @description By whom. */
+            contact_name: string;
+            /** @description When. */
+            created_at: components["schemas"]["Time"];
+            /** @description `accepted` or `declined`. */
+            outcome: string;
         };
         /** @description A draft to save. */
         SaveDraft: {
+            /** @description What it says. */
+            content: components["schemas"]["DocumentContent"];
             /**
              * Format: int64
              * @description The revision that was edited.
@@ -2129,8 +2131,6 @@ export interface components {
             draft_revision: number;
             /** @description Plain text, at most 200 characters. */
             title: string;
-            /** @description What it says. */
-            content: components["schemas"]["DocumentContent"];
         };
         /** @description One chosen option. */
         SelectedOption: {
@@ -2158,16 +2158,16 @@ export interface components {
         };
         /** @description The person of a session. */
         SessionContact: {
-            /** @description Key. */
-            id: components["schemas"]["Id"];
-            /** @description Name. */
-            name: string;
             /** @description E-mail, if known. */
             email?: string | null;
-            /** @description Phone in E.164, if known. */
-            phone?: string | null;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
             /** @description Its language, or else the provider's. */
             language: string;
+            /** @description Name. */
+            name: string;
+            /** @description Phone in E.164, if known. */
+            phone?: string | null;
         };
         /** @description The sessions of the contact that asks. */
         SessionList: {
@@ -2183,70 +2183,70 @@ export interface components {
         };
         /** @description The provider of a staff session. */
         SessionProvider: {
-            /** @description Key. */
-            id: components["schemas"]["Id"];
-            /** @description Name. */
-            name: string;
-            /** @description `person` or `business`. */
-            kind: string;
-            /** @description ISO 4217. */
-            currency: string;
-            /** @description Default language. */
-            language: string;
-            /** @description IANA name. */
-            time_zone: string;
-            /** @description ISO 3166. */
-            country: string;
             /** @description `#rrggbb`. */
             colour: string;
+            /** @description ISO 3166. */
+            country: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description `person` or `business`. */
+            kind: string;
+            /** @description Default language. */
+            language: string;
             /** @description Path of the logo, if there is one. */
             logo_light_url?: string | null;
+            /** @description Name. */
+            name: string;
+            /** @description IANA name. */
+            time_zone: string;
         };
         /** @description One session. */
         SessionRow: {
-            /** @description Key. */
-            id: components["schemas"]["Id"];
             /** @description The program it was made with. */
             agent?: string | null;
-            /** @description The address it was made from. */
-            ip?: string | null;
             /** @description When it was made. */
             created_at: components["schemas"]["Time"];
-            /** @description When it was used last, give or take a minute. */
-            last_seen_at: components["schemas"]["Time"];
             /** @description Whether it is the one that asks. */
             current: boolean;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description The address it was made from. */
+            ip?: string | null;
+            /** @description When it was used last, give or take a minute. */
+            last_seen_at: components["schemas"]["Time"];
         };
         /** @description The person of a staff session. */
         SessionStaff: {
-            /** @description Key. */
-            id: components["schemas"]["Id"];
-            /** @description Name. */
-            name: string;
             /** @description E-mail. */
             email: string;
-            /** @description `owner`, `admin`, `lead` or `member`. */
-            role: string;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
             /** @description Its language. */
             language: string;
+            /** @description Name. */
+            name: string;
+            /** @description `owner`, `admin`, `lead` or `member`. */
+            role: string;
         };
         /** @description A code is on its way, if the address is known. */
         SignInAsked: {
             /** @description `sms` or `email`. */
             channel: string;
-            /** @description The address, mostly hidden. */
-            masked: string;
             /** @description Until when the code is good. */
             expires_at: components["schemas"]["Time"];
+            /** @description The address, mostly hidden. */
+            masked: string;
             /** @description When another one may be asked for. */
             resend_at: components["schemas"]["Time"];
         };
         /** @description How contacts may sign in. */
         SignInWays: {
-            /** @description By SMS. */
-            sms: boolean;
             /** @description By e-mail. */
             email: boolean;
+            /** @description By SMS. */
+            sms: boolean;
         };
         /** @description Signed in. */
         SignedIn: {
@@ -2255,25 +2255,14 @@ export interface components {
         };
         /** @description A document with its draft and its history. */
         StaffDocument: {
-            /** @description The document. */
-            id: components["schemas"]["Id"];
-            /** @description Key of its type. */
-            type: string;
-            /** @description Its title, as drafted. */
-            title: string;
-            /** @description Where it stands. */
-            status: components["schemas"]["DocumentStatus"];
-            /** @description Its number, once issued. */
-            number?: string | null;
-            /**
-             * Format: int32
-             * @description Part of its address, once issued.
-             */
-            year?: number | null;
-            /** @description Part of its address, once issued. */
-            slug?: string | null;
+            /** @description Who began it. */
+            author_name?: string | null;
             /** @description For whom. */
             client: components["schemas"]["ClientRef"];
+            /** @description When it was begun. */
+            created_at: components["schemas"]["Time"];
+            /** @description The links that were sent. */
+            delivery_links: components["schemas"]["DeliveryLinkRow"][];
             /** @description What staff edit. */
             draft: components["schemas"]["DocumentContent"];
             /**
@@ -2281,67 +2270,76 @@ export interface components {
              * @description Counts the draft's saves; to be sent with the next one.
              */
             draft_revision: number;
+            /** @description Whether publishing would show the client something else. */
+            has_unpublished_changes: boolean;
+            /** @description The document. */
+            id: components["schemas"]["Id"];
+            /** @description Its number, once issued. */
+            number?: string | null;
+            /** @description Who opened it. */
+            openings: components["schemas"]["Opening"][];
+            /** @description Where the client finds it, once issued. */
+            portal_url?: string | null;
+            published_at?: components["schemas"]["Time"] | null;
             /**
              * Format: int64
              * @description The version that the client sees.
              */
             published_version?: number | null;
-            /** @description The hash of that version. */
-            version_hash?: string | null;
-            /** @description Whether publishing would show the client something else. */
-            has_unpublished_changes: boolean;
+            /** @description What was answered. */
+            responses: components["schemas"]["StaffResponse"][];
+            /** @description Part of its address, once issued. */
+            slug?: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description Its title, as drafted. */
+            title: string;
+            /** @description Key of its type. */
+            type: string;
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Time"];
             /**
              * Format: date
              * @description The last day on which it can be accepted: as published, before that as drafted.
              */
             valid_until?: string | null;
-            /** @description Who began it. */
-            author_name?: string | null;
-            /** @description When it was begun. */
-            created_at: components["schemas"]["Time"];
-            /** @description When something about it last changed. */
-            updated_at: components["schemas"]["Time"];
-            published_at?: components["schemas"]["Time"] | null;
+            /** @description The hash of that version. */
+            version_hash?: string | null;
             withdrawn_at?: components["schemas"]["Time"] | null;
-            /** @description Where the client finds it, once issued. */
-            portal_url?: string | null;
-            /** @description Who opened it. */
-            openings: components["schemas"]["Opening"][];
-            /** @description What was answered. */
-            responses: components["schemas"]["StaffResponse"][];
-            /** @description The links that were sent. */
-            delivery_links: components["schemas"]["DeliveryLinkRow"][];
-        };
-        /** @description A document in the staff's list. */
-        StaffDocumentRow: {
-            /** @description The document. */
-            id: components["schemas"]["Id"];
-            /** @description Key of its type. */
-            type: string;
-            /** @description Its title. */
-            title: string;
-            /** @description Its number, once issued. */
-            number?: string | null;
-            /** @description Where it stands. */
-            status: string;
-            /** @description For whom. */
-            client: components["schemas"]["ClientRef"];
             /**
              * Format: int32
              * @description Part of its address, once issued.
              */
             year?: number | null;
+        };
+        /** @description A document in the staff's list. */
+        StaffDocumentRow: {
+            /** @description For whom. */
+            client: components["schemas"]["ClientRef"];
+            /** @description Its currency. */
+            currency: string;
+            /** @description The document. */
+            id: components["schemas"]["Id"];
+            /** @description Its number, once issued. */
+            number?: string | null;
+            opened_at?: components["schemas"]["Time"] | null;
+            published_at?: components["schemas"]["Time"] | null;
             /** @description Part of its address, once issued. */
             slug?: string | null;
+            state?: components["schemas"]["ClientState"] | null;
+            /** @description Where it stands. */
+            status: string;
+            /** @description Its title. */
+            title: string;
             /**
              * Format: int64
-             * @description The version that the client sees.
+             * @description The total that was accepted, or that nothing can change.
              */
-            version?: number | null;
-            state?: components["schemas"]["ClientState"] | null;
+            total_minor?: number | null;
+            /** @description Key of its type. */
+            type: string;
             /** @description When something about it last changed. */
             updated_at: components["schemas"]["Time"];
-            published_at?: components["schemas"]["Time"] | null;
             /**
              * Format: date
              * @description The last day on which it can be accepted.
@@ -2349,50 +2347,48 @@ export interface components {
             valid_until?: string | null;
             /**
              * Format: int64
-             * @description The total that was accepted, or that nothing can change.
+             * @description The version that the client sees.
              */
-            total_minor?: number | null;
-            /** @description Its currency. */
-            currency: string;
-            opened_at?: components["schemas"]["Time"] | null;
+            version?: number | null;
+            /**
+             * Format: int32
+             * @description Part of its address, once issued.
+             */
+            year?: number | null;
         };
         /** @description What was answered. */
         StaffResponse: {
-            /** @description The response. */
-            id: components["schemas"]["Id"];
-            /** @description `accepted` or `declined`. */
-            outcome: string;
-            /**
-             * Format: int64
-             * @description The version it answers.
-             */
-            version: number;
+            /** @description What was chosen. */
+            chosen: components["schemas"]["ChosenName"][];
+            /** @description What was said. */
+            comment?: string | null;
             /** @description By whom. */
             contact_name: string;
             /** @description When. */
             created_at: components["schemas"]["Time"];
-            /**
-             * Format: int64
-             * @description The total with tax; empty when declined.
-             */
-            total_minor?: number | null;
+            /** @description The response. */
+            id: components["schemas"]["Id"];
+            /** @description `accepted` or `declined`. */
+            outcome: string;
             /** @description `deposit` or `full`. */
             payment?: string | null;
             /** @description The method it will be paid by. */
             payment_method_name?: string | null;
             /** @description The client's order number. */
             purchase_order?: string | null;
-            /** @description What was said. */
-            comment?: string | null;
-            /** @description What was chosen. */
-            chosen: components["schemas"]["ChosenName"][];
+            /**
+             * Format: int64
+             * @description The total with tax; empty when declined.
+             */
+            total_minor?: number | null;
+            /**
+             * Format: int64
+             * @description The version it answers.
+             */
+            version: number;
         };
         /** @description Who is signed in, and for whom it works. */
         StaffSession: {
-            /** @description The person. */
-            staff: components["schemas"]["SessionStaff"];
-            /** @description Its provider. */
-            provider: components["schemas"]["SessionProvider"];
             /** @description Where clients find the portal. */
             brands: components["schemas"]["SessionBrand"][];
             /** @description The orgs it may act for. */
@@ -2402,6 +2398,10 @@ export interface components {
              * @description Messages that were not sent yet.
              */
             outbox_waiting: number;
+            /** @description Its provider. */
+            provider: components["schemas"]["SessionProvider"];
+            /** @description The person. */
+            staff: components["schemas"]["SessionStaff"];
         };
         /**
          * @description How strongly a session was signed in (P19).
@@ -2418,45 +2418,10 @@ export interface components {
         /** @description What changes; what is left out stays. An empty text clears it. */
         UpdateBranding: {
             /**
-             * @description The brand's name.
-             * @default null
-             */
-            name: string | null;
-            /**
              * @description `#rrggbb`.
              * @default null
              */
             colour: string | null;
-            /**
-             * @description Above the sign-in form.
-             * @default null
-             */
-            login_text: string | null;
-            /**
-             * @description At the foot of each page.
-             * @default null
-             */
-            footer_text: string | null;
-            /**
-             * @description Where contacts ask for help.
-             * @default null
-             */
-            support_contact: string | null;
-            /**
-             * @description Who mail comes from.
-             * @default null
-             */
-            sender_name: string | null;
-            /**
-             * @description Default language.
-             * @default null
-             */
-            language: string | null;
-            /**
-             * @description IANA name.
-             * @default null
-             */
-            time_zone: string | null;
             /**
              * @description ISO 3166.
              * @default null
@@ -2468,15 +2433,25 @@ export interface components {
              */
             currency: string | null;
             /**
-             * @description Contacts may sign in by SMS.
+             * @description At the foot of each page.
              * @default null
              */
-            sign_in_by_sms: boolean | null;
+            footer_text: string | null;
             /**
-             * @description Contacts may sign in by e-mail.
+             * @description Default language.
              * @default null
              */
-            sign_in_by_email: boolean | null;
+            language: string | null;
+            /**
+             * @description Above the sign-in form.
+             * @default null
+             */
+            login_text: string | null;
+            /**
+             * @description The brand's name.
+             * @default null
+             */
+            name: string | null;
             /**
              * @description Quotes may offer a deposit.
              * @default null
@@ -2487,6 +2462,31 @@ export interface components {
              * @default null
              */
             offers_full: boolean | null;
+            /**
+             * @description Who mail comes from.
+             * @default null
+             */
+            sender_name: string | null;
+            /**
+             * @description Contacts may sign in by e-mail.
+             * @default null
+             */
+            sign_in_by_email: boolean | null;
+            /**
+             * @description Contacts may sign in by SMS.
+             * @default null
+             */
+            sign_in_by_sms: boolean | null;
+            /**
+             * @description Where contacts ask for help.
+             * @default null
+             */
+            support_contact: string | null;
+            /**
+             * @description IANA name.
+             * @default null
+             */
+            time_zone: string | null;
         };
     };
     responses: never;
