@@ -77,7 +77,9 @@ test("staff write, preview, publish and deliver a quote, and the client reads it
   if (isMobile) {
     await page.getByText("What the client sees", { exact: true }).first().click();
   }
-  await expect(page.getByText("A room between the house and the garden.")).toBeVisible();
+  await expect(
+    page.getByRole("paragraph").filter({ hasText: "A room between the house and the garden." }),
+  ).toBeVisible();
   await page.getByRole("radio", { name: "Large" }).check();
   await expect(page.getByText("€14,250.50").first()).toBeVisible();
   await expectWell(page, shot, "staff-editor");

@@ -74,6 +74,7 @@ export const theme = createTheme({
       styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } },
     },
     Drawer: { styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } } },
+    Notification: { styles: { description: { color: "var(--text-soft)" } } },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },
