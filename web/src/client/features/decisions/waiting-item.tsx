@@ -52,7 +52,8 @@ function When({ item }: { item: ActionItem }) {
   if (item.due_at === null) {
     return <span className={classes.detail}>{t("item.since", { date: format.date(item.created_at) })}</span>;
   }
-  const date = format.date(item.due_at);
+  // What is due ends with its day: the moment it is over belongs to the next one.
+  const date = format.date(item.overdue ? item.due_at : new Date(Date.parse(item.due_at) - 1).toISOString());
   return (
     <span className={classes.due}>
       <Tag tone={item.overdue ? "bad" : "warn"}>{t(item.overdue ? "item.overdue" : "item.due", { date })}</Tag>
