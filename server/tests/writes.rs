@@ -206,7 +206,7 @@ async fn a_write_that_waits_for_something_else_is_refused() {
     let one = job(1);
     let write = db.write(&one).await.unwrap();
     add_note(&write, 11, 101, None, None).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    tokio::time::sleep(portico::testing::longest_write() + Duration::from_millis(100)).await;
     assert!(matches!(write.commit().await, Err(Error::Aborted(_))));
     assert_eq!(seen(&db, &one).await, []);
 }

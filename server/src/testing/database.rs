@@ -85,7 +85,7 @@ impl TestDatabase {
     async fn sqlite(schema: Schema) -> Result<Self> {
         let directory = tempfile::tempdir().map_err(|error| Error::Setup(error.to_string()))?;
         let mut config = DbConfig::sqlite(directory.path().join("portico.db"));
-        config.longest_write = Some(Duration::from_secs(1));
+        config.longest_write = Some(longest_write());
         migrate_as(&config, &schema).await?;
         Ok(Self {
             config,
@@ -150,6 +150,15 @@ pub fn dialect() -> Dialect {
         Err(_) | Ok("sqlite") => Dialect::Sqlite,
         Ok("postgres") => Dialect::Postgres,
         Ok(other) => panic!("PORTICO_TEST_DATABASE is sqlite or postgres, not {other}"),
+    }
+}
+
+/// How long a test may hold a write. Longer on PostgreSQL, where hundreds of writes are open at once and wait for
+/// their turn on the processor; SQLite has one at a time.
+pub fn longest_write() -> Duration {
+    match dialect() {
+        Dialect::Sqlite => Duration::from_secs(1),
+        Dialect::Postgres => Duration::from_secs(3),
     }
 }
 
@@ -225,8 +234,7 @@ fn config(admin_url: &str, database: &str) -> DbConfig {
     let url = |role: &str| with_user(&with_database(admin_url, database), role);
     let mut config = DbConfig::postgres(url(APP), Some(url(OWNER)));
     config.connections = 8;
-    // Longer than on SQLite: here a write also waits for the rows that others hold.
-    config.longest_write = Some(Duration::from_secs(10));
+    config.longest_write = Some(longest_write());
     config
 }
 

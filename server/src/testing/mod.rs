@@ -7,5 +7,5 @@ mod database;
 pub mod office;
 
 pub use app::{Answer, START, TestApp, Visitor, add_brand_domain, add_provider};
-pub use database::{TestDatabase, dialect};
+pub use database::{TestDatabase, dialect, longest_write};
 pub use office::{Office, STAFF_HOST};
