@@ -23,6 +23,7 @@ pub fn table() -> Table<App> {
     live(&mut table);
     client_documents(&mut table);
     staff_documents(&mut table);
+    staff_answers(&mut table);
     table
 }
 
@@ -287,7 +288,7 @@ fn client_documents(table: &mut Table<App>) {
         );
 }
 
-/// What staff write, publish and send, and what comes back.
+/// What staff write, publish and send.
 fn staff_documents(table: &mut Table<App>) {
     use Audience::Staff;
     table
@@ -351,7 +352,13 @@ fn staff_documents(table: &mut Table<App>) {
             Staff,
             None,
             writing::create_extension,
-        )
+        );
+}
+
+/// How documents reach clients, what comes back, and how clients may pay.
+fn staff_answers(table: &mut Table<App>) {
+    use Audience::Staff;
+    table
         .post(
             "/api/admin/documents/{document_id}/delivery",
             Staff,

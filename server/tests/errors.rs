@@ -1,6 +1,8 @@
 //! Every code that the source can answer with stands in docs/errors.md, and the page names no code that is gone.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs};
+
+use crate::sources::{root, sources};
 
 /// The constructors of `Error` that take a code.
 const CONSTRUCTORS: [&str; 5] = [
@@ -21,17 +23,6 @@ const FIXED: [&str; 6] = [
     "internal",
 ];
 
-fn sources(folder: &Path, into: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, into);
-        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
-            into.push(fs::read_to_string(&path).unwrap());
-        }
-    }
-}
-
 /// The first text among a call's arguments, if it looks like a code.
 fn code_after(call: &str) -> Option<String> {
     let arguments = call.trim_start();
@@ -50,11 +41,11 @@ fn code_after(call: &str) -> Option<String> {
 
 #[test]
 fn the_page_of_errors_lists_exactly_what_can_be_answered() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut texts = Vec::new();
-    sources(&root.join("src"), &mut texts);
     let mut used: BTreeSet<String> = FIXED.iter().map(|&code| code.to_owned()).collect();
-    for text in &texts {
+    for (_, text) in sources()
+        .iter()
+        .filter(|(path, _)| !path.ends_with("tests.rs"))
+    {
         for constructor in CONSTRUCTORS {
             // An audit entry that was refused is no answer.
             used.extend(
@@ -64,7 +55,7 @@ fn the_page_of_errors_lists_exactly_what_can_be_answered() {
             );
         }
     }
-    let page = fs::read_to_string(root.join("../docs/errors.md")).unwrap();
+    let page = fs::read_to_string(root().join("docs/errors.md")).unwrap();
     let listed: BTreeSet<String> = page
         .lines()
         .filter(|line| line.starts_with("| 4") || line.starts_with("| 5"))

@@ -6,6 +6,8 @@ mod errors;
 mod isolation;
 mod migrations;
 mod small;
+mod sources;
 mod statements;
+mod tidy;
 mod walls;
 mod writes;

@@ -341,9 +341,8 @@ async fn what_is_no_address_or_not_offered_is_refused_by_field() {
     let _ = cast;
 }
 
-/// Medians of known and unknown addresses; run by hand, since it measures.
+/// Medians of known and unknown addresses, asked in turn so that both meet the same machine.
 #[tokio::test]
-#[ignore = "measures time: run alone"]
 async fn an_unknown_address_takes_as_long_as_a_known_one() {
     let (test, cast) = TestApp::with_cast().await;
     let client_id = test.add_client(cast.provider_id, "Many").await;
