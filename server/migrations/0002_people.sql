@@ -187,6 +187,7 @@ create table sign_in (
   foreign key (provider_id, contact_id) references contact (provider_id, contact_id)
 ){table};
 create index sign_in_by_address on sign_in (provider_id, address, created_at);
+create index sign_in_by_age on sign_in (provider_id, created_at);
 
 -- Sliding-window limits: the subject row is locked first, then its events are counted.
 -- level: provider

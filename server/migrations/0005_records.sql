@@ -77,6 +77,16 @@ create table job (
 ){table};
 create index job_due on job (state, run_at, job_id);
 
+-- Housekeeping: when each sweep is due next, and which copy of the program holds it until when.
+-- level: system
+create table sweep (
+  name text not null primary key,
+  due_at {time} not null,
+  leased_until {time},
+  last_ended_at {time},
+  last_error text
+){table};
+
 -- Outgoing mail and SMS. kept_text is what history may show: codes and tokens are never in it.
 -- secret_text holds the whole message until it is sent or its life ends, then it is emptied.
 -- level: provider

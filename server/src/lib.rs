@@ -7,6 +7,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod features;
+pub mod housekeeping;
 pub mod jobs;
 pub mod kit;
 pub mod pages;

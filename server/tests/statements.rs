@@ -14,7 +14,9 @@ const SYSTEM: &[&str] = &[
     "features/sign_in/",
     "features/staff_sign_in/",
     "cli/",
+    "housekeeping.rs",
     "kit/job.rs",
+    "kit/sweep.rs",
     "testing/",
 ];
 
@@ -23,6 +25,7 @@ const JOBS: &[&str] = &[
     "cli/",
     "features/providers/",
     "features/sessions/",
+    "housekeeping.rs",
     "jobs.rs",
     "features/sign_in/",
     "features/staff_sign_in/",

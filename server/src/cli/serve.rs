@@ -8,6 +8,7 @@ use super::{Outcome, database_config, gateways, server_keys};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::housekeeping;
 use crate::jobs;
 use crate::kit::clock::SystemClock;
 use crate::kit::http::door::Door;
@@ -48,8 +49,9 @@ pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: 
     };
     let stop = tokio::spawn(stop_on_signal(app.shutdown.clone()));
     let jobs = tokio::spawn(jobs::run(app.clone()));
+    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     serve::serve(listener, door, limits, app.shutdown.clone()).await;
-    if jobs.await.is_err() {
+    if jobs.await.is_err() || housekeeping.await.is_err() {
         tracing::error!("the jobs ended badly");
     }
     stop.abort();

@@ -47,6 +47,8 @@ pub enum Because {
     StaffSignIn,
     /// Taking the next job of whichever provider.
     Jobs,
+    /// Finding what is to be swept, of whichever provider.
+    Housekeeping,
     /// Passing events on.
     Events,
     /// Creating a provider.
@@ -186,7 +188,7 @@ impl Db {
     }
 }
 
-static SYSTEM: [SystemScope; 8] = [
+static SYSTEM: [SystemScope; 9] = [
     SystemScope {
         because: Because::Host,
     },
@@ -198,6 +200,9 @@ static SYSTEM: [SystemScope; 8] = [
     },
     SystemScope {
         because: Because::Jobs,
+    },
+    SystemScope {
+        because: Because::Housekeeping,
     },
     SystemScope {
         because: Because::Events,

@@ -16,9 +16,10 @@ use utoipa::ToSchema;
 use super::clock::Time;
 use super::http::describe::{DescribeReply, Description};
 use super::id::{Id, sha256};
-use crate::db::{Error as DbError, Statement, Write, params, scoped};
+use super::sweep::BATCH;
+use crate::db::{Db, Error as DbError, Statement, Write, params, scoped};
 use crate::error::{Error, Result};
-use crate::scope::Audience;
+use crate::scope::{Audience, Job};
 
 const LIFE: Duration = Duration::from_secs(24 * 3600);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
@@ -202,6 +203,19 @@ impl Fresh<'_> {
             .await?;
         Ok(())
     }
+}
+
+/// Forgets keys that are older than 24 hours; how many.
+pub async fn sweep(db: &Db, who: &Job, now: Time) -> Result<u64> {
+    let write = db.write(who).await?;
+    let forget = scoped!(
+        "delete from idempotency_key as k where {provider:k} and (k.caller_id, k.path, k.key) in (
+             select o.caller_id, o.path, o.key from idempotency_key o
+             where {provider:o} and o.created_at <= $4 order by o.created_at limit $5)"
+    );
+    let removed = write.exec(forget, params![now.minus(LIFE), BATCH]).await?;
+    write.commit().await?;
+    Ok(removed)
 }
 
 #[cfg(test)]

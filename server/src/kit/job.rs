@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{clock::Time, id::Id};
+use super::{clock::Time, id::Id, sweep::BATCH};
 use crate::{
     db::{Because, Db, Statement, Write},
     error::Result,
@@ -136,6 +136,27 @@ pub async fn finish(db: &Db, now: Time, job: &Leased, ended: &Ended) -> Result<(
         .await?;
     write.commit().await?;
     Ok(())
+}
+
+/// So long a job that was done is kept, and its effect key with it.
+const DONE_KEPT: Duration = Duration::from_secs(7 * 24 * 3_600);
+
+/// Forgets jobs that were done more than 7 days ago, of every provider; how many. Dead ones stay.
+pub async fn sweep(db: &Db, now: Time) -> Result<u64> {
+    let system = db.system(Because::Housekeeping);
+    let write = system.write().await?;
+    let removed = write
+        .exec(
+            system!(
+                "delete from job where (provider_id, job_id) in (
+                     select j.provider_id, j.job_id from job j where j.state = 'done' and j.run_at < $1
+                     order by j.run_at limit $2)"
+            ),
+            params![now.minus(DONE_KEPT), BATCH],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(removed)
 }
 
 /// The pause before the next attempt: 2 s doubled each time up to 34 minutes, plus up to a quarter by chance.

@@ -8,14 +8,18 @@ use std::time::Duration;
 use super::{
     clock::Time,
     id::{Id, Ids},
+    sweep::BATCH,
 };
 use crate::{
-    db::{Statement, Write},
+    db::{Db, Statement, Write},
     error::{Error, Result},
     params,
-    scope::Audience,
+    scope::{Audience, Job},
     scoped,
 };
+
+/// No rule's window is longer.
+const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 3_600);
 
 /// So many events of one subject in so long.
 #[derive(Debug, Clone, Copy)]
@@ -150,6 +154,23 @@ pub async fn forget<A: Audience<Statement = Statement>>(
         )
         .await?;
     Ok(())
+}
+
+/// Forgets subjects that nothing was counted of for longer than any window; how many.
+pub async fn sweep(db: &Db, who: &Job, now: Time) -> Result<u64> {
+    let write = db.write(who).await?;
+    let removed = write
+        .exec(
+            scoped!(
+                "delete from limit_subject as s where {provider:s} and (s.kind, s.subject) in (
+                     select o.kind, o.subject from limit_subject o where {provider:o} and o.touched_at < $4 limit $5)
+                   and s.touched_at < $4"
+            ),
+            params![now.minus(LONGEST_WINDOW), BATCH],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(removed)
 }
 
 fn standing(rule: &Rule, times: &[Time], now: Time) -> Standing {

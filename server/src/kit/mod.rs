@@ -19,3 +19,4 @@ pub mod page;
 pub mod phone;
 pub mod shutdown;
 pub mod sift;
+pub mod sweep;

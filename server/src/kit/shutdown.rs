@@ -20,6 +20,11 @@ impl Shutdown {
         self.0.send_replace(true);
     }
 
+    /// Whether the stop was asked for.
+    pub fn is_requested(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Ends when the stop was asked for; at once, if it was before.
     pub async fn requested(&self) {
         // The sender lives in `self`, so the channel can't close while this waits.

@@ -12,5 +12,5 @@ mod store;
 
 pub use client::{end_own_session, end_session, list_sessions, show_session};
 pub use extract::{Live, live};
-pub use model::{Lifetime, SEEN_PAUSE};
-pub use store::{NewSession, add};
+pub use model::{Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
+pub use store::{NewSession, add, sweep};

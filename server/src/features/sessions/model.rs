@@ -56,6 +56,11 @@ impl Lifetime {
 /// The last use is written down when the one on record is older than this.
 pub const SEEN_PAUSE: Duration = Duration::from_secs(60);
 
+/// So long a session that was ended is kept.
+pub const REVOKED_KEPT: Duration = Duration::from_secs(90 * DAY);
+/// A session that was not used for so long is over for 90 days at least, whatever its lifetime.
+pub const OVER: Duration = Duration::from_secs(120 * DAY);
+
 #[cfg(test)]
 mod tests {
     use super::*;

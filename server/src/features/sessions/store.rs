@@ -1,14 +1,34 @@
 //! The SQL of contacts' sessions.
 
+use super::model::{OVER, REVOKED_KEPT};
 use crate::{
+    app::App,
     db::{FromJson, Read, Write},
     error::Result,
     features::people::permission::Permissions,
-    kit::{clock::Time, id::Id},
+    kit::{clock::Time, id::Id, sweep::BATCH},
     params, row,
     scope::{Job, Strength},
     scoped,
 };
+
+/// Removes sessions that ended at least 90 days ago; how many.
+pub async fn sweep(app: &App, who: &Job) -> Result<u64> {
+    let now = app.clock.now();
+    let write = app.db.write(who).await?;
+    let removed = write
+        .exec(
+            scoped!(
+                "delete from contact_session as s where {provider:s} and s.contact_session_id in (
+                     select o.contact_session_id from contact_session o
+                     where {provider:o} and (o.revoked_at < $4 or o.last_seen_at < $5) limit $6)"
+            ),
+            params![now.minus(REVOKED_KEPT), now.minus(OVER), BATCH],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(removed)
+}
 
 row! {
     /// A session whose contact may act for its client right now.

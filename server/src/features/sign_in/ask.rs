@@ -34,7 +34,7 @@ pub const LIFE: Duration = Duration::from_secs(600);
 /// Before this nobody needs a second message.
 const RESEND_PAUSE: Duration = Duration::from_secs(30);
 /// Sign-ins are kept a day, so that an old link can still say that it is over.
-const KEPT: Duration = Duration::from_secs(86_400);
+pub const KEPT: Duration = Duration::from_secs(86_400);
 
 /// A sign-in under way.
 pub struct Asked {

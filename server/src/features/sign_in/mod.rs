@@ -14,9 +14,11 @@ mod limits;
 mod messages;
 mod model;
 mod store;
+mod sweep;
 mod verify;
 
 pub use client::{create_sign_in, create_verification, open_delivery};
+pub use sweep::sweep;
 
 #[cfg(test)]
 mod tests;

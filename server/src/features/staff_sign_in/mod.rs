@@ -12,6 +12,7 @@ mod store;
 
 pub use extract::{Live, live};
 pub use staff::{create_session, end_session, show_session};
+pub use store::sweep;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,11 @@
 //! The SQL of staff's sign-in and sessions.
 
 use crate::{
+    app::App,
     db::{Because, Db, Read, Write},
     error::Result,
-    kit::{clock::Time, id::Id},
+    features::sessions::{OVER, REVOKED_KEPT},
+    kit::{clock::Time, id::Id, sweep::BATCH},
     params, row,
     scope::Job,
     scoped, system,
@@ -143,6 +145,24 @@ pub async fn revoke(write: &Write<'_, Job>, session_id: Id, now: Time) -> Result
         )
         .await?;
     Ok(())
+}
+
+/// Removes sessions that ended at least 90 days ago; how many.
+pub async fn sweep(app: &App, who: &Job) -> Result<u64> {
+    let now = app.clock.now();
+    let write = app.db.write(who).await?;
+    let removed = write
+        .exec(
+            scoped!(
+                "delete from staff_session as s where {own:s} and s.staff_session_id in (
+                     select o.staff_session_id from staff_session o
+                     where {own:o} and (o.revoked_at < $4 or o.last_seen_at < $5) limit $6)"
+            ),
+            params![now.minus(REVOKED_KEPT), now.minus(OVER), BATCH],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(removed)
 }
 
 row! {

@@ -7,12 +7,14 @@ mod gateway;
 mod local;
 mod mail;
 mod sms;
+mod sweep;
 
 pub use delivery::deliver;
 pub use gateway::{Gateways, Letter, SendError};
 pub use local::{KeptLetter, LocalOutbox};
 pub use mail::Smtp;
 pub use sms::SmsWebhook;
+pub use sweep::sweep;
 
 use serde_json::json;
 
