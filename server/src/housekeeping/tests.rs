@@ -143,7 +143,11 @@ async fn a_revoked_session_goes_after_ninety_days_and_a_dead_job_never() {
     test.clock.advance(2 * DAY);
     run_due(&test.app).await.unwrap();
     let [_, sessions, .., jobs] = rows(&test, &cast).await;
-    assert_eq!((sessions, jobs), (0, 2), "the dead one, and one that still waits");
+    assert_eq!(
+        (sessions, jobs),
+        (0, 2),
+        "the dead one, and one that still waits"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
