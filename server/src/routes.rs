@@ -271,7 +271,7 @@ fn client_documents(table: &mut Table<App>) {
         .post(
             "/api/client/documents/{year}/{slug}/calculation",
             Contact,
-            None,
+            Some("see_money"),
             reading::create_calculation,
         )
         .post(

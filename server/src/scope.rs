@@ -23,6 +23,8 @@ pub enum Kind {
     Contact,
     /// A contact whose membership is narrowed to some projects.
     ContactNarrowed,
+    /// A contact who sees only what is marked for it: of what belongs to projects, nothing until something is.
+    Guest,
     /// Background work for a whole provider.
     Job,
     /// No provider: the door in [`crate::db::Db::system`].
@@ -31,14 +33,15 @@ pub enum Kind {
 
 impl Kind {
     /// How many kinds there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
     /// Every kind that scoped statements run for.
-    pub const SCOPED: [Self; 6] = [
+    pub const SCOPED: [Self; 7] = [
         Self::StaffOwner,
         Self::Staff,
         Self::StaffLimited,
         Self::Contact,
         Self::ContactNarrowed,
+        Self::Guest,
         Self::Job,
     ];
 }
@@ -130,6 +133,17 @@ pub struct Staff {
     pub sees_all_clients: bool,
 }
 
+/// How much of its client a contact sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All of it.
+    Client,
+    /// What belongs to the projects of its membership.
+    Projects,
+    /// What is marked for it.
+    Marked,
+}
+
 /// A contact, signed in, acting for one client.
 #[derive(Debug, Clone)]
 pub struct Contact {
@@ -145,8 +159,8 @@ pub struct Contact {
     pub session_id: Id,
     /// How strongly that session was signed in.
     pub strength: Strength,
-    /// Whether the membership is narrowed to some projects.
-    pub narrowed: bool,
+    /// How much of its client it sees.
+    pub reach: Reach,
     /// The stored words of what it may do (P30).
     pub permissions: Vec<String>,
 }
@@ -204,10 +218,10 @@ impl Audience for Contact {
 
     fn scope(&self) -> Scope {
         Scope {
-            kind: if self.narrowed {
-                Kind::ContactNarrowed
-            } else {
-                Kind::Contact
+            kind: match self.reach {
+                Reach::Client => Kind::Contact,
+                Reach::Projects => Kind::ContactNarrowed,
+                Reach::Marked => Kind::Guest,
             },
             provider_id: Some(self.provider_id),
             client_id: Some(self.client_id),

@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | `{provider:t}` | the provider |
 //! | `{client:t}` | and, for a contact, its client; for limited staff, their assigned clients |
-//! | `{project:t}` | and, for a narrowed membership, its projects |
+//! | `{project:t}` | and, for a narrowed membership, its projects; for a guest, nothing |
 //! | `{org:t}` | the provider and, for staff who are not owners, no org or one of their own |
 //! | `{own:t}` | the provider and the contact or staff member itself |
 //!
@@ -212,9 +212,12 @@ fn condition(level: &str, t: &str, kind: Kind) -> String {
                 " and {t}.client_id in (select client_id from client_staff where provider_id = $1 and staff_id = $3)"
             )
         }
-        ("client" | "project", Kind::Contact) | ("client", Kind::ContactNarrowed) => {
+        ("client" | "project", Kind::Contact)
+        | ("client", Kind::ContactNarrowed | Kind::Guest) => {
             format!(" and {t}.client_id = $2")
         }
+        // Nothing can be marked for a guest yet.
+        ("project", Kind::Guest) => " and 1 = 0".to_owned(),
         ("project", Kind::ContactNarrowed) => format!(
             " and {t}.client_id = $2 and {t}.project_id in \
              (select project_id from membership_project where provider_id = $1 and membership_id = $3)"
@@ -226,7 +229,7 @@ fn condition(level: &str, t: &str, kind: Kind) -> String {
         ("own", Kind::StaffOwner | Kind::Staff | Kind::StaffLimited) => {
             format!(" and {t}.staff_id = $3")
         }
-        ("own", Kind::Contact | Kind::ContactNarrowed) => {
+        ("own", Kind::Contact | Kind::ContactNarrowed | Kind::Guest) => {
             format!(
                 " and {t}.contact_id = (select contact_id from membership where provider_id = $1 and membership_id = $3)"
             )
@@ -280,27 +283,32 @@ mod tests {
         let client = "(t.provider_id = $1 and t.client_id = $2)";
         let narrowed = "(t.provider_id = $1 and t.client_id = $2 and t.project_id in \
                         (select project_id from membership_project where provider_id = $1 and membership_id = $3))";
+        let nothing = "(t.provider_id = $1 and 1 = 0)";
         let orgs = "(t.provider_id = $1 and (t.org_id is null or t.org_id in \
                     (select org_id from org_member where provider_id = $1 and staff_id = $3)))";
         let staff = "(t.provider_id = $1 and t.staff_id = $3)";
         let contact = "(t.provider_id = $1 and t.contact_id = \
                        (select contact_id from membership where provider_id = $1 and membership_id = $3))";
-        assert_eq!(all("{provider:t}"), [provider; 6]);
+        assert_eq!(all("{provider:t}"), [provider; 7]);
         assert_eq!(
             all("{client:t}"),
-            [provider, provider, limited, client, client, provider]
+            [
+                provider, provider, limited, client, client, client, provider
+            ]
         );
         assert_eq!(
             all("{project:t}"),
-            [provider, provider, limited, client, narrowed, provider]
+            [
+                provider, provider, limited, client, narrowed, nothing, provider
+            ]
         );
         assert_eq!(
             all("{org:t}"),
-            [provider, orgs, orgs, provider, provider, provider]
+            [provider, orgs, orgs, provider, provider, provider, provider]
         );
         assert_eq!(
             all("{own:t}"),
-            [staff, staff, staff, contact, contact, provider]
+            [staff, staff, staff, contact, contact, contact, provider]
         );
     }
 

@@ -18,7 +18,7 @@ use crate::{
     },
     kit::id::Id,
     params,
-    scope::{Contact, Staff, Strength},
+    scope::{Contact, Reach, Staff, Strength},
     scoped,
 };
 
@@ -272,7 +272,10 @@ pub async fn add_contact(
         contact_id,
         session_id,
         strength: Strength::Code,
-        narrowed: false,
+        reach: match role {
+            "guest" => Reach::Marked,
+            _ => Reach::Client,
+        },
         permissions: Vec::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! A quote with the same word in each of its texts, and the answer to it.
+//! A quote with the same word in each of its texts and odd prices, and the answer to it.
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,12 @@ pub fn content(word: &str) -> Value {
             { "type": "rich_text", "id": "r", "markdown": word },
             { "type": "option_group", "id": "g", "title": word, "description": word, "kind": "tiers", "required": true,
               "min": null, "max": null, "options": [
-                { "id": "small", "name": word, "description": word, "features": [word], "unit_price_minor": 10_000,
+                { "id": "small", "name": word, "description": word, "features": [word], "unit_price_minor": 71_337_013,
                   "unit": null, "tax_category": "S", "tax_rate": 19_000, "min_quantity": 1, "max_quantity": 1,
                   "recommended": true }
             ] },
             { "type": "line_items", "id": "l", "title": word, "lines": [
-                { "id": "line", "description": word, "quantity_milli": 1_000, "unit": "h", "unit_price_minor": 5_000,
+                { "id": "line", "description": word, "quantity_milli": 1_000, "unit": "h", "unit_price_minor": 41_414_243,
                   "tax_category": "S", "tax_rate": 19_000 }
             ] },
             { "type": "itinerary", "id": "i", "title": word, "entries": [

@@ -14,13 +14,13 @@ use super::{
 /// How long a stream may take to tell.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-struct Open {
+pub struct Open {
     stream: BodyDataStream,
-    heard: String,
+    pub heard: String,
 }
 
 impl Open {
-    async fn new(world: &World, session: &Session) -> Self {
+    pub async fn new(world: &World, session: &Session) -> Self {
         let path = if session.is_staff {
             "/api/admin/events"
         } else {
@@ -42,8 +42,20 @@ impl Open {
         }
     }
 
+    /// Reads until the stream ends.
+    async fn until_over(&mut self) {
+        let read = async {
+            while let Some(piece) = self.stream.next().await {
+                self.heard
+                    .push_str(&String::from_utf8_lossy(&piece.unwrap()));
+            }
+        };
+        let over = tokio::time::timeout(PATIENCE, read).await;
+        assert!(over.is_ok(), "the stream goes on: {}", self.heard);
+    }
+
     /// Reads until it has heard `word`.
-    async fn until(&mut self, word: &str) {
+    pub async fn until(&mut self, word: &str) {
         let read = async {
             while !self.heard.contains(word) {
                 let piece = self
@@ -61,7 +73,7 @@ impl Open {
 }
 
 /// Publishes a document again under a new title.
-async fn publish_again(world: &World, side: &str, key: &str) -> String {
+pub async fn publish_again(world: &World, side: &str, key: &str) -> String {
     let side = world.side(side);
     let (owner, id) = (
         &world.providers[side.provider].staff[0],
@@ -85,6 +97,7 @@ async fn a_stream_tells_of_nothing_that_is_anothers() {
     let north = world.side("north-a");
     let mut executive = Open::new(&world, &north.contacts[0]).await;
     let mut manager = Open::new(&world, &north.contacts[1]).await;
+    let mut guest = Open::new(&world, &north.contacts[4]).await;
     let mut neighbour = Open::new(&world, &world.side("north-b").contacts[0]).await;
     let mut stranger = Open::new(&world, &world.side("south-a").contacts[0]).await;
     let mut owner = Open::new(&world, &world.providers[0].staff[0]).await;
@@ -99,6 +112,12 @@ async fn a_stream_tells_of_nothing_that_is_anothers() {
 
     executive.until(&here).await;
     manager.until(&here).await;
+    // Of its own session it hears; by then it would have heard of everything before.
+    let guest_id = &north.contacts[4].own["contact_id"];
+    let off = json!({ "state": "off" });
+    let path = format!("/api/admin/contacts/{guest_id}");
+    world.must(&world.providers[0].staff[0], "PATCH", &path, off).await;
+    guest.until_over().await;
     neighbour.until(&next_door).await;
     stranger.until(&abroad).await;
     owner.until(&here).await;
@@ -109,6 +128,7 @@ async fn a_stream_tells_of_nothing_that_is_anothers() {
     for (who, heard, may) in [
         ("the executive", &executive.heard, vec![&elsewhere, &here]),
         ("the manager of one project", &manager.heard, vec![&here]),
+        ("the guest", &guest.heard, vec![]),
         ("the neighbour", &neighbour.heard, vec![&next_door]),
         ("the stranger", &stranger.heard, vec![&abroad]),
         (

@@ -110,6 +110,11 @@ impl Row {
         }
     }
 
+    /// Whether its path or its body names a document or what is asked about one.
+    pub fn names_a_document(&self) -> bool {
+        self.path.contains("{slug}") || self.body_ids.contains(&"action_item_id")
+    }
+
     /// The names that its path stands on, after the aliases.
     pub fn resolved(&self, ids: &Ids) -> Ids {
         let mut resolved = ids.clone();
@@ -121,6 +126,9 @@ impl Row {
 }
 
 const ANY: Callers = Callers::Contacts(&CONTACT_ROLES);
+/// A guest has no documents: nothing can be marked for it yet.
+const READERS: Callers = Callers::Contacts(&["executive", "manager", "billing", "viewer"]);
+const SEE_MONEY: Callers = Callers::Contacts(&["executive", "manager", "billing"]);
 const DECIDERS: Callers = Callers::Contacts(&["executive", "manager"]);
 const TEAM: Callers = Callers::Staff(&["owner", "admin", "lead", "member"]);
 const INVITERS: Callers = Callers::Staff(&["owner", "admin", "lead"]);
@@ -167,8 +175,8 @@ fn contacts() -> Vec<Row> {
             })
             .ids(&["action_item_id"]),
         Row::new("GET", "/api/client/documents", ANY, 200),
-        Row::new("GET", "/api/client/documents/{year}/{slug}", ANY, 200),
-        Row::new("POST", "/api/client/documents/{year}/{slug}/calculation", ANY, 200)
+        Row::new("GET", "/api/client/documents/{year}/{slug}", READERS, 200),
+        Row::new("POST", "/api/client/documents/{year}/{slug}/calculation", SEE_MONEY, 200)
             .body(|ids| {
                 json!({ "version_hash": ids["version_hash"],
                         "options": [{ "option_id": "small", "quantity": 1 }] })
@@ -177,7 +185,7 @@ fn contacts() -> Vec<Row> {
             .body(|ids| quote::response(&ids["version_hash"], &ids["payment_method_id"], "fresh"))
             .ids(&["payment_method_id"])
             .fresh(Fresh::Published),
-        Row::new("GET", "/api/client/documents/{year}/{slug}/confirmation", ANY, 200).alias(DONE),
+        Row::new("GET", "/api/client/documents/{year}/{slug}/confirmation", READERS, 200).alias(DONE),
         Row::new("GET", "/api/client/events", ANY, 200).stream(),
     ]
 }

@@ -4,7 +4,7 @@
 use portico::{
     db::{Db, Error, Read, Write, params, schema::Schema, scoped},
     kit::id::{Id, TestIds},
-    scope::{Audience, Contact, Job, Staff, Strength},
+    scope::{Audience, Contact, Job, Reach, Staff, Strength},
     testing::TestDatabase,
 };
 
@@ -106,7 +106,11 @@ pub fn contact(provider: u64, client: u64, narrowed: bool) -> Contact {
         contact_id: id(client + 70),
         session_id: id(91),
         strength: Strength::Code,
-        narrowed,
+        reach: if narrowed {
+            Reach::Projects
+        } else {
+            Reach::Client
+        },
         permissions: Vec::new(),
     }
 }

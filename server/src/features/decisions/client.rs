@@ -4,11 +4,15 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::store;
+use super::{model::Kind, store};
 use crate::{
     app::App,
     error::Result,
-    features::documents::{pricing::total_from, version::Frozen},
+    features::documents::{
+        figures::{Figures, may_choose},
+        pricing::total_from,
+        version::Frozen,
+    },
     kit::{
         clock::Time,
         http::params::Search,
@@ -136,11 +140,9 @@ fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Resul
     ) {
         (Some(year), Some(slug), Some(number), Some(type_key), Some(bytes)) => {
             let content = Frozen::open(&bytes)?.content;
-            let total = if contact.may("see_money") {
-                total_from(&content)
-            } else {
-                None
-            };
+            let total = Figures::of(contact)
+                .show(())
+                .and_then(|()| total_from(&content));
             let currency = content.currency.code().to_owned();
             Some(ActionItemDocument {
                 year,
@@ -153,6 +155,11 @@ fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Resul
         }
         _ => None,
     };
+    let may_decide = if item.kind == Kind::Choose.as_str() {
+        may_choose(contact)
+    } else {
+        contact.may(&item.permission)
+    };
     Ok(ActionItemRow {
         id: item.action_item_id,
         kind: item.kind,
@@ -163,7 +170,7 @@ fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Resul
         due_at: item.due_at,
         overdue: item.due_at.is_some_and(|due| due <= now),
         created_at: item.created_at,
-        may_decide: contact.may(&item.permission),
+        may_decide,
     })
 }
 

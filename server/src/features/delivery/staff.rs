@@ -16,7 +16,7 @@ use crate::{
         audit::{self, Actor, Entry},
         documents::{naming::page_path, settings::Settings, writing::DocumentPath},
         payment_methods::qr::to_svg,
-        people::permission::StaffRole,
+        people::permission::{ContactRole, StaffRole},
     },
     kit::{
         event::Event,
@@ -178,6 +178,13 @@ fn check_recipient(recipient: &Recipient) -> Result<()> {
             "contact_id",
             "switched_off",
             "This contact is switched off.",
+        ));
+    }
+    if recipient.role == ContactRole::Guest.as_str() {
+        return Err(Error::invalid(
+            "contact_id",
+            "not_covered",
+            "A guest reads only what is marked for it: this document is not.",
         ));
     }
     if !recipient.may_read {

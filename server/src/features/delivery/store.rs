@@ -101,6 +101,7 @@ row! {
         pub(super) phone: Option<String>,
         pub(super) state: String,
         pub(super) language: Option<String>,
+        pub(super) role: String,
         pub(super) may_read: bool,
     }
 }
@@ -115,7 +116,7 @@ pub(super) async fn find_recipient(
     Ok(read
         .find(
             scoped!(
-                "select c.name, c.email, c.phone, c.state, coalesce(c.language, k.language),
+                "select c.name, c.email, c.phone, c.state, coalesce(c.language, k.language), m.role,
                         m.narrowed = $6 or exists (select 1 from membership_project p where {client:p}
                             and p.membership_id = m.membership_id and p.project_id = $7)
                  from contact c

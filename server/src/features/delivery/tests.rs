@@ -7,7 +7,7 @@ use crate::{
     features::documents::tests::{act, client_path, content, draft, published},
     kit::id::{Id, sha256},
     params, scoped,
-    testing::{Answer, Office},
+    testing::{Answer, Office, office::add_contact},
 };
 
 async fn deliver(office: &Office, document: &Value, contact_id: Id, channel: &str) -> Answer {
@@ -159,5 +159,35 @@ async fn only_what_is_published_is_sent_and_only_to_its_client() {
             "{}",
             refused.text()
         );
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_to_a_guest() {
+    let office = Office::new().await;
+    let document = published(&office, "Kitchen", &content()).await;
+    let guest = add_contact(
+        office.app(),
+        &office.ada,
+        &office.studio,
+        office.meyer_id,
+        ("Gus", "guest", "+4915112345690"),
+    )
+    .await;
+    let refused = deliver(&office, &document, guest.contact_id, "sms").await;
+    let error = refused.json()["errors"][0].clone();
+    assert_eq!(
+        (refused.code(), &error["field"], &error["code"]),
+        (422, &json!("contact_id"), &json!("not_covered")),
+        "{}",
+        refused.text()
+    );
+    assert!(error["message"].as_str().unwrap().contains("guest"));
+    let path = client_path(&document);
+    assert_eq!(office.read(&guest, &path).await.code(), 404);
+    assert_eq!(office.read(&office.vera, &path).await.code(), 200);
+    for list in ["documents", "action-items", "decisions"] {
+        let listed = office.read(&guest, &format!("/api/client/{list}")).await;
+        assert_eq!((listed.code(), &listed.json()["items"]), (200, &json!([])));
     }
 }

@@ -5,12 +5,20 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    content::{Block, Content, Deposit, Heading, Itinerary, LineItems, Offer, OptionGroup},
+    content::{Deposit, Offer},
+    figures::Figures,
     version::Frozen,
 };
 use crate::{
     features::payment_methods::MethodChoice,
-    kit::{clock::Time, id::Id, markdown, money::Currency},
+    kit::{clock::Time, id::Id},
+};
+
+mod blocks;
+
+pub use blocks::{
+    ClientBlock, ClientContent, ClientInstructions, ClientLine, ClientLineItems, ClientOption,
+    ClientOptionGroup, ClientPayment, ClientTerms, ClientText,
 };
 
 /// Where a published document stands for its client.
@@ -74,6 +82,8 @@ pub struct DocumentDetail {
     pub content: ClientContent,
     /// Whether this contact may answer it.
     pub may_choose: bool,
+    /// Whether this contact sees money. If not, every amount, and how to pay, is left out.
+    pub may_see_money: bool,
     /// What may be paid first.
     pub offers: Vec<Offer>,
     /// What is due first, when anything is.
@@ -106,138 +116,6 @@ pub struct ResponseSummary {
     pub comment: Option<String>,
 }
 
-/// Content with HTML beside every Markdown text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ClientContent {
-    /// The currency of every amount.
-    pub currency: Currency,
-    /// Plain text.
-    pub intro: Option<String>,
-    /// In order.
-    pub blocks: Vec<ClientBlock>,
-    /// The last day, as extended.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub valid_until: Option<Date>,
-    /// What is due first, when anything is.
-    pub deposit: Option<Deposit>,
-    /// Whether it asks for payment, and for which.
-    pub payment: ClientPayment,
-    /// What happens after accepting, Markdown.
-    pub next_steps: Option<String>,
-    /// The same as safe HTML.
-    pub next_steps_html: Option<String>,
-}
-
-/// Whether a document asks for payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ClientPayment {
-    /// Whether it does.
-    pub asks: bool,
-    /// What may be paid first.
-    pub offers: Vec<Offer>,
-}
-
-/// One block.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum ClientBlock {
-    /// A heading.
-    Heading(Heading),
-    /// Free text.
-    RichText(ClientText),
-    /// Tiers or add-ons.
-    OptionGroup(OptionGroup),
-    /// Priced lines.
-    LineItems(LineItems),
-    /// Dated entries.
-    Itinerary(Itinerary),
-    /// Terms and conditions.
-    Terms(ClientTerms),
-    /// How to pay, in words.
-    PaymentInstructions(ClientInstructions),
-}
-
-/// Free text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ClientText {
-    /// Unique in the document.
-    pub id: String,
-    /// As written.
-    pub markdown: String,
-    /// Safe HTML.
-    pub html: String,
-}
-
-/// Terms and conditions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ClientTerms {
-    /// Unique in the document.
-    pub id: String,
-    /// Plain text.
-    pub title: Option<String>,
-    /// As written.
-    pub markdown: String,
-    /// Safe HTML.
-    pub html: String,
-}
-
-/// How to pay, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ClientInstructions {
-    /// Unique in the document.
-    pub id: String,
-    /// As written.
-    pub markdown: Option<String>,
-    /// Safe HTML.
-    pub html: Option<String>,
-}
-
-impl ClientContent {
-    /// Renders a version's content.
-    pub fn of(content: &Content) -> Self {
-        Self {
-            currency: content.currency,
-            intro: content.intro.clone(),
-            blocks: content.blocks.iter().map(ClientBlock::of).collect(),
-            valid_until: content.valid_until,
-            deposit: content.deposit.clone(),
-            payment: ClientPayment {
-                asks: content.payment.asks,
-                offers: content.payment.offers.clone(),
-            },
-            next_steps: content.next_steps.clone(),
-            next_steps_html: content.next_steps.as_deref().map(markdown::to_html),
-        }
-    }
-}
-
-impl ClientBlock {
-    fn of(block: &Block) -> Self {
-        match block {
-            Block::Heading(heading) => Self::Heading(heading.clone()),
-            Block::RichText(text) => Self::RichText(ClientText {
-                id: text.id.clone(),
-                markdown: text.markdown.clone(),
-                html: markdown::to_html(&text.markdown),
-            }),
-            Block::OptionGroup(group) => Self::OptionGroup(group.clone()),
-            Block::LineItems(items) => Self::LineItems(items.clone()),
-            Block::Itinerary(itinerary) => Self::Itinerary(itinerary.clone()),
-            Block::Terms(terms) => Self::Terms(ClientTerms {
-                id: terms.id.clone(),
-                title: terms.title.clone(),
-                markdown: terms.markdown.clone(),
-                html: markdown::to_html(&terms.markdown),
-            }),
-            Block::PaymentInstructions(text) => Self::PaymentInstructions(ClientInstructions {
-                id: text.id.clone(),
-                markdown: text.markdown.clone(),
-                html: text.markdown.as_deref().map(markdown::to_html),
-            }),
-        }
-    }
-}
-
 /// What a version alone does not say.
 #[derive(Debug, Clone)]
 pub struct Circumstances {
@@ -255,8 +133,10 @@ pub struct Circumstances {
     pub valid_until: Option<Date>,
     /// Whether that day has passed.
     pub expired: bool,
-    /// Whether the reader has the permission to choose.
+    /// Whether the reader may answer it at all.
     pub permitted: bool,
+    /// Whether the reader sees amounts.
+    pub figures: Figures,
     /// The provider's methods that this document can be paid by.
     pub payment_methods: Vec<MethodChoice>,
     /// The answer to this version.
@@ -272,10 +152,10 @@ impl DocumentDetail {
             None if about.expired => ClientState::Expired,
             None => ClientState::Open,
         };
-        let mut content = ClientContent::of(&frozen.content);
+        let mut content = ClientContent::of(&frozen.content, about.figures);
         content.valid_until = about.valid_until;
         let payment = frozen.content.payment;
-        let offers = if payment.asks {
+        let offers = if payment.asks && about.figures.are_shown() {
             payment.offers
         } else {
             Vec::new()
@@ -299,12 +179,16 @@ impl DocumentDetail {
             },
             content,
             may_choose: about.permitted && state == ClientState::Open,
+            may_see_money: about.figures.are_shown(),
             deposit: frozen
                 .content
                 .deposit
                 .filter(|_| offers.contains(&Offer::Deposit)),
             offers,
-            payment_methods: about.payment_methods,
+            payment_methods: about
+                .figures
+                .show(about.payment_methods)
+                .unwrap_or_default(),
             response: about.response,
         }
     }

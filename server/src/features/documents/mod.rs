@@ -7,12 +7,13 @@
 //! | folder | holds |
 //! | --- | --- |
 //! | `content`, `pricing`, `selection`, `validation`, `status` | pure rules |
-//! | `version`, `naming`, `detail` | what is frozen, what it is called, how it is shown |
+//! | `version`, `naming`, `detail`, `figures` | what is frozen, what it is called, how and to whom it is shown |
 //! | `reading` | what contacts do with documents |
 //! | `writing` | what staff do with them |
 
 pub mod content;
 pub mod detail;
+pub mod figures;
 pub mod naming;
 pub mod pricing;
 pub mod reading;

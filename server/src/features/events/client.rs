@@ -15,7 +15,7 @@ use crate::{
         event::Event,
         http::{Site, reply::Plain},
     },
-    scope::Contact,
+    scope::{Contact, Reach},
 };
 
 /// What pages of clients show.
@@ -66,7 +66,7 @@ impl Hearer for Listening {
         if event.kind == "session" {
             return self.is_about_itself(event);
         }
-        !self.contact.narrowed || self.sees(app, event).await
+        self.contact.reach == Reach::Client || self.sees(app, event).await
     }
 }
 
@@ -83,7 +83,7 @@ impl Listening {
         [client_id, membership_id, contact_id, session_id].contains(&event.id)
     }
 
-    /// Whether a narrowed membership covers the thing.
+    /// Whether the thing is one of those that this contact sees of its client.
     async fn sees(&self, app: &App, event: &Event) -> bool {
         let Ok(read) = app.db.read(&self.contact).await else {
             return false;

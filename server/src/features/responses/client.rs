@@ -16,6 +16,7 @@ use crate::{
         audit::{self, Actor, Entry},
         decisions::{self, Verdict, limits},
         documents::{
+            figures::may_choose,
             naming::page_path,
             reading::{self, DocumentAddress, Published, version_changed},
             settings::Settings,
@@ -51,7 +52,7 @@ pub async fn create_response(
     limits::count_request(&app, &contact, now).await?;
     let write = app.db.write(&contact).await?;
     let before = reading::find_published(&write, &address).await?;
-    if !contact.may("choose_options") {
+    if !may_choose(&contact) {
         return Err(Error::forbidden("permission_missing"));
     }
     let path = format!(
@@ -238,7 +239,8 @@ async fn note(
     Ok(())
 }
 
-/// What was last accepted; 409 before that.
+/// What was last accepted; 409 before that. Without the permission to see money: what was chosen and what comes next,
+/// without amounts and without how to pay.
 pub async fn show_confirmation(
     State(app): State<App>,
     contact: Contact,

@@ -12,7 +12,13 @@ use crate::{
     db::Read,
     error::{Error, Result},
     features::{
-        documents::{content::Offer, pricing::Calculation, settings::Settings, version::Frozen},
+        documents::{
+            content::Offer,
+            figures::Figures,
+            pricing::{CalculatedLine, Calculation},
+            settings::Settings,
+            version::Frozen,
+        },
         payment_methods::{self, PaymentSectionDetail},
     },
     kit::{clock::Time, id::Id, markdown, money::Money},
@@ -28,7 +34,8 @@ pub struct Confirmation {
     pub outcome: ResponseOutcome,
     /// The chosen options.
     pub chosen: Vec<ChosenOption>,
-    /// The amounts; empty when declined.
+    /// The amounts; empty when declined, and without the permission to see money. So are payment, what is due, and how
+    /// to pay.
     pub calculation: Option<Calculation>,
     /// What is paid first.
     pub payment: Option<Offer>,
@@ -83,8 +90,8 @@ pub struct ChosenOption {
     pub name: String,
     /// How many.
     pub quantity: i64,
-    /// What they cost before tax.
-    pub net_minor: i64,
+    /// What they cost before tax; empty without the permission to see money.
+    pub net_minor: Option<i64>,
 }
 
 /// Puts a confirmation together from what was written down.
@@ -93,8 +100,11 @@ pub(super) async fn build(read: &Read<'_, Contact>, stored: Stored) -> Result<Co
     let content = &frozen.content;
     let outcome = ResponseOutcome::from_word(&stored.outcome)
         .ok_or_else(|| Error::internal(format!("no outcome {}", stored.outcome)))?;
+    let figures = Figures::of(read.who());
+    let chosen = chosen(stored.calculation.0.as_ref(), figures);
     let payment = stored.payment.as_deref().and_then(Offer::from_word);
-    let calculation = stored.calculation.0;
+    let payment = figures.show(payment).flatten();
+    let calculation = figures.show(stored.calculation.0).flatten();
     let agreed_on = Settings::load(read).await?.today(stored.created_at)?;
     let (due_minor, due_date) = match &calculation {
         Some(calculation) => model::due(content, calculation, payment, agreed_on),
@@ -103,12 +113,12 @@ pub(super) async fn build(read: &Read<'_, Contact>, stored: Stored) -> Result<Co
     let due = due_minor.and_then(|minor| Money::new(minor, content.currency).ok());
     let reference = frozen.number.clone().unwrap_or_default();
     let sections = match outcome {
-        ResponseOutcome::Accepted => payment_methods::sections(
+        ResponseOutcome::Accepted if figures.are_shown() => payment_methods::sections(
             &payment_methods::offered(read, content).await?,
             due,
             &reference,
         ),
-        ResponseOutcome::Declined => Vec::new(),
+        _ => Vec::new(),
     };
     let next_steps = content
         .next_steps
@@ -116,7 +126,7 @@ pub(super) async fn build(read: &Read<'_, Contact>, stored: Stored) -> Result<Co
         .filter(|_| outcome == ResponseOutcome::Accepted);
     Ok(Confirmation {
         outcome,
-        chosen: chosen(calculation.as_ref()),
+        chosen,
         calculation,
         payment,
         amount_due_minor: due_minor,
@@ -124,7 +134,7 @@ pub(super) async fn build(read: &Read<'_, Contact>, stored: Stored) -> Result<Co
         currency: stored.currency,
         purchase_order: stored.purchase_order,
         comment: stored.comment,
-        payment_method_id: stored.payment_method_id,
+        payment_method_id: figures.show(stored.payment_method_id).flatten(),
         sections,
         accepted_at: stored.created_at,
         contact_name: stored.contact_name,
@@ -141,16 +151,16 @@ pub(super) async fn build(read: &Read<'_, Contact>, stored: Stored) -> Result<Co
     })
 }
 
-fn chosen(calculation: Option<&Calculation>) -> Vec<ChosenOption> {
+fn chosen(calculation: Option<&Calculation>, figures: Figures) -> Vec<ChosenOption> {
     let lines = calculation
         .map(|calculation| calculation.lines.as_slice())
         .unwrap_or_default();
-    let option = |line: &crate::features::documents::pricing::CalculatedLine| {
+    let option = |line: &CalculatedLine| {
         Some(ChosenOption {
             option_id: line.option_id.clone()?,
             name: line.label.clone(),
             quantity: line.quantity_milli / 1_000,
-            net_minor: line.net_minor,
+            net_minor: figures.show(line.net_minor),
         })
     };
     lines.iter().filter_map(option).collect()

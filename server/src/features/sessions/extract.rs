@@ -16,7 +16,7 @@ use crate::{
         http::{cookie::Cookie, describe::DescribeArg, site::Site},
         id::sha256,
     },
-    scope::{Contact, Job},
+    scope::{Contact, Job, Reach},
 };
 
 /// A session found, and when it ends.
@@ -75,7 +75,11 @@ pub async fn live(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<
         contact_id: found.contact_id,
         session_id: found.session_id,
         strength: found.strength,
-        narrowed: found.narrowed,
+        reach: match role {
+            ContactRole::Guest => Reach::Marked,
+            _ if found.narrowed => Reach::Projects,
+            _ => Reach::Client,
+        },
         permissions: permissions
             .iter()
             .map(|permission| permission.as_str().to_owned())

@@ -48,12 +48,16 @@ export const de: SameKeys<typeof en> = {
   "quote.see_confirmation": "Ansehen, was angenommen wurde",
   "quote.choose_first": "Wählen Sie zuerst aus",
   "quote.total_failed": "Der Gesamtbetrag konnte nicht berechnet werden.",
+  "quote.without_prices": "Ohne Preise",
+  "quote.without_prices_detail":
+    "Sie können dieses Angebot lesen. Die Preise sieht, wer bei Ihnen dazu berechtigt ist und es auch annehmen kann.",
   "quote.may_not_choose": "Sie können dieses Angebot lesen. Annehmen kann es, wer bei Ihnen dazu berechtigt ist.",
   "quote.expired_title": "Dieses Angebot ist am {date} abgelaufen",
   "quote.expired_detail": "Es kann nicht mehr angenommen werden. Bitten Sie {provider}, es zu verlängern.",
   "quote.accepted_title": "Angenommen von {name} am {date}",
   "quote.accepted_detail":
     "Hier ist nichts mehr zu tun. Was ausgewählt wurde und wie bezahlt wird, steht auf der Bestätigung.",
+  "quote.accepted_detail_plain": "Hier ist nichts mehr zu tun. Was ausgewählt wurde, steht auf der Bestätigung.",
   "quote.declined_title": "Abgelehnt von {name} am {date}",
   "quote.declined_detail": "{provider} weiß Bescheid. Kommt eine neue Fassung, finden Sie sie hier.",
   "quote.reason": "Grund: {reason}",

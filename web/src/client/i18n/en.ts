@@ -45,12 +45,16 @@ export const en = {
   "quote.see_confirmation": "See what was accepted",
   "quote.choose_first": "Choose what you want first",
   "quote.total_failed": "The total could not be worked out.",
+  "quote.without_prices": "Without prices",
+  "quote.without_prices_detail":
+    "You can read this quote. What it costs is shown to colleagues with the right to see prices; one of them can accept it.",
   "quote.may_not_choose": "You can read this quote. A colleague with the right to choose can accept it.",
   "quote.expired_title": "This quote expired on {date}",
   "quote.expired_detail":
     "It can no longer be accepted. Ask {provider} to extend it; they will gladly look at it again.",
   "quote.accepted_title": "Accepted by {name} on {date}",
   "quote.accepted_detail": "Nothing more to do here. What was chosen and how to pay is on the confirmation.",
+  "quote.accepted_detail_plain": "Nothing more to do here. What was chosen is on the confirmation.",
   "quote.declined_title": "Declined by {name} on {date}",
   "quote.declined_detail": "{provider} knows about it. If a new version comes, it will be here.",
   "quote.reason": "Reason: {reason}",

@@ -108,10 +108,11 @@ export type GroupOption = {
   name: string;
   description: string | null;
   features: string[];
-  unit_price_minor: number;
+  /** Like the tax, null for who may not see money. */
+  unit_price_minor: number | null;
   unit: string | null;
-  tax_category: string;
-  tax_rate: number;
+  tax_category: string | null;
+  tax_rate: number | null;
   min_quantity: number;
   max_quantity: number;
   recommended: boolean;
@@ -134,9 +135,9 @@ export type Line = {
   description: string;
   quantity_milli: number;
   unit: string | null;
-  unit_price_minor: number;
-  tax_category: string;
-  tax_rate: number;
+  unit_price_minor: number | null;
+  tax_category: string | null;
+  tax_rate: number | null;
 };
 export type LineItems = { type: "line_items"; id: string; title: string | null; lines: Line[] };
 
@@ -185,6 +186,8 @@ export type DocumentDetail = {
   client: Named;
   content: Content;
   may_choose: boolean;
+  /** If not, every amount, and how to pay, is left out. */
+  may_see_money: boolean;
   offers: Offer[];
   deposit: Deposit | null;
   payment_methods: { id: string; section: PaymentSection; name: string }[];
@@ -243,8 +246,8 @@ export type Confirmation = {
     version_hash: string;
   };
   outcome: "accepted" | "declined";
-  chosen: { option_id: string; name: string; quantity: number; net_minor: number }[];
-  /** Null only where the quote was declined. */
+  chosen: { option_id: string; name: string; quantity: number; net_minor: number | null }[];
+  /** Null where the quote was declined, and for who may not see money. */
   calculation: Calculation | null;
   payment: Offer | null;
   amount_due_minor: number | null;

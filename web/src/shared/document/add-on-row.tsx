@@ -19,7 +19,6 @@ export function AddOnRow({ option, currency, selection, onSelect }: AddOnRowProp
   const format = useFormat();
   const details = useId();
   const chosen = isChosen(selection, option);
-  const plus = option.unit_price_minor > 0 ? "+" : "";
   return (
     <div className={classes.row} data-chosen={chosen || undefined} data-fixed={onSelect === undefined || undefined}>
       <label className={classes.choice}>
@@ -39,13 +38,15 @@ export function AddOnRow({ option, currency, selection, onSelect }: AddOnRowProp
           <p className={classes.description}>{option.description}</p>
         )}
         {option.features.length > 0 && <p className={classes.description}>{option.features.join(" · ")}</p>}
-        <p className={classes.price}>
-          {plus}
-          {format.price(option.unit_price_minor, currency)}
-          {option.unit !== null && option.unit !== "" && (
-            <span className={classes.unit}> {t("document.per_unit", { unit: option.unit })}</span>
-          )}
-        </p>
+        {option.unit_price_minor !== null && (
+          <p className={classes.price}>
+            {option.unit_price_minor > 0 ? "+" : ""}
+            {format.price(option.unit_price_minor, currency)}
+            {option.unit !== null && option.unit !== "" && (
+              <span className={classes.unit}> {t("document.per_unit", { unit: option.unit })}</span>
+            )}
+          </p>
+        )}
       </div>
       {chosen && option.max_quantity > option.min_quantity && (
         <QuantityStepper

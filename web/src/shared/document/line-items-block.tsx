@@ -1,4 +1,5 @@
-/** Priced lines that are part of the document whatever is chosen: a table, cards on a phone. */
+/** Priced lines that are part of the document whatever is chosen: a table, cards on a phone. Without a price anywhere
+ * there is no column for them. */
 import type { LineItems } from "../api/types.ts";
 import { useFormat } from "../i18n/format.ts";
 import { useSharedT } from "../i18n/shared-texts.ts";
@@ -9,6 +10,7 @@ type LineItemsBlockProps = { block: LineItems; currency: string };
 export function LineItemsBlock({ block, currency }: LineItemsBlockProps) {
   const t = useSharedT();
   const format = useFormat();
+  const isPriced = block.lines.some((line) => line.unit_price_minor !== null);
   return (
     <section>
       <h2 className={classes.title}>{block.title ?? t("document.line_items")}</h2>
@@ -19,9 +21,11 @@ export function LineItemsBlock({ block, currency }: LineItemsBlockProps) {
             <th scope="col" className={classes.figure}>
               {t("document.quantity")}
             </th>
-            <th scope="col" className={classes.figure}>
-              {t("document.unit_price")}
-            </th>
+            {isPriced && (
+              <th scope="col" className={classes.figure}>
+                {t("document.unit_price")}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -31,9 +35,11 @@ export function LineItemsBlock({ block, currency }: LineItemsBlockProps) {
               <td className={classes.figure} data-label={t("document.quantity")}>
                 {format.quantity(line.quantity_milli)} {line.unit}
               </td>
-              <td className={classes.figure} data-label={t("document.unit_price")}>
-                {format.money(line.unit_price_minor, currency)}
-              </td>
+              {isPriced && (
+                <td className={classes.figure} data-label={t("document.unit_price")}>
+                  {line.unit_price_minor === null ? "" : format.money(line.unit_price_minor, currency)}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

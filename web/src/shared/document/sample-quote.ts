@@ -64,6 +64,7 @@ export const quote: DocumentDetail = {
   client: { id: "c", name: "Harbour House" },
   content,
   may_choose: true,
+  may_see_money: true,
   offers: ["deposit", "full"],
   deposit: content.deposit,
   payment_methods: [{ id: "m", section: "transfer", name: "Bank transfer" }],

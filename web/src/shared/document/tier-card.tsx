@@ -43,7 +43,9 @@ export function TierCard({ name, group, option, currency, selection, onSelect }:
           {option.description !== null && option.description !== "" && (
             <p className={classes.description}>{option.description}</p>
           )}
-          <TierPrice option={option} currency={currency} />
+          {option.unit_price_minor !== null && (
+            <TierPrice price={option.unit_price_minor} unit={option.unit} currency={currency} />
+          )}
           {option.features.length > 0 && (
             <ul className={classes.features}>
               {option.features.map((feature) => (
@@ -69,15 +71,13 @@ export function TierCard({ name, group, option, currency, selection, onSelect }:
   );
 }
 
-function TierPrice({ option, currency }: { option: GroupOption; currency: string }) {
+function TierPrice({ price, unit, currency }: { price: number; unit: string | null; currency: string }) {
   const t = useSharedT();
   const format = useFormat();
   return (
     <p className={classes.price}>
-      {format.price(option.unit_price_minor, currency)}
-      {option.unit !== null && option.unit !== "" && (
-        <span className={classes.unit}> {t("document.per_unit", { unit: option.unit })}</span>
-      )}
+      {format.price(price, currency)}
+      {unit !== null && unit !== "" && <span className={classes.unit}> {t("document.per_unit", { unit })}</span>}
     </p>
   );
 }

@@ -18,6 +18,7 @@ use crate::{
         documents::{
             content::Block,
             detail::{Circumstances, ClientState, DocumentDetail},
+            figures::{Figures, may_choose},
             pricing::{self, Calculation},
             selection::SelectedOption,
             settings::Settings,
@@ -160,7 +161,7 @@ fn document_row(contact: &Contact, today: Date, row: store::Listed) -> Result<Do
         published_at: row.published_at,
         valid_until: row.valid_until,
         state,
-        total_minor: total.filter(|_| contact.may("see_money")),
+        total_minor: Figures::of(contact).show(total).flatten(),
         currency: frozen.content.currency.code().to_owned(),
     })
 }
@@ -208,7 +209,8 @@ async fn detail(read: &Read<'_, Contact>, found: Published, now: Time) -> Result
         published_at: Some(found.published_at),
         expired: settings.is_expired(found.valid_until, now)?,
         valid_until: found.valid_until,
-        permitted: read.who().may("choose_options"),
+        permitted: may_choose(read.who()),
+        figures: Figures::of(read.who()),
         payment_methods: methods
             .iter()
             .map(payment_methods::Offered::choice)
@@ -243,7 +245,7 @@ async fn note_opening(
     Ok(())
 }
 
-/// Prices a selection while it is being made. Stores nothing.
+/// Prices a selection while it is being made. Stores nothing. 403 without the permission to see money.
 pub async fn create_calculation(
     State(app): State<App>,
     contact: Contact,
@@ -252,6 +254,9 @@ pub async fn create_calculation(
 ) -> Result<Json<Calculation>> {
     let read = app.db.read(&contact).await?;
     let found = find_published(&read, &address).await?;
+    if !Figures::of(&contact).are_shown() {
+        return Err(Error::forbidden("permission_missing"));
+    }
     if body.value.version_hash != found.version_hash {
         return Err(version_changed(found.version_hash));
     }

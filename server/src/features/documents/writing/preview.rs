@@ -16,6 +16,7 @@ use crate::{
     features::{
         documents::{
             detail::{Circumstances, ClientRef, DocumentDetail},
+            figures::Figures,
             naming,
             pricing::{self, Calculation},
             selection::SelectedOption,
@@ -65,6 +66,7 @@ pub async fn show_preview(
         valid_until: frozen.content.valid_until,
         expired: settings.is_expired(frozen.content.valid_until, now)?,
         permitted: true,
+        figures: Figures::Shown,
         payment_methods: methods
             .iter()
             .map(payment_methods::Offered::choice)

@@ -11,6 +11,7 @@ import { ServerHtml } from "~/shared/ui/server-html.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import { AmountDue } from "./amount-due.tsx";
+import { ChosenOptions } from "./chosen-options.tsx";
 import classes from "./confirmation-view.module.css";
 import { PaymentSections } from "./payment-sections.tsx";
 
@@ -43,7 +44,9 @@ export function ConfirmationView({ confirmation }: { confirmation: Confirmation 
               {document.number} · {t("confirmed.version", { version: document.version })}
             </span>
           </p>
-          {confirmation.calculation !== null && (
+          {confirmation.calculation === null ? (
+            <ChosenOptions chosen={confirmation.chosen} />
+          ) : (
             <CalculationLines calculation={{ ...confirmation.calculation, deposit_minor: null }} />
           )}
           <dl className={classes.facts}>

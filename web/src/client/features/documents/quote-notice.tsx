@@ -37,7 +37,7 @@ export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: Q
           </Button>
         }
       >
-        {t("quote.accepted_detail")}
+        {t(document.may_see_money ? "quote.accepted_detail" : "quote.accepted_detail_plain")}
       </Notice>
     );
   }

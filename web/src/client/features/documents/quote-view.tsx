@@ -21,6 +21,9 @@ import { QuoteNotice } from "./quote-notice.tsx";
 import classes from "./quote-view.module.css";
 import { SelectionPanel } from "./selection-panel.tsx";
 import { useChoosing } from "./use-choosing.ts";
+import { WithoutPrices } from "./without-prices.tsx";
+
+const NOTHING: Selection = {};
 
 type QuoteViewProps = { year: string; slug: string; document: DocumentDetail };
 
@@ -37,9 +40,11 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
   const live = useCalculation({
     subject: [year, slug, document.version_hash],
     options,
-    enabled: problems.length === 0 && document.state === "open",
+    enabled: problems.length === 0 && document.state === "open" && document.may_see_money,
     calculate: calculate(year, slug, document.version_hash),
   });
+  // Who can neither choose nor see a total reads what there is to choose from.
+  const shown = document.state !== "open" ? answered : document.may_see_money ? selection : NOTHING;
   const startAccepting = () => {
     const first = problems[0];
     if (first === undefined) {
@@ -61,12 +66,13 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
         <QuoteNotice {...{ document, year, slug, isNewVersion }} onDismiss={dismiss} />
         <DocumentBlocks
           content={document.content}
-          selection={document.state === "open" ? selection : answered}
+          selection={shown}
           onSelect={isOpen ? select : undefined}
           problems={showProblems ? problems : []}
         />
       </div>
-      {document.state === "open" && (
+      {document.state === "open" && !document.may_see_money && <WithoutPrices />}
+      {document.state === "open" && document.may_see_money && (
         <SelectionPanel
           document={document}
           live={live}
