@@ -212,8 +212,7 @@ fn condition(level: &str, t: &str, kind: Kind) -> String {
                 " and {t}.client_id in (select client_id from client_staff where provider_id = $1 and staff_id = $3)"
             )
         }
-        ("client" | "project", Kind::Contact)
-        | ("client", Kind::ContactNarrowed | Kind::Guest) => {
+        ("client" | "project", Kind::Contact) | ("client", Kind::ContactNarrowed | Kind::Guest) => {
             format!(" and {t}.client_id = $2")
         }
         // Nothing can be marked for a guest yet.

@@ -98,7 +98,12 @@ async fn who_may_not_see_money_sees_no_figure_anywhere() {
     }
     // Net, tax, total and deposit of the two prices.
     assert!(figures.len() >= 8, "{figures:?}");
-    let shows = |text: &str| figures.iter().find(|figure| text.contains(*figure)).cloned();
+    let shows = |text: &str| {
+        figures
+            .iter()
+            .find(|figure| text.contains(*figure))
+            .cloned()
+    };
     let billing = answers(&world, side, &side.contacts[2]).await;
     assert!(billing.iter().any(|(_, text)| shows(text).is_some()));
     for session in &side.contacts[3..] {
@@ -129,7 +134,12 @@ async fn what_is_sent_to_who_may_not_see_money_holds_no_figure() {
         .as_array()
         .unwrap()
         .iter()
-        .filter(|message| !message["recipient"].as_str().unwrap().ends_with("@north.example"))
+        .filter(|message| {
+            !message["recipient"]
+                .as_str()
+                .unwrap()
+                .ends_with("@north.example")
+        })
         .map(Value::to_string)
         .collect();
     assert_eq!(sent.len(), 2, "{outbox:#}");
@@ -192,7 +202,10 @@ async fn who_may_not_see_money_reads_the_words_and_answers_nothing() {
     );
     let confirmation = world.must(viewer, "GET", &path, Value::Null).await;
     assert_eq!(confirmation["chosen"][0]["name"], "canary-north-a-done");
-    assert_eq!(confirmation["next_steps_html"].as_str().map(str::is_empty), Some(false));
+    assert_eq!(
+        confirmation["next_steps_html"].as_str().map(str::is_empty),
+        Some(false)
+    );
     for figure in [
         "calculation",
         "payment",

@@ -116,7 +116,9 @@ async fn a_stream_tells_of_nothing_that_is_anothers() {
     let guest_id = &north.contacts[4].own["contact_id"];
     let off = json!({ "state": "off" });
     let path = format!("/api/admin/contacts/{guest_id}");
-    world.must(&world.providers[0].staff[0], "PATCH", &path, off).await;
+    world
+        .must(&world.providers[0].staff[0], "PATCH", &path, off)
+        .await;
     guest.until_over().await;
     neighbour.until(&next_door).await;
     stranger.until(&abroad).await;

@@ -1016,9 +1016,9 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description What they cost before tax.
+             * @description What they cost before tax; empty without the permission to see money.
              */
-            net_minor: number;
+            net_minor?: number | null;
             /** @description The option. */
             option_id: string;
             /**
@@ -1034,10 +1034,10 @@ export interface components {
         }) | (components["schemas"]["ClientText"] & {
             /** @enum {string} */
             type: "rich_text";
-        }) | (components["schemas"]["OptionGroup"] & {
+        }) | (components["schemas"]["ClientOptionGroup"] & {
             /** @enum {string} */
             type: "option_group";
-        }) | (components["schemas"]["LineItems"] & {
+        }) | (components["schemas"]["ClientLineItems"] & {
             /** @enum {string} */
             type: "line_items";
         }) | (components["schemas"]["Itinerary"] & {
@@ -1136,11 +1136,106 @@ export interface components {
             /** @description As written. */
             markdown?: string | null;
         };
+        /** @description One priced line. */
+        ClientLine: {
+            /** @description Plain text. */
+            description: string;
+            /** @description Unique in the document. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Quantity in thousandths.
+             */
+            quantity_milli: number;
+            tax_category?: components["schemas"]["TaxCategory"] | null;
+            /**
+             * Format: int64
+             * @description Thousandths of a per cent; empty as the price is.
+             */
+            tax_rate?: number | null;
+            /** @description What one is: `hour`, `page`. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Net price of one, minor units; empty without the permission to see money.
+             */
+            unit_price_minor?: number | null;
+        };
+        /** @description Priced lines. */
+        ClientLineItems: {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description The lines. */
+            lines: components["schemas"]["ClientLine"][];
+            /** @description Plain text. */
+            title?: string | null;
+        };
+        /** @description One thing to choose. */
+        ClientOption: {
+            /** @description Plain text. */
+            description?: string | null;
+            /** @description What it holds, a line each, plain text. */
+            features: string[];
+            /** @description Unique in the document. */
+            id: string;
+            /**
+             * Format: int64
+             * @description The most that can be chosen.
+             */
+            max_quantity: number;
+            /**
+             * Format: int64
+             * @description The fewest that can be chosen.
+             */
+            min_quantity: number;
+            /** @description Plain text. */
+            name: string;
+            /** @description Shown as the provider's suggestion. */
+            recommended: boolean;
+            tax_category?: components["schemas"]["TaxCategory"] | null;
+            /**
+             * Format: int64
+             * @description Thousandths of a per cent; empty as the price is.
+             */
+            tax_rate?: number | null;
+            /** @description What one is: `hour`, `page`. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Net price of one, minor units; empty without the permission to see money.
+             */
+            unit_price_minor?: number | null;
+        };
+        /** @description Tiers or add-ons. */
+        ClientOptionGroup: {
+            /** @description Plain text. */
+            description?: string | null;
+            /** @description Unique in the document. */
+            id: string;
+            /** @description How many of its options may be chosen. */
+            kind: components["schemas"]["GroupKind"];
+            /**
+             * Format: int64
+             * @description Add-ons: so many options at most.
+             */
+            max?: number | null;
+            /**
+             * Format: int64
+             * @description Add-ons: so many options at least, if any are chosen.
+             */
+            min?: number | null;
+            /** @description What there is to choose from. */
+            options: components["schemas"]["ClientOption"][];
+            /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
+            required: boolean;
+            /** @description Plain text. */
+            title: string;
+        };
         /** @description Whether a document asks for payment. */
         ClientPayment: {
             /** @description Whether it does. */
             asks: boolean;
-            /** @description What may be paid first. */
+            /** @description What may be paid first; nothing without the permission to see money. */
             offers: components["schemas"]["PaymentOffer"][];
         };
         /** @description A client by name. */
@@ -1636,6 +1731,8 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description Whether this contact may answer it. */
             may_choose: boolean;
+            /** @description Whether this contact sees money. If not, every amount, and how to pay, is left out. */
+            may_see_money: boolean;
             /** @description Empty only in a preview. */
             number?: string | null;
             /** @description What may be paid first. */
@@ -1868,15 +1965,6 @@ export interface components {
             /** @description Plain text. */
             title: string;
         };
-        /** @description Priced lines. */
-        LineItems: {
-            /** @description Unique in the document. */
-            id: string;
-            /** @description The lines. */
-            lines: components["schemas"]["DocumentLine"][];
-            /** @description Plain text. */
-            title?: string | null;
-        };
         /** @description A membership. */
         MembershipRow: {
             /** @description The client. */
@@ -1917,31 +2005,6 @@ export interface components {
             name: string;
             /** @description When it did so first. */
             opened_at: components["schemas"]["Time"];
-        };
-        /** @description Tiers or add-ons (D11). */
-        OptionGroup: {
-            /** @description Plain text. */
-            description?: string | null;
-            /** @description Unique in the document. */
-            id: string;
-            /** @description How many of its options may be chosen. */
-            kind: components["schemas"]["GroupKind"];
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at most.
-             */
-            max?: number | null;
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at least, if any are chosen.
-             */
-            min?: number | null;
-            /** @description What there is to choose from. */
-            options: components["schemas"]["GroupOption"][];
-            /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
-            required: boolean;
-            /** @description Plain text. */
-            title: string;
         };
         /** @description A message that left or waits to. */
         OutboxRow: {
