@@ -36,8 +36,16 @@ pub enum Error {
     #[error("sqlite: {0}")]
     Sqlite(#[source] rusqlite::Error),
     /// Anything else that PostgreSQL said.
-    #[error("postgresql: {0}")]
+    #[error("postgresql: {}", said(.0))]
     Postgres(#[source] tokio_postgres::Error),
+}
+
+/// What PostgreSQL said, rather than that it said something.
+fn said(error: &tokio_postgres::Error) -> String {
+    match error.as_db_error() {
+        Some(said) => said.message().to_owned(),
+        None => error.to_string(),
+    }
 }
 
 impl From<rusqlite::Error> for Error {
