@@ -47,6 +47,8 @@ fn types(contract: &Path) -> Result<Vec<u8>> {
     capture(
         npm(&["exec", "--no", "--", "openapi-typescript"])
             .arg(contract)
+            // A default says what is taken when a member is left out, not that it is never null.
+            .arg("--default-non-nullable=false")
             .arg("--output")
             .arg(&file),
     )?;

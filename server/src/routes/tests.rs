@@ -65,6 +65,21 @@ fn what_the_document_refers_to_is_in_it() {
     }
 }
 
+#[test]
+fn what_is_answered_names_every_member_and_what_is_only_taken_need_not() {
+    let document = serde_json::to_value(table().openapi()).unwrap();
+    let schemas = &document["components"]["schemas"];
+    let required = |name: &str, member: &str| {
+        let named = schemas[name]["required"].as_array().unwrap();
+        assert!(schemas[name]["properties"][member].is_object(), "{name}");
+        named.iter().any(|word| word == member)
+    };
+    assert!(required("StaffDocument", "published_at"));
+    assert!(required("DocumentContent", "valid_until"));
+    assert!(required("CreateClient", "name"));
+    assert!(!required("CreateClient", "language"));
+}
+
 /// A method that no row has tells a served path (405) from one that is not (404).
 #[tokio::test]
 async fn every_row_is_served() {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::staff::DeliveryChannel;
 use crate::{
     db::{Read, Statement, Write},
     error::Result,
@@ -23,6 +24,7 @@ row! {
         /// Its name.
         pub contact_name: String,
         /// `sms`, `email` or `copy`.
+        #[schema(value_type = DeliveryChannel)]
         pub channel: String,
         /// When.
         pub created_at: Time,

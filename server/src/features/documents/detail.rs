@@ -10,7 +10,7 @@ use super::{
     version::Frozen,
 };
 use crate::{
-    features::payment_methods::MethodChoice,
+    features::{payment_methods::MethodChoice, responses::ResponseOutcome},
     kit::{clock::Time, id::Id},
 };
 
@@ -107,6 +107,7 @@ pub struct ClientRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ResponseSummary {
     /// `accepted` or `declined`.
+    #[schema(value_type = ResponseOutcome)]
     pub outcome: String,
     /// When.
     pub created_at: Time,

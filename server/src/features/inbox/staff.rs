@@ -10,8 +10,8 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor},
-        documents::detail::ClientRef,
-        responses::{ChosenName, chosen_names},
+        documents::{content::Offer, detail::ClientRef},
+        responses::{ChosenName, ResponseOutcome, chosen_names},
     },
     kit::{
         clock::Time,
@@ -62,6 +62,7 @@ pub struct InboxEntryRow {
     /// The entry.
     pub id: Id,
     /// `accepted` or `declined`.
+    #[schema(value_type = ResponseOutcome)]
     pub kind: String,
     /// What was answered.
     pub document: InboxDocument,
@@ -74,6 +75,7 @@ pub struct InboxEntryRow {
     /// Its currency.
     pub currency: String,
     /// `deposit` or `full`.
+    #[schema(value_type = Option<Offer>)]
     pub payment: Option<String>,
     /// The method it will be paid by.
     pub payment_method_name: Option<String>,

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::store;
+use super::{model::ResponseOutcome, store};
 use crate::{
     db::Read,
     error::Result,
-    features::documents::pricing::Calculation,
+    features::documents::{content::Offer, pricing::Calculation},
     kit::{clock::Time, id::Id},
     scope::Staff,
 };
@@ -18,6 +18,7 @@ pub struct StaffResponse {
     /// The response.
     pub id: Id,
     /// `accepted` or `declined`.
+    #[schema(value_type = ResponseOutcome)]
     pub outcome: String,
     /// The version it answers.
     pub version: i64,
@@ -28,6 +29,7 @@ pub struct StaffResponse {
     /// The total with tax; empty when declined.
     pub total_minor: Option<i64>,
     /// `deposit` or `full`.
+    #[schema(value_type = Option<Offer>)]
     pub payment: Option<String>,
     /// The method it will be paid by.
     pub payment_method_name: Option<String>,

@@ -9,7 +9,7 @@ use axum::{Extension, Json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
-use utoipa::openapi::schema::{Object, Type};
+use utoipa::openapi::schema::{ArrayItems, Object, Type};
 use utoipa::openapi::{Content, Ref, RefOr, Required, Schema};
 use utoipa::{IntoParams, ToSchema};
 
@@ -25,15 +25,18 @@ use crate::error::{Error, Result};
 pub struct Description {
     /// The operation.
     pub operation: Operation,
-    /// Named schemas, for the document's components.
-    pub schemas: Vec<(String, RefOr<Schema>)>,
+    /// Named schemas of what is answered. All their members are there, null where empty.
+    pub answered: Vec<(String, RefOr<Schema>)>,
+    /// Named schemas of what is taken.
+    pub taken: Vec<(String, RefOr<Schema>)>,
 }
 
 impl Description {
-    /// A reference to `T`'s schema, which is put among the components.
+    /// A reference to the schema of `T`, which is answered; the schema is put among the components.
     pub fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
-        self.schemas.push((T::name().into_owned(), T::schema()));
-        T::schemas(&mut self.schemas);
+        let mut schemas = named::<T>();
+        schemas.iter_mut().for_each(|(_, schema)| complete(schema));
+        self.answered.append(&mut schemas);
         RefOr::Ref(Ref::from_schema_name(T::name()))
     }
 
@@ -60,6 +63,33 @@ impl Description {
     }
 }
 
+/// The schema of `T` and those it refers to, by name.
+fn named<T: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
+    let mut schemas = vec![(T::name().into_owned(), T::schema())];
+    T::schemas(&mut schemas);
+    schemas
+}
+
+/// Requires every member. What may be null need not be sent, but it is always answered.
+fn complete(schema: &mut RefOr<Schema>) {
+    let RefOr::T(schema) = schema else { return };
+    match schema {
+        Schema::Object(object) => {
+            object.required = object.properties.keys().cloned().collect();
+            object.properties.values_mut().for_each(complete);
+        }
+        Schema::Array(array) => {
+            if let ArrayItems::RefOrSchema(items) = &mut array.items {
+                complete(items);
+            }
+        }
+        Schema::OneOf(one) => one.items.iter_mut().for_each(complete),
+        Schema::AllOf(all) => all.items.iter_mut().for_each(complete),
+        Schema::AnyOf(any) => any.items.iter_mut().for_each(complete),
+        _ => {}
+    }
+}
+
 /// An argument of a handler, as the document shows it.
 pub trait DescribeArg {
     /// Adds what this argument reads from the request. Nothing, if the caller does not see it.
@@ -77,7 +107,8 @@ impl<const LIMIT: usize> DescribeArg for Raw<LIMIT> {}
 
 impl<T: ToSchema> DescribeArg for Body<T> {
     fn describe(to: &mut Description) {
-        let schema = to.refer::<T>();
+        to.taken.append(&mut named::<T>());
+        let schema = RefOr::<Schema>::Ref(Ref::from_schema_name(T::name()));
         let body = RequestBodyBuilder::new()
             .content("application/json", Content::new(Some(schema)))
             .required(Some(Required::True));

@@ -248,7 +248,12 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
                     .build(),
             )
             .build();
-        for row in self.rows.iter().filter(|row| row.is_documented) {
+        let rows = || self.rows.iter().filter(|row| row.is_documented);
+        // What is both taken and answered stands there as it is answered: every member named.
+        let taken = rows().flat_map(|row| &row.description.taken);
+        let answered = rows().flat_map(|row| &row.description.answered);
+        components.schemas.extend(taken.chain(answered).cloned());
+        for row in rows() {
             let mut operation = row.description.operation.clone();
             let problem = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
             let response = ResponseBuilder::new()
@@ -258,9 +263,6 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
                 .responses
                 .responses
                 .insert("default".to_owned(), response.build().into());
-            components
-                .schemas
-                .extend(row.description.schemas.iter().cloned());
             document
                 .paths
                 .paths

@@ -44,8 +44,9 @@ export const content: Content = {
   blocks: [tiers, addOns],
   valid_until: null,
   deposit: { kind: "percent", rate: 30_000, due_in_days: 7 },
-  payment: { asks: true, offers: ["deposit", "full"], excluded_method_ids: [] },
+  payment: { asks: true, offers: ["deposit", "full"] },
   next_steps: null,
+  next_steps_html: null,
 };
 
 export const quote: DocumentDetail = {

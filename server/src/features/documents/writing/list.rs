@@ -54,6 +54,7 @@ pub struct StaffDocumentRow {
     /// Its number, once issued.
     pub number: Option<String>,
     /// Where it stands.
+    #[schema(value_type = Status)]
     pub status: String,
     /// For whom.
     pub client: ClientRef,

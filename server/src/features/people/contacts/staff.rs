@@ -94,6 +94,18 @@ pub enum ContactState {
     Off,
 }
 
+/// Where a contact stands, as the contract has it.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub enum ContactStanding {
+    /// It may sign in and never did.
+    Invited,
+    /// It may sign in.
+    Active,
+    /// It may not.
+    Off,
+}
+
 /// A contact in one of its memberships.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ContactRow {
@@ -113,7 +125,8 @@ pub struct ContactRow {
     pub role: ContactRole,
     /// What role and membership grant.
     pub permissions: Vec<Permission>,
-    /// `invited`, `active` or `off`.
+    /// Whether it may sign in.
+    #[schema(value_type = ContactStanding)]
     pub state: String,
     /// When it was first invited.
     pub invited_at: Option<Time>,

@@ -1,5 +1,5 @@
 /** A payment method as it stands in its form, and what of it is sent. Pure. */
-import type { PaymentMethod, QrCode, Section } from "~/staff/api/wire.ts";
+import type { Coin, PaymentMethod, QrCode, Section } from "~/staff/api/wire.ts";
 import type { MethodValues } from "./queries.ts";
 
 export type MethodForm = {
@@ -12,7 +12,7 @@ export type MethodForm = {
   owner: string;
   iban: string;
   bic: string;
-  scheme: string;
+  scheme: Coin;
   address: string;
   amount: string;
 };
@@ -47,7 +47,7 @@ function qrOf(form: MethodForm): QrCode | null {
     case "bip21":
       return {
         standard: "bip21",
-        scheme: form.scheme.trim(),
+        scheme: form.scheme,
         address: form.address.trim(),
         amount: orNull(form.amount.replace(",", ".")),
       };

@@ -11,7 +11,6 @@ import type {
   PaymentChoice,
 } from "~/staff/api/content.ts";
 
-export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>;
 type Part = { id: string };
 
 /** A short identity that is new in any draft. */
