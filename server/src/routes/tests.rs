@@ -1,6 +1,6 @@
 //! What is served, what is documented and who it is for agree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::Method;
 
@@ -62,6 +62,28 @@ fn what_the_document_refers_to_is_in_it() {
     for reference in text.split("\"#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
         assert!(schemas.contains_key(name), "{name}");
+    }
+}
+
+#[test]
+fn a_name_means_one_schema() {
+    fn without_required(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(members) => {
+                members.remove("required");
+                members.values_mut().for_each(without_required);
+            }
+            serde_json::Value::Array(items) => items.iter_mut().for_each(without_required),
+            _ => {}
+        }
+    }
+    let table = table();
+    let mut known = BTreeMap::new();
+    for (name, schema) in table.rows().iter().flat_map(|row| row.schemas()) {
+        let mut schema = serde_json::to_value(schema).unwrap();
+        without_required(&mut schema);
+        let first = known.entry(name).or_insert_with(|| schema.clone());
+        assert_eq!(first, &schema, "two schemas are called {name}");
     }
 }
 

@@ -236,6 +236,7 @@ pub struct OpenDelivery {
 
 /// Where a delivery link leads, and to which address its contact's code would go.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OpenedDelivery)]
 pub struct Delivery {
     /// `sms` or `email`.
     pub channel: &'static str,

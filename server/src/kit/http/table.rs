@@ -10,7 +10,9 @@ use http::Method;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{HttpMethod, PathItem};
 use utoipa::openapi::response::ResponseBuilder;
-use utoipa::openapi::{Components, Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr};
+use utoipa::openapi::{
+    Components, Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Schema,
+};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::describe::{Description, Documented};
@@ -60,6 +62,14 @@ pub struct RouteRow {
 }
 
 impl RouteRow {
+    /// The named schemas of what it takes and answers.
+    pub fn schemas(&self) -> impl Iterator<Item = &(String, RefOr<Schema>)> {
+        let Description {
+            taken, answered, ..
+        } = self.description.as_ref();
+        taken.iter().chain(answered)
+    }
+
     /// `feature.audience.handler`, unique in the document.
     pub fn operation_id(&self) -> &str {
         self.description

@@ -39,17 +39,29 @@ describe("api", () => {
 
   it("sends JSON with its key to a relative address", async () => {
     fetched.mockResolvedValue(new Response(`{"ok":true}`));
-    await expect(api.post("api/x", { body: { a: 1 }, idempotencyKey: "k" })).resolves.toEqual({ ok: true });
+    await expect(api.post("api/client/delivery", { body: { token: "a b" }, idempotencyKey: "k" })).resolves.toEqual({
+      ok: true,
+    });
     const [address, init] = fetched.mock.calls[0] as [string, RequestInit];
-    expect(address).toBe("api/x");
-    expect(init).toMatchObject({ method: "POST", body: `{"a":1}`, headers: { "idempotency-key": "k" } });
+    expect(address).toBe("api/client/delivery");
+    expect(init).toMatchObject({ method: "POST", body: `{"token":"a b"}`, headers: { "idempotency-key": "k" } });
   });
 
   it("says when nothing was reached, but passes on that it was called off", async () => {
     fetched.mockRejectedValueOnce(new TypeError("Failed to fetch"));
-    await expect(api.get("api/x")).rejects.toMatchObject({ status: 0, code: "unreachable", isTransient: true });
+    await expect(api.get("api/client/session")).rejects.toMatchObject({
+      status: 0,
+      code: "unreachable",
+      isTransient: true,
+    });
     fetched.mockRejectedValueOnce(new DOMException("", "AbortError"));
-    await expect(api.get("api/x")).rejects.not.toBeInstanceOf(ApiError);
+    await expect(api.get("api/client/session")).rejects.not.toBeInstanceOf(ApiError);
+  });
+
+  it("fills the names in an address", async () => {
+    fetched.mockResolvedValue(new Response(null, { status: 204 }));
+    await api.delete("api/client/sessions/{session_id}", { place: { session_id: "a/b" } });
+    expect(fetched.mock.calls[0]?.[0]).toBe("api/client/sessions/a%2Fb");
   });
 
   it("leaves empty parameters out", () => {

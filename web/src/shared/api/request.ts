@@ -1,17 +1,21 @@
 /** Sends a request to the portal's own API. Addresses are relative, so that `<base href>` puts the brand's prefix
  * before them. */
 import { ApiError, errorOf } from "./api-error.ts";
+import type { AnswerOf, OptionsArgument, PathOf, PlaceOf, Verb } from "./operation.ts";
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
-export type RequestOptions = {
+type RequestOptions = {
+  place?: Record<string, string | number>;
   query?: Query;
   body?: unknown;
   idempotencyKey?: string;
   signal?: AbortSignal;
 };
 
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+/** `path` with its `{names}` filled. */
+const filled = (path: string, place: Record<string, string | number> = {}): string =>
+  path.replace(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(String(place[name])));
 
 /** `path` with its query; parameters that are null, undefined or empty are left out. */
 export function addressOf(path: string, query: Query = {}): string {
@@ -25,7 +29,7 @@ export function addressOf(path: string, query: Query = {}): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
-async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json" };
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (options.body !== undefined) {
@@ -39,7 +43,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
     init.signal = options.signal;
   }
   try {
-    return await fetch(addressOf(path, options.query), init);
+    return await fetch(addressOf(filled(path, options.place), options.query), init);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") {
       throw error;
@@ -48,28 +52,32 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   }
 }
 
-async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await send(method, path, options);
-  if (!response.ok) {
-    throw await errorOf(response);
-  }
-  if (response.status === 204) {
-    return undefined as T;
-  }
-  return (await response.json()) as T;
-}
+/** A request of `verb` to an address that the contract knows, typed by what it says of it. */
+const requestOf =
+  <V extends Verb>(verb: V) =>
+  async <P extends PathOf<V>>(path: P, ...[options]: OptionsArgument<V, P>): Promise<AnswerOf<V, P>> => {
+    const response = await send(verb.toUpperCase(), path, (options ?? {}) as RequestOptions);
+    if (!response.ok) {
+      throw await errorOf(response);
+    }
+    return (response.status === 204 ? undefined : await response.json()) as AnswerOf<V, P>;
+  };
 
-/** `api.get<Page<DocumentRow>>("api/client/documents", { query: { q } })`. Rejects with an `ApiError`. */
+/** `api.get("api/client/documents", { query: { q } })`. Rejects with an `ApiError`. */
 export const api = {
-  get: <T>(path: string, options?: RequestOptions) => request<T>("GET", path, options),
-  post: <T>(path: string, options?: RequestOptions) => request<T>("POST", path, options),
-  put: <T>(path: string, options?: RequestOptions) => request<T>("PUT", path, options),
-  patch: <T>(path: string, options?: RequestOptions) => request<T>("PATCH", path, options),
-  delete: (path: string, options?: RequestOptions) => request<void>("DELETE", path, options),
+  get: requestOf("get"),
+  post: requestOf("post"),
+  put: requestOf("put"),
+  patch: requestOf("patch"),
+  delete: requestOf("delete"),
   /** Sends a file as it is, with its own content type. */
-  async upload(path: string, file: Blob): Promise<void> {
+  async upload<P extends PathOf<"put">>(
+    path: P,
+    place: PlaceOf<"put", P> & RequestOptions["place"],
+    file: Blob,
+  ): Promise<void> {
     const init: RequestInit = { method: "PUT", body: file, headers: { "content-type": file.type } };
-    const response = await fetch(path, init).catch(() => {
+    const response = await fetch(filled(path, place), init).catch(() => {
       throw new ApiError(0, { title: "The server was not reached." });
     });
     if (!response.ok) {

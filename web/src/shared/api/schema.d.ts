@@ -2551,6 +2551,13 @@ export interface components {
              */
             time_zone: string | null;
         };
+        OpenedDelivery: {
+            channel: string;
+            masked: string;
+            year: number;
+            slug: string;
+            readable: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -4051,7 +4058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Delivery"];
+                    "application/json": components["schemas"]["OpenedDelivery"];
                 };
             };
             /** @description A problem document */

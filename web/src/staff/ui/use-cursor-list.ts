@@ -1,9 +1,17 @@
 /** A list that comes in pages by cursor; what was asked before stays shown while a filter changes. */
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import type { AnswerOf, OptionsArgument, OptionsOf, PathOf } from "~/shared/api/operation.ts";
 import { api, type Query } from "~/shared/api/request.ts";
 import type { Page } from "~/staff/api/wire.ts";
 
-export type CursorList<T, P extends Page<T> = Page<T>> = {
+/** The addresses that answer pages. */
+type ListPath = {
+  [P in PathOf<"get">]: AnswerOf<"get", P> extends Page<unknown> ? P : never;
+}[PathOf<"get">];
+type ItemOf<P extends ListPath> = AnswerOf<"get", P> extends Page<infer T> ? T : never;
+type QueryOf<P extends ListPath> = OptionsOf<"get", P> extends { query?: infer Q } ? NonNullable<Q> : never;
+
+export type CursorList<T, P = Page<T>> = {
   items: T[];
   /** The first page, for what stands beside its items. */
   first: P | undefined;
@@ -15,21 +23,25 @@ export type CursorList<T, P extends Page<T> = Page<T>> = {
   loadMore: () => void;
 };
 
-export function useCursorList<T, P extends Page<T> = Page<T>>(
+export function useCursorList<P extends ListPath>(
   key: string,
-  path: string,
-  query: Query = {},
-): CursorList<T, P> {
+  path: P,
+  query?: QueryOf<P>,
+): CursorList<ItemOf<P>, AnswerOf<"get", P>> {
   const pages = useInfiniteQuery({
     queryKey: [key, "list", query],
-    queryFn: ({ pageParam, signal }) => api.get<P>(path, { query: { ...query, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => {
+      // The compiler can't know that every list takes a cursor; the contract does.
+      const options = { query: { ...(query as Query), cursor: pageParam }, signal };
+      return api.get(path, ...([options] as unknown as OptionsArgument<"get", P>)) as Promise<Page<ItemOf<P>>>;
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
   return {
     items: pages.data?.pages.flatMap((page) => page.items) ?? [],
-    first: pages.data?.pages[0],
+    first: pages.data?.pages[0] as AnswerOf<"get", P> | undefined,
     isPending: pages.isPending,
     error: pages.data === undefined && pages.isError ? pages.error : undefined,
     retry: () => void pages.refetch(),

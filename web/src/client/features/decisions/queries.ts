@@ -1,12 +1,11 @@
 /** Action items and decisions as the server has them. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
-import type { ActionItem, DecisionRow, Page } from "~/shared/api/types.ts";
 
 export const useActionItems = () =>
   useQuery({
     queryKey: ["action-items"],
-    queryFn: ({ signal }) => api.get<Page<ActionItem>>("api/client/action-items", { query: { limit: 100 }, signal }),
+    queryFn: ({ signal }) => api.get("api/client/action-items", { query: { limit: 100 }, signal }),
   });
 
 /** How many items wait, as far as it is known. */
@@ -15,8 +14,7 @@ export const useWaitingCount = (): number => useActionItems().data?.items.length
 export const useDecisions = (q: string) =>
   useInfiniteQuery({
     queryKey: ["decisions", q],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<DecisionRow>>("api/client/decisions", { query: { q, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => api.get("api/client/decisions", { query: { q, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,

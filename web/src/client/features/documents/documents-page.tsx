@@ -3,6 +3,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { FileText } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "~/client/features/sign-in/index.ts";
+import type { DocumentState } from "~/shared/api/types.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { SearchField } from "~/shared/ui/search-field.tsx";
@@ -19,7 +20,7 @@ export function DocumentsPage() {
   const t = useT();
   const { client } = useSession();
   const [q, setQ] = useState("");
-  const [status, setStatus] = useState("");
+  const [status, setStatus] = useState<DocumentState | "">("");
   const documents = useDocuments({ q, status });
   usePageTitle(t("documents.title"));
   const rows = documents.data?.pages.flatMap((page) => page.items);
@@ -38,7 +39,7 @@ export function DocumentsPage() {
             aria-label={t("documents.filter")}
             size="md"
             value={status}
-            onChange={setStatus}
+            onChange={(value) => setStatus(states.find((state) => state === value) ?? "")}
             data={filters}
           />
         </div>

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useActKey } from "~/shared/api/act-key.ts";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { api } from "~/shared/api/request.ts";
-import type { Confirmation, CreateResponse } from "~/shared/api/types.ts";
-import { documentQuery, responseAddress } from "./queries.ts";
+import type { CreateResponse } from "~/shared/api/types.ts";
+import { documentQuery } from "./queries.ts";
 
 export function useRespond(year: string, slug: string) {
   const queries = useQueryClient();
@@ -12,7 +12,11 @@ export function useRespond(year: string, slug: string) {
   const refetch = () => queries.invalidateQueries({ queryKey: documentQuery(year, slug).queryKey });
   return useMutation({
     mutationFn: (body: CreateResponse) =>
-      api.post<Confirmation>(responseAddress(year, slug), { body, idempotencyKey: key.for(body) }),
+      api.post("api/client/documents/{year}/{slug}/response", {
+        place: { year, slug },
+        body,
+        idempotencyKey: key.for(body),
+      }),
     onSuccess: async (confirmation, { outcome }) => {
       key.finish();
       if (outcome === "accepted") {

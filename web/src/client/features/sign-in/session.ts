@@ -1,11 +1,11 @@
 /** Who is signed in, and for which client. */
 import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
-import type { ClientSession, Page, SessionRow } from "~/shared/api/types.ts";
+import type { ClientSession } from "~/shared/api/types.ts";
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => api.get<ClientSession>("api/client/session", { signal }),
+  queryFn: ({ signal }) => api.get("api/client/session", { signal }),
   staleTime: 60_000,
 });
 
@@ -15,13 +15,13 @@ export const useSession = (): ClientSession => useSuspenseQuery(sessionQuery).da
 export const useSessions = () =>
   useQuery({
     queryKey: ["sessions"],
-    queryFn: ({ signal }) => api.get<Page<SessionRow>>("api/client/sessions", { signal }),
+    queryFn: ({ signal }) => api.get("api/client/sessions", { signal }),
   });
 
 export function useRevokeSession() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.delete(`api/client/sessions/${encodeURIComponent(id)}`),
+    mutationFn: (id: string) => api.delete("api/client/sessions/{session_id}", { place: { session_id: id } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["sessions"] }),
   });
 }

@@ -3,7 +3,6 @@ import { Select } from "@mantine/core";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
-import type { AuditEntry } from "~/staff/api/wire.ts";
 import { ClientSelect } from "~/staff/features/clients/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { ListView } from "~/staff/ui/list-view.tsx";
@@ -22,7 +21,7 @@ export function AuditPage() {
   const [act, setAct] = useState("");
   const [clientId, setClientId] = useState("");
   const search = useListKeys();
-  const entries = useCursorList<AuditEntry>("audit", "api/admin/audit", { act, client_id: clientId });
+  const entries = useCursorList("audit", "api/admin/audit", { act, client_id: clientId });
   return (
     <>
       <PageHeading title={t("audit.title")} lead={t("audit.lead")} />

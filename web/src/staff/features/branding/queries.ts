@@ -7,13 +7,13 @@ const PATH = "api/admin/branding";
 
 export const brandingQuery = queryOptions({
   queryKey: ["branding"],
-  queryFn: ({ signal }) => api.get<Branding>(PATH, { signal }),
+  queryFn: ({ signal }) => api.get(PATH, { signal }),
 });
 
 export function useSaveBranding() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Partial<Branding>) => api.patch<unknown>(PATH, { body }),
+    mutationFn: (body: Partial<Branding>) => api.patch(PATH, { body }),
     onSuccess: () => {
       void queries.invalidateQueries(brandingQuery);
       void queries.invalidateQueries({ queryKey: ["session"] });
@@ -24,7 +24,7 @@ export function useSaveBranding() {
 export function useUploadLogo() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (file: File) => api.upload(`${PATH}/logo_light`, file),
+    mutationFn: (file: File) => api.upload(`${PATH}/{kind}`, { kind: "logo_light" }, file),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["session"] }),
   });
 }

@@ -1,25 +1,26 @@
 /** Clients, their contacts, and what can be done to them. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
-import type { ClientDetail, ClientRow, ClientStatus, ContactRow, Page, Role } from "~/staff/api/wire.ts";
+import type { Schemas } from "~/shared/api/types.ts";
+import type { Role } from "~/staff/api/wire.ts";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
 
 const PATH = "api/admin/clients";
 const MOST = 100;
 
-export const useClients = (q: string) => useCursorList<ClientRow>("clients", PATH, { q });
+export const useClients = (q: string) => useCursorList("clients", PATH, { q });
 
 export const clientQuery = (clientId: string) =>
   queryOptions({
     queryKey: ["clients", "one", clientId],
-    queryFn: ({ signal }) => api.get<ClientDetail>(`${PATH}/${clientId}`, { signal }),
+    queryFn: ({ signal }) => api.get(`${PATH}/{client_id}`, { place: { client_id: clientId }, signal }),
   });
 
 /** The clients that match `q`, for a field to choose one. */
 export const clientOptionsQuery = (q: string) =>
   queryOptions({
     queryKey: ["clients", "options", q],
-    queryFn: ({ signal }) => api.get<Page<ClientRow>>(PATH, { query: { q, limit: MOST }, signal }),
+    queryFn: ({ signal }) => api.get(PATH, { query: { q, limit: MOST }, signal }),
   });
 
 /** An act after which all that is shown of clients is asked again. */
@@ -31,37 +32,29 @@ function useClientAct<Values, Answer>(send: (values: Values) => Promise<Answer>)
   });
 }
 
-export const useCreateClient = () =>
-  useClientAct((body: { name: string; status: ClientStatus }) => api.post<ClientDetail>(PATH, { body }));
+export const useCreateClient = () => useClientAct((body: Schemas["CreateClient"]) => api.post(PATH, { body }));
 
-export type ClientChange = Partial<{
-  name: string;
-  status: ClientStatus;
-  portal_enabled: boolean;
-  language: string;
-  currency: string;
-}>;
+export type ClientChange = Schemas["ChangeClient"];
 export const useChangeClient = (clientId: string) =>
-  useClientAct((body: ClientChange) => api.patch<ClientDetail>(`${PATH}/${clientId}`, { body }));
+  useClientAct((body: ClientChange) => api.patch(`${PATH}/{client_id}`, { place: { client_id: clientId }, body }));
 
-export type NewContact = { client_id: string; name: string; email?: string; phone?: string; role: Role };
-export const useAddContact = () =>
-  useClientAct((body: NewContact) => api.post<ContactRow>("api/admin/contacts", { body }));
+export type NewContact = Schemas["CreateContact"];
+export const useAddContact = () => useClientAct((body: NewContact) => api.post("api/admin/contacts", { body }));
 
 export const useAddMembership = () =>
-  useClientAct((body: { client_id: string; contact_id: string; role: Role }) =>
-    api.post<unknown>("api/admin/memberships", { body }),
-  );
+  useClientAct((body: Schemas["CreateMembership"]) => api.post("api/admin/memberships", { body }));
+
+const MEMBERSHIP = "api/admin/memberships/{membership_id}";
 
 export const useChangeRole = () =>
   useClientAct(({ membershipId, role }: { membershipId: string; role: Role }) =>
-    api.patch<unknown>(`api/admin/memberships/${membershipId}`, { body: { role } }),
+    api.patch(MEMBERSHIP, { place: { membership_id: membershipId }, body: { role } }),
   );
 
 export const useRemoveMembership = () =>
-  useClientAct((membershipId: string) => api.delete(`api/admin/memberships/${membershipId}`));
+  useClientAct((membershipId: string) => api.delete(MEMBERSHIP, { place: { membership_id: membershipId } }));
 
 export const useSwitchContact = () =>
   useClientAct(({ contactId, state }: { contactId: string; state: "active" | "off" }) =>
-    api.patch<unknown>(`api/admin/contacts/${contactId}`, { body: { state } }),
+    api.patch("api/admin/contacts/{contact_id}", { place: { contact_id: contactId }, body: { state } }),
   );

@@ -22,7 +22,7 @@ export function DocumentsPage() {
   const t = useT();
   usePageTitle(t("documents.title"));
   const [q, setQ] = useState("");
-  const [status, setStatus] = useState<string | null>(null);
+  const [status, setStatus] = useState<(typeof statuses)[number] | null>(null);
   // A new field for a cleared search: it keeps what is typed to itself.
   const [cleared, setCleared] = useState(0);
   const search = useListKeys();
@@ -46,7 +46,7 @@ export function DocumentsPage() {
           w={180}
           clearable
           value={status}
-          onChange={setStatus}
+          onChange={(value) => setStatus(statuses.find((status) => status === value) ?? null)}
           data={statuses.map((value) => ({ value, label: t(`document.status.${value}`) }))}
         />
       </Toolbar>

@@ -1,53 +1,56 @@
 /** Quotes as the server has them, and what can be done to them. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, type Query } from "~/shared/api/request.ts";
-import type { Calculation, DocumentDetail, SelectedOption } from "~/shared/api/types.ts";
+import type { OptionsOf } from "~/shared/api/operation.ts";
+import { api } from "~/shared/api/request.ts";
+import type { SelectedOption } from "~/shared/api/types.ts";
 import type { Draft } from "~/staff/api/content.ts";
-import type { Channel, Delivery, DocumentRow, Page, StaffDocument } from "~/staff/api/wire.ts";
+import type { Channel, StaffDocument } from "~/staff/api/wire.ts";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
 
 const PATH = "api/admin/documents";
-const at = (documentId: string, noun: string) => `${PATH}/${documentId}/${noun}`;
+const ONE = `${PATH}/{document_id}` as const;
+const at = (documentId: string) => ({ document_id: documentId });
 
-export const useDocuments = (query: Query) => useCursorList<DocumentRow>("documents", PATH, query);
+type Filter = NonNullable<OptionsOf<"get", typeof PATH>["query"]>;
+
+export const useDocuments = (query: Filter) => useCursorList("documents", PATH, query);
 
 /** A first page of quotes, for the pages of others. */
-export const documentList = (query: Query) =>
+export const documentList = (query: Filter) =>
   queryOptions({
     queryKey: ["documents", "first", query],
-    queryFn: ({ signal }) => api.get<Page<DocumentRow>>(PATH, { query, signal }),
+    queryFn: ({ signal }) => api.get(PATH, { query, signal }),
   });
 
 export const documentQuery = (documentId: string) =>
   queryOptions({
     queryKey: ["documents", "one", documentId],
-    queryFn: ({ signal }) => api.get<StaffDocument>(`${PATH}/${documentId}`, { signal }),
+    queryFn: ({ signal }) => api.get(ONE, { place: at(documentId), signal }),
   });
 
 export const useDocument = (documentId: string) => useQuery(documentQuery(documentId));
 
-export const fetchDocument = (documentId: string) => api.get<StaffDocument>(`${PATH}/${documentId}`);
+export const fetchDocument = (documentId: string) => api.get(ONE, { place: at(documentId) });
 
 export const saveDraft = (documentId: string, revision: number, draft: Draft) =>
-  api.put<StaffDocument>(at(documentId, "draft"), { body: { draft_revision: revision, ...draft } });
+  api.put(`${ONE}/draft`, { place: at(documentId), body: { draft_revision: revision, ...draft } });
 
 /** What the client would see of the draft as it was saved with `revision`. */
 export const previewQuery = (documentId: string, revision: number) =>
   queryOptions({
     queryKey: ["documents", "preview", documentId, revision],
-    queryFn: ({ signal }) => api.get<DocumentDetail>(at(documentId, "preview"), { signal }),
+    queryFn: ({ signal }) => api.get(`${ONE}/preview`, { place: at(documentId), signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
 
 export const calculatePreview = (documentId: string) => (options: SelectedOption[], signal: AbortSignal) =>
-  api.post<Calculation>(at(documentId, "preview/calculation"), { body: { options }, signal });
+  api.post(`${ONE}/preview/calculation`, { place: at(documentId), body: { options }, signal });
 
 export function useCreateDocument() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { client_id: string; title: string }) =>
-      api.post<StaffDocument>(PATH, { body: { ...body, type: "quote" } }),
+    mutationFn: (body: { client_id: string; title: string }) => api.post(PATH, { body: { ...body, type: "quote" } }),
     onSuccess: (document) => {
       queries.setQueryData(documentQuery(document.id).queryKey, document);
       void queries.invalidateQueries({ queryKey: ["documents", "list"] });
@@ -68,20 +71,20 @@ function useDocumentAct<Values>(documentId: string, send: (values: Values) => Pr
 }
 
 export const usePublish = (documentId: string) =>
-  useDocumentAct(documentId, () => api.post<StaffDocument>(at(documentId, "publication"), { body: {} }));
+  useDocumentAct(documentId, () => api.post(`${ONE}/publication`, { place: at(documentId), body: {} }));
 
 export const useWithdraw = (documentId: string) =>
-  useDocumentAct(documentId, () => api.post<StaffDocument>(at(documentId, "withdrawal"), { body: {} }));
+  useDocumentAct(documentId, () => api.post(`${ONE}/withdrawal`, { place: at(documentId) }));
 
 export const useExtend = (documentId: string) =>
   useDocumentAct(documentId, (validUntil: string) =>
-    api.post<StaffDocument>(at(documentId, "extension"), { body: { valid_until: validUntil } }),
+    api.post(`${ONE}/extension`, { place: at(documentId), body: { valid_until: validUntil } }),
   );
 
 export function useDiscard(documentId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => api.delete(`${PATH}/${documentId}`),
+    mutationFn: () => api.delete(ONE, { place: at(documentId) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["documents", "list"] }),
   });
 }
@@ -90,7 +93,7 @@ export function useDeliver(documentId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: { contact_id: string; channel: Channel }) =>
-      api.post<Delivery>(at(documentId, "delivery"), { body }),
+      api.post(`${ONE}/delivery`, { place: at(documentId), body }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ["documents"] });
       void queries.invalidateQueries({ queryKey: ["clients"] });
@@ -102,7 +105,8 @@ export function useDeliver(documentId: string) {
 export function useRevoke(documentId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (deliveryLinkId: string) => api.delete(`api/admin/delivery-links/${deliveryLinkId}`),
+    mutationFn: (deliveryLinkId: string) =>
+      api.delete("api/admin/delivery-links/{delivery_link_id}", { place: { delivery_link_id: deliveryLinkId } }),
     onSuccess: () => queries.invalidateQueries(documentQuery(documentId)),
   });
 }

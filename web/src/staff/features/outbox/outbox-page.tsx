@@ -17,7 +17,7 @@ const tones: Record<string, Tone> = { waiting: "warn", sent: "good", failed: "ba
 export function OutboxPage() {
   const t = useT();
   usePageTitle(t("outbox.title"));
-  const messages = useCursorList<OutgoingMessage>("outbox", "api/admin/outbox");
+  const messages = useCursorList("outbox", "api/admin/outbox");
   const columns = useColumns();
   return (
     <>

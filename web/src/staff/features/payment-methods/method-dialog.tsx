@@ -43,10 +43,9 @@ export function MethodDialog({ method, count, onClose }: MethodDialogProps) {
   });
   const submit = form.onSubmit((values) =>
     save.mutate(
-      {
-        id: method?.id ?? null,
-        values: { ...valuesOf(values), ...(method === null ? { position: count + 1, switched_on: true } : {}) },
-      },
+      method === null
+        ? { id: null, values: { ...valuesOf(values), position: count + 1, switched_on: true } }
+        : { id: method.id, values: valuesOf(values) },
       {
         onSuccess: onClose,
         onError: (error) => {

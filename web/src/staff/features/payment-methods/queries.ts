@@ -1,19 +1,22 @@
 /** How clients may pay. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
-import type { Page, PaymentMethod } from "~/staff/api/wire.ts";
+import type { Schemas } from "~/shared/api/types.ts";
+import type { PaymentMethod } from "~/staff/api/wire.ts";
 
 const PATH = "api/admin/payment-methods";
-const MOST = 100;
+const ONE = `${PATH}/{payment_method_id}` as const;
 
 export const paymentMethodsQuery = queryOptions({
   queryKey: ["payment-methods"],
   queryFn: async ({ signal }) => {
-    const { items } = await api.get<Page<PaymentMethod>>(PATH, { query: { limit: MOST }, signal });
+    const { items } = await api.get(PATH, { signal });
     return items.toSorted((one, other) => one.position - other.position);
   },
 });
 
+type NewMethod = { id: null; values: Schemas["CreatePaymentMethod"] };
+type ChangedMethod = { id: string; values: Schemas["ChangePaymentMethod"] };
 export type MethodValues = Omit<PaymentMethod, "id">;
 
 function useMethodAct<Values>(send: (values: Values) => Promise<unknown>) {
@@ -25,11 +28,14 @@ function useMethodAct<Values>(send: (values: Values) => Promise<unknown>) {
 }
 
 export const useSaveMethod = () =>
-  useMethodAct(({ id, values }: { id: string | null; values: Partial<MethodValues> }) =>
-    id === null ? api.post(PATH, { body: values }) : api.patch(`${PATH}/${id}`, { body: values }),
+  useMethodAct((one: NewMethod | ChangedMethod) =>
+    one.id === null
+      ? api.post(PATH, { body: one.values })
+      : api.patch(ONE, { place: { payment_method_id: one.id }, body: one.values }),
   );
 
-export const useRemoveMethod = () => useMethodAct((id: string) => api.delete(`${PATH}/${id}`));
+export const useRemoveMethod = () =>
+  useMethodAct((id: string) => api.delete(ONE, { place: { payment_method_id: id } }));
 
 /** Gives the methods of a section their places in the order given. */
 export const useOrderMethods = () =>
@@ -40,7 +46,7 @@ export const useOrderMethods = () =>
       const position = Math.max(places[index] ?? index, index === 0 ? 0 : (places[index - 1] ?? 0) + 1);
       places[index] = position;
       if (position !== method.position) {
-        await api.patch(`${PATH}/${method.id}`, { body: { position } });
+        await api.patch(ONE, { place: { payment_method_id: method.id }, body: { position } });
       }
     }
   });

@@ -8,7 +8,7 @@ const PATH = "api/admin/session";
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => api.get<StaffSession>(PATH, { signal }),
+  queryFn: ({ signal }) => api.get(PATH, { signal }),
   staleTime: 60_000,
 });
 
@@ -20,7 +20,7 @@ export type Credentials = { email: string; password: string };
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Credentials) => api.post<StaffSession>(PATH, { body }),
+    mutationFn: (body: Credentials) => api.post(PATH, { body }),
     onSuccess: (session) => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, session);
