@@ -1997,6 +1997,22 @@ export interface components {
             /** @description From the fragment of the link. */
             token: string;
         };
+        /** @description Where a delivery link leads, and to which address its contact's code would go. */
+        OpenedDelivery: {
+            /** @description `sms` or `email`. */
+            channel: string;
+            /** @description The address, mostly hidden. */
+            masked: string;
+            /** @description Whether the document may be read without signing in. It may not. */
+            readable: boolean;
+            /** @description Slug in the document's address. */
+            slug: string;
+            /**
+             * Format: int64
+             * @description Year in the document's address.
+             */
+            year: number;
+        };
         /** @description A contact that opened a document. */
         Opening: {
             /** @description Who. */
@@ -2550,13 +2566,6 @@ export interface components {
              * @default null
              */
             time_zone: string | null;
-        };
-        OpenedDelivery: {
-            channel: string;
-            masked: string;
-            year: number;
-            slug: string;
-            readable: boolean;
         };
     };
     responses: never;
