@@ -692,7 +692,7 @@ export interface components {
              * Format: int64
              * @description The total of the least that can be chosen, with tax; empty without the permission to see money.
              */
-            total_minor_from?: number | null;
+            total_minor_from: number | null;
             /** @description Key of its type. */
             type: string;
             /**
@@ -705,8 +705,8 @@ export interface components {
         ActionItemRow: {
             /** @description When it was asked. */
             created_at: components["schemas"]["Time"];
-            document?: components["schemas"]["ActionItemDocument"] | null;
-            due_at?: components["schemas"]["Time"] | null;
+            document: components["schemas"]["ActionItemDocument"] | null;
+            due_at: components["schemas"]["Time"] | null;
             /** @description The item. */
             id: components["schemas"]["Id"];
             /** @description What kind of answer it wants. */
@@ -715,7 +715,7 @@ export interface components {
             may_decide: boolean;
             /** @description Whether that time has passed. */
             overdue: boolean;
-            project_id?: components["schemas"]["Id"] | null;
+            project_id: components["schemas"]["Id"] | null;
             /** @description What it is about. */
             title: string;
             /** @description The version it is about. */
@@ -728,11 +728,11 @@ export interface components {
         };
         /** @description Who acted. */
         AuditActor: {
-            id?: components["schemas"]["Id"] | null;
+            id: components["schemas"]["Id"] | null;
             /** @description `contact`, `staff`, `operator`, `system` or `stranger`. */
             kind: string;
             /** @description Its name, or the address that was given. */
-            name?: string | null;
+            name: string | null;
         };
         /** @description One entry. */
         AuditRow: {
@@ -741,26 +741,26 @@ export interface components {
             /** @description Who. */
             actor: components["schemas"]["AuditActor"];
             /** @description With which program. */
-            agent?: string | null;
+            agent: string | null;
             /** @description When. */
             at: components["schemas"]["Time"];
-            client_id?: components["schemas"]["Id"] | null;
+            client_id: components["schemas"]["Id"] | null;
             /** @description What else is known. */
             detail: unknown;
             /** @description From which address. */
-            ip?: string | null;
+            ip: string | null;
             /** @description `done` or `refused`. */
             outcome: string;
             /** @description In which request. */
-            request_id?: string | null;
+            request_id: string | null;
             /**
              * Format: int64
              * @description Its place in the provider's audit, from 1.
              */
             sequence: number;
-            subject_id?: components["schemas"]["Id"] | null;
+            subject_id: components["schemas"]["Id"] | null;
             /** @description Kind of the thing acted on. */
-            subject_kind?: string | null;
+            subject_kind: string | null;
         };
         /** @description One piece of a document; `type` says which. */
         Block: {
@@ -784,7 +784,7 @@ export interface components {
             type: "rich_text";
         } | {
             /** @description Plain text. */
-            description?: string | null;
+            description: string | null;
             /** @description Unique in the document. */
             id: string;
             /** @description How many of its options may be chosen. */
@@ -793,12 +793,12 @@ export interface components {
              * Format: int64
              * @description Add-ons: so many options at most.
              */
-            max?: number | null;
+            max: number | null;
             /**
              * Format: int64
              * @description Add-ons: so many options at least, if any are chosen.
              */
-            min?: number | null;
+            min: number | null;
             /** @description What there is to choose from. */
             options: components["schemas"]["GroupOption"][];
             /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
@@ -813,7 +813,7 @@ export interface components {
             /** @description The lines. */
             lines: components["schemas"]["DocumentLine"][];
             /** @description Plain text. */
-            title?: string | null;
+            title: string | null;
             /** @enum {string} */
             type: "line_items";
         } | {
@@ -822,7 +822,7 @@ export interface components {
             /** @description Unique in the document. */
             id: string;
             /** @description Plain text. */
-            title?: string | null;
+            title: string | null;
             /** @enum {string} */
             type: "itinerary";
         } | {
@@ -831,14 +831,14 @@ export interface components {
             /** @description Markdown. */
             markdown: string;
             /** @description Plain text. */
-            title?: string | null;
+            title: string | null;
             /** @enum {string} */
             type: "terms";
         } | {
             /** @description Unique in the document. */
             id: string;
             /** @description Markdown. */
-            markdown?: string | null;
+            markdown: string | null;
             /** @enum {string} */
             type: "payment_instructions";
         };
@@ -851,13 +851,13 @@ export interface components {
             /** @description ISO 4217. */
             currency: string;
             /** @description At the foot of each page. */
-            footer_text?: string | null;
+            footer_text: string | null;
             /** @description Default language. */
             language: string;
             /** @description Above the sign-in form. */
-            login_text?: string | null;
+            login_text: string | null;
             /** @description Where staff see the light logo. */
-            logo_light_url?: string | null;
+            logo_light_url: string | null;
             /** @description The brand's name. */
             name: string;
             /** @description Quotes may offer a deposit. */
@@ -871,7 +871,7 @@ export interface components {
             /** @description Contacts may sign in by SMS. */
             sign_in_by_sms: boolean;
             /** @description Where contacts ask for help. */
-            support_contact?: string | null;
+            support_contact: string | null;
             /** @description IANA name. */
             time_zone: string;
         };
@@ -887,7 +887,7 @@ export interface components {
              */
             net_minor: number;
             /** @description The option, when it was chosen and not part of the document anyway. */
-            option_id?: string | null;
+            option_id: string | null;
             /**
              * Format: int64
              * @description Quantity in thousandths.
@@ -927,7 +927,7 @@ export interface components {
              * Format: int64
              * @description What is due first, when the document offers a deposit.
              */
-            deposit_minor?: number | null;
+            deposit_minor: number | null;
             /** @description Lines and chosen options, in the order of the document. */
             lines: components["schemas"]["CalculatedLine"][];
             /**
@@ -1018,7 +1018,7 @@ export interface components {
              * Format: int64
              * @description What they cost before tax; empty without the permission to see money.
              */
-            net_minor?: number | null;
+            net_minor: number | null;
             /** @description The option. */
             option_id: string;
             /**
@@ -1056,20 +1056,20 @@ export interface components {
             blocks: components["schemas"]["ClientBlock"][];
             /** @description The currency of every amount. */
             currency: components["schemas"]["Currency"];
-            deposit?: components["schemas"]["Deposit"] | null;
+            deposit: components["schemas"]["Deposit"] | null;
             /** @description Plain text. */
-            intro?: string | null;
+            intro: string | null;
             /** @description What happens after accepting, Markdown. */
-            next_steps?: string | null;
+            next_steps: string | null;
             /** @description The same as safe HTML. */
-            next_steps_html?: string | null;
+            next_steps_html: string | null;
             /** @description Whether it asks for payment, and for which. */
             payment: components["schemas"]["ClientPayment"];
             /**
              * Format: date
              * @description The last day, as extended.
              */
-            valid_until?: string | null;
+            valid_until: string | null;
         };
         /** @description A client with its contacts. */
         ClientDetail: {
@@ -1078,11 +1078,11 @@ export interface components {
             /** @description When it was added. */
             created_at: components["schemas"]["Time"];
             /** @description Its currency, if it has one of its own. */
-            currency?: string | null;
+            currency: string | null;
             /** @description The client. */
             id: components["schemas"]["Id"];
             /** @description Its language, if it has one of its own. */
-            language?: string | null;
+            language: string | null;
             /** @description Its name. */
             name: string;
             /** @description Whether its contacts may sign in. */
@@ -1111,7 +1111,7 @@ export interface components {
              * @description The total that was accepted, or that nothing can change; empty while there is something to choose, and without
              *     the permission to see money.
              */
-            total_minor?: number | null;
+            total_minor: number | null;
             /** @description Key of its type. */
             type: string;
             /** @description What its type is called. */
@@ -1120,7 +1120,7 @@ export interface components {
              * Format: date
              * @description The last day on which it can be accepted.
              */
-            valid_until?: string | null;
+            valid_until: string | null;
             /**
              * Format: int32
              * @description Part of its address.
@@ -1130,11 +1130,11 @@ export interface components {
         /** @description How to pay, in words. */
         ClientInstructions: {
             /** @description Safe HTML. */
-            html?: string | null;
+            html: string | null;
             /** @description Unique in the document. */
             id: string;
             /** @description As written. */
-            markdown?: string | null;
+            markdown: string | null;
         };
         /** @description One priced line. */
         ClientLine: {
@@ -1147,19 +1147,19 @@ export interface components {
              * @description Quantity in thousandths.
              */
             quantity_milli: number;
-            tax_category?: components["schemas"]["TaxCategory"] | null;
+            tax_category: components["schemas"]["TaxCategory"] | null;
             /**
              * Format: int64
              * @description Thousandths of a per cent; empty as the price is.
              */
-            tax_rate?: number | null;
+            tax_rate: number | null;
             /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
+            unit: string | null;
             /**
              * Format: int64
              * @description Net price of one, minor units; empty without the permission to see money.
              */
-            unit_price_minor?: number | null;
+            unit_price_minor: number | null;
         };
         /** @description Priced lines. */
         ClientLineItems: {
@@ -1168,12 +1168,12 @@ export interface components {
             /** @description The lines. */
             lines: components["schemas"]["ClientLine"][];
             /** @description Plain text. */
-            title?: string | null;
+            title: string | null;
         };
         /** @description One thing to choose. */
         ClientOption: {
             /** @description Plain text. */
-            description?: string | null;
+            description: string | null;
             /** @description What it holds, a line each, plain text. */
             features: string[];
             /** @description Unique in the document. */
@@ -1192,24 +1192,24 @@ export interface components {
             name: string;
             /** @description Shown as the provider's suggestion. */
             recommended: boolean;
-            tax_category?: components["schemas"]["TaxCategory"] | null;
+            tax_category: components["schemas"]["TaxCategory"] | null;
             /**
              * Format: int64
              * @description Thousandths of a per cent; empty as the price is.
              */
-            tax_rate?: number | null;
+            tax_rate: number | null;
             /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
+            unit: string | null;
             /**
              * Format: int64
              * @description Net price of one, minor units; empty without the permission to see money.
              */
-            unit_price_minor?: number | null;
+            unit_price_minor: number | null;
         };
         /** @description Tiers or add-ons. */
         ClientOptionGroup: {
             /** @description Plain text. */
-            description?: string | null;
+            description: string | null;
             /** @description Unique in the document. */
             id: string;
             /** @description How many of its options may be chosen. */
@@ -1218,12 +1218,12 @@ export interface components {
              * Format: int64
              * @description Add-ons: so many options at most.
              */
-            max?: number | null;
+            max: number | null;
             /**
              * Format: int64
              * @description Add-ons: so many options at least, if any are chosen.
              */
-            min?: number | null;
+            min: number | null;
             /** @description What there is to choose from. */
             options: components["schemas"]["ClientOption"][];
             /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
@@ -1287,7 +1287,7 @@ export interface components {
             /** @description As written. */
             markdown: string;
             /** @description Plain text. */
-            title?: string | null;
+            title: string | null;
         };
         /** @description Free text. */
         ClientText: {
@@ -1311,12 +1311,12 @@ export interface components {
              * Format: int64
              * @description What is due now.
              */
-            amount_due_minor?: number | null;
-            calculation?: components["schemas"]["Calculation"] | null;
+            amount_due_minor: number | null;
+            calculation: components["schemas"]["Calculation"] | null;
             /** @description The chosen options. */
             chosen: components["schemas"]["ChosenOption"][];
             /** @description What was said. */
-            comment?: string | null;
+            comment: string | null;
             /** @description By whom. */
             contact_name: string;
             /** @description The currency of it all. */
@@ -1327,15 +1327,15 @@ export interface components {
              * Format: date
              * @description Until when.
              */
-            due_date?: string | null;
+            due_date: string | null;
             /** @description What happens next, safe HTML. */
-            next_steps_html?: string | null;
+            next_steps_html: string | null;
             /** @description Yes or no. */
             outcome: components["schemas"]["ResponseOutcome"];
-            payment?: components["schemas"]["PaymentOffer"] | null;
-            payment_method_id?: components["schemas"]["Id"] | null;
+            payment: components["schemas"]["PaymentOffer"] | null;
+            payment_method_id: components["schemas"]["Id"] | null;
             /** @description The client's order number. */
-            purchase_order?: string | null;
+            purchase_order: string | null;
             /** @description To be quoted with a payment: the document's number. */
             reference: string;
             /** @description How to pay. */
@@ -1369,10 +1369,10 @@ export interface components {
             /** @description The method. */
             id: components["schemas"]["Id"];
             /** @description What to do, safe HTML. */
-            instructions_html?: string | null;
+            instructions_html: string | null;
             /** @description What it is called. */
             name: string;
-            qr?: components["schemas"]["PaymentCode"] | null;
+            qr: components["schemas"]["PaymentCode"] | null;
         };
         /** @description The methods of one section of the confirmed page. */
         ConfirmedSection: {
@@ -1391,11 +1391,11 @@ export interface components {
             /** @description Of this client. */
             client_id: components["schemas"]["Id"];
             /** @description Its e-mail. */
-            email?: string | null;
-            first_signed_in_at?: components["schemas"]["Time"] | null;
+            email: string | null;
+            first_signed_in_at: components["schemas"]["Time"] | null;
             /** @description The contact. */
             id: components["schemas"]["Id"];
-            invited_at?: components["schemas"]["Time"] | null;
+            invited_at: components["schemas"]["Time"] | null;
             /** @description Its membership. */
             membership_id: components["schemas"]["Id"];
             /** @description Its name. */
@@ -1403,11 +1403,11 @@ export interface components {
             /** @description What role and membership grant. */
             permissions: components["schemas"]["Permission"][];
             /** @description Its phone, E.164. */
-            phone?: string | null;
+            phone: string | null;
             /** @description Its role there. */
             role: components["schemas"]["ContactRole"];
-            /** @description `invited`, `active` or `off`. */
-            state: string;
+            /** @description Whether it may sign in. */
+            state: components["schemas"]["ContactStanding"];
         };
         /** @description Who is signed in, for which client, with which rights. */
         ContactSession: {
@@ -1426,6 +1426,11 @@ export interface components {
             /** @description How strongly it signed in. */
             strength: components["schemas"]["Strength"];
         };
+        /**
+         * @description Where a contact stands, as the contract has it.
+         * @enum {string}
+         */
+        ContactStanding: "invited" | "active" | "off";
         /**
          * @description What staff can set.
          * @enum {string}
@@ -1620,12 +1625,12 @@ export interface components {
         /** @description What was decided. */
         DecisionRow: {
             /** @description What was said with it. */
-            comment?: string | null;
+            comment: string | null;
             /** @description By whom. */
             contact_name: string;
             /** @description When. */
             decided_at: components["schemas"]["Time"];
-            document?: components["schemas"]["DecisionDocument"] | null;
+            document: components["schemas"]["DecisionDocument"] | null;
             /** @description The decision. */
             id: components["schemas"]["Id"];
             /** @description What was asked. */
@@ -1647,9 +1652,9 @@ export interface components {
             /** @description The link. */
             id: components["schemas"]["Id"];
             /** @description The same as a QR code. */
-            qr_svg?: string | null;
+            qr_svg: string | null;
             /** @description The link itself, only for `copy` and only now: it is not kept. */
-            url?: string | null;
+            url: string | null;
         };
         /**
          * @description How a link travels.
@@ -1659,7 +1664,7 @@ export interface components {
         /** @description A link that was sent. */
         DeliveryLinkRow: {
             /** @description `sms`, `email` or `copy`. */
-            channel: string;
+            channel: components["schemas"]["DeliveryChannel"];
             /** @description To whom. */
             contact_id: components["schemas"]["Id"];
             /** @description Its name. */
@@ -1668,8 +1673,8 @@ export interface components {
             created_at: components["schemas"]["Time"];
             /** @description The link. */
             id: components["schemas"]["Id"];
-            opened_at?: components["schemas"]["Time"] | null;
-            revoked_at?: components["schemas"]["Time"] | null;
+            opened_at: components["schemas"]["Time"] | null;
+            revoked_at: components["schemas"]["Time"] | null;
         };
         /** @description What is due first (D19). */
         Deposit: {
@@ -1677,7 +1682,7 @@ export interface components {
              * Format: int64
              * @description Days after accepting.
              */
-            due_in_days?: number | null;
+            due_in_days: number | null;
             /** @enum {string} */
             kind: "percent";
             /**
@@ -1695,7 +1700,7 @@ export interface components {
              * Format: int64
              * @description Days after accepting.
              */
-            due_in_days?: number | null;
+            due_in_days: number | null;
             /** @enum {string} */
             kind: "amount";
         };
@@ -1705,18 +1710,18 @@ export interface components {
             blocks: components["schemas"]["Block"][];
             /** @description The currency of every amount in it. */
             currency: components["schemas"]["Currency"];
-            deposit?: components["schemas"]["Deposit"] | null;
+            deposit: components["schemas"]["Deposit"] | null;
             /** @description A few words before the first block, plain text. */
-            intro?: string | null;
+            intro: string | null;
             /** @description What happens after accepting, Markdown. */
-            next_steps?: string | null;
+            next_steps: string | null;
             /** @description Whether it asks for payment, and how. */
             payment: components["schemas"]["PaymentTerms"];
             /**
              * Format: date
              * @description It can be accepted until the end of this day in the provider's time zone.
              */
-            valid_until?: string | null;
+            valid_until: string | null;
         };
         /** @description A document as its client sees it. */
         DocumentDetail: {
@@ -1724,7 +1729,7 @@ export interface components {
             client: components["schemas"]["ClientRef"];
             /** @description What it says. */
             content: components["schemas"]["ClientContent"];
-            deposit?: components["schemas"]["Deposit"] | null;
+            deposit: components["schemas"]["Deposit"] | null;
             /** @description Whether that day has passed. */
             expired: boolean;
             /** @description The document. */
@@ -1734,13 +1739,13 @@ export interface components {
             /** @description Whether this contact sees money. If not, every amount, and how to pay, is left out. */
             may_see_money: boolean;
             /** @description Empty only in a preview. */
-            number?: string | null;
+            number: string | null;
             /** @description What may be paid first. */
             offers: components["schemas"]["PaymentOffer"][];
             /** @description How it can be paid. */
             payment_methods: components["schemas"]["MethodChoice"][];
-            published_at?: components["schemas"]["Time"] | null;
-            response?: components["schemas"]["ResponseSummary"] | null;
+            published_at: components["schemas"]["Time"] | null;
+            response: components["schemas"]["ResponseSummary"] | null;
             /** @description Part of its address. */
             slug: string;
             /** @description Where it stands. */
@@ -1753,7 +1758,7 @@ export interface components {
              * Format: date
              * @description It can be accepted until the end of this day in the provider's time zone.
              */
-            valid_until?: string | null;
+            valid_until: string | null;
             /**
              * Format: int64
              * @description Counted from 1.
@@ -1786,7 +1791,7 @@ export interface components {
              */
             tax_rate: number;
             /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
+            unit: string | null;
             /**
              * Format: int64
              * @description Net price of one, minor units; negative for a discount.
@@ -1838,25 +1843,25 @@ export interface components {
         /** @description One thing to choose. */
         GroupOption: {
             /** @description Plain text. */
-            description?: string | null;
+            description: string | null;
             /** @description What it holds, a line each, plain text. */
-            features?: string[];
+            features: string[];
             /** @description Unique in the document. */
             id: string;
             /**
              * Format: int64
              * @description The most that can be chosen.
              */
-            max_quantity?: number;
+            max_quantity: number;
             /**
              * Format: int64
              * @description The fewest that can be chosen.
              */
-            min_quantity?: number;
+            min_quantity: number;
             /** @description Plain text. */
             name: string;
             /** @description Shown as the provider's suggestion. */
-            recommended?: boolean;
+            recommended: boolean;
             /** @description Tax category. */
             tax_category: components["schemas"]["TaxCategory"];
             /**
@@ -1865,7 +1870,7 @@ export interface components {
              */
             tax_rate: number;
             /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
+            unit: string | null;
             /**
              * Format: int64
              * @description Net price of one, minor units; negative for a discount.
@@ -1891,7 +1896,7 @@ export interface components {
             /** @description The document. */
             id: components["schemas"]["Id"];
             /** @description Its number. */
-            number?: string | null;
+            number: string | null;
             /** @description Its title. */
             title: string;
         };
@@ -1902,7 +1907,7 @@ export interface components {
             /** @description By which client. */
             client: components["schemas"]["ClientRef"];
             /** @description What was said. */
-            comment?: string | null;
+            comment: string | null;
             /** @description By whom. */
             contact_name: string;
             /** @description When. */
@@ -1914,26 +1919,25 @@ export interface components {
             /** @description The entry. */
             id: components["schemas"]["Id"];
             /** @description `accepted` or `declined`. */
-            kind: string;
-            /** @description `deposit` or `full`. */
-            payment?: string | null;
+            kind: components["schemas"]["ResponseOutcome"];
+            payment: components["schemas"]["PaymentOffer"] | null;
             /** @description The method it will be paid by. */
-            payment_method_name?: string | null;
+            payment_method_name: string | null;
             /** @description The client's order number. */
-            purchase_order?: string | null;
-            read_at?: components["schemas"]["Time"] | null;
+            purchase_order: string | null;
+            read_at: components["schemas"]["Time"] | null;
             /**
              * Format: int64
              * @description The total with tax; empty when declined.
              */
-            total_minor?: number | null;
+            total_minor: number | null;
         };
         /** @description A page of the inbox. */
         InboxPage: {
             /** @description Newest first. */
             items: components["schemas"]["InboxEntryRow"][];
             /** @description Asks for the page after this one; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /**
              * Format: int64
              * @description How many entries nobody has read.
@@ -1947,7 +1951,7 @@ export interface components {
             /** @description Unique in the document. */
             id: string;
             /** @description Plain text. */
-            title?: string | null;
+            title: string | null;
         };
         /** @description One dated entry. */
         ItineraryEntry: {
@@ -1957,11 +1961,11 @@ export interface components {
              */
             date: string;
             /** @description Plain text. */
-            description?: string | null;
+            description: string | null;
             /** @description Unique in the document. */
             id: string;
             /** @description `HH:MM`, in the provider's time zone. */
-            time?: string | null;
+            time: string | null;
             /** @description Plain text. */
             title: string;
         };
@@ -2033,14 +2037,14 @@ export interface components {
             /** @description Its text without codes and links that sign in. */
             kept_text: string;
             /** @description Why it failed or still waits. */
-            reason?: string | null;
+            reason: string | null;
             /** @description E.164 number or e-mail address. */
             recipient: string;
-            sent_at?: components["schemas"]["Time"] | null;
+            sent_at: components["schemas"]["Time"] | null;
             /** @description `waiting`, `sent`, `failed` or `expired`. */
             state: string;
             /** @description Subject of a mail. */
-            subject?: string | null;
+            subject: string | null;
         };
         /** @description A QR code. */
         PaymentCode: {
@@ -2064,7 +2068,7 @@ export interface components {
         /** @description A payment method. */
         PaymentMethodRow: {
             /** @description The currency it takes. */
-            currency?: string | null;
+            currency: string | null;
             /** @description What can be copied. */
             fields: components["schemas"]["PaymentField"][];
             /** @description The method. */
@@ -2078,7 +2082,7 @@ export interface components {
              * @description Smaller ones stand first.
              */
             position: number;
-            qr?: components["schemas"]["PaymentQr"] | null;
+            qr: components["schemas"]["PaymentQr"] | null;
             /** @description Where it stands. */
             section: components["schemas"]["PaymentSection"];
             /** @description Whether clients see it. */
@@ -2092,7 +2096,7 @@ export interface components {
         /** @description What the method's QR code is made from. */
         PaymentQr: {
             /** @description The payee's bank; not needed within the SEPA. */
-            bic?: string | null;
+            bic: string | null;
             /** @description The payee's account. */
             iban: string;
             /** @description The payee, at most 70 characters. */
@@ -2103,7 +2107,7 @@ export interface components {
             /** @description Where to send it. */
             address: string;
             /** @description In the coin itself, as staff entered it; nothing is ever converted. */
-            amount?: string | null;
+            amount: string | null;
             /** @description The coin. */
             scheme: components["schemas"]["CoinScheme"];
             /** @enum {string} */
@@ -2119,7 +2123,7 @@ export interface components {
             /** @description False: the confirmed page shows what happens next instead. */
             asks: boolean;
             /** @description The provider's payment methods that this document leaves out. */
-            excluded_method_ids?: string[];
+            excluded_method_ids: string[];
             /** @description What the client may pay first, in the order shown. */
             offers: components["schemas"]["PaymentOffer"][];
         };
@@ -2137,19 +2141,19 @@ export interface components {
             /** @description ISO 4217. */
             currency: string;
             /** @description Path of the icon. */
-            favicon_url?: string | null;
+            favicon_url: string | null;
             /** @description At the foot of each page. */
-            footer_text?: string | null;
+            footer_text: string | null;
             /** @description Default language. */
             language: string;
             /** @description Languages that may be chosen. */
             languages: string[];
             /** @description Above the sign-in form. */
-            login_text?: string | null;
+            login_text: string | null;
             /** @description Path of the logo for dark pages. */
-            logo_dark_url?: string | null;
+            logo_dark_url: string | null;
             /** @description Path of the logo for light pages. */
-            logo_light_url?: string | null;
+            logo_light_url: string | null;
             /** @description Keys of the modules that are on. */
             modules: components["schemas"]["Module"][];
             /** @description The brand's name. */
@@ -2159,7 +2163,7 @@ export interface components {
             /** @description Ways to sign in. */
             sign_in: components["schemas"]["SignInWays"];
             /** @description Where to ask for help. */
-            support_contact?: string | null;
+            support_contact: string | null;
             /** @description IANA name. */
             time_zone: string;
         };
@@ -2191,13 +2195,13 @@ export interface components {
         /** @description The answer to this version. */
         ResponseSummary: {
             /** @description What was said with it. */
-            comment?: string | null;
+            comment: string | null;
             /** @description By whom. */
             contact_name: string;
             /** @description When. */
             created_at: components["schemas"]["Time"];
             /** @description `accepted` or `declined`. */
-            outcome: string;
+            outcome: components["schemas"]["ResponseOutcome"];
         };
         /** @description A draft to save. */
         SaveDraft: {
@@ -2238,7 +2242,7 @@ export interface components {
         /** @description The person of a session. */
         SessionContact: {
             /** @description E-mail, if known. */
-            email?: string | null;
+            email: string | null;
             /** @description Key. */
             id: components["schemas"]["Id"];
             /** @description Its language, or else the provider's. */
@@ -2246,7 +2250,7 @@ export interface components {
             /** @description Name. */
             name: string;
             /** @description Phone in E.164, if known. */
-            phone?: string | null;
+            phone: string | null;
         };
         /** @description The sessions of the contact that asks. */
         SessionList: {
@@ -2275,7 +2279,7 @@ export interface components {
             /** @description Default language. */
             language: string;
             /** @description Path of the logo, if there is one. */
-            logo_light_url?: string | null;
+            logo_light_url: string | null;
             /** @description Name. */
             name: string;
             /** @description IANA name. */
@@ -2284,7 +2288,7 @@ export interface components {
         /** @description One session. */
         SessionRow: {
             /** @description The program it was made with. */
-            agent?: string | null;
+            agent: string | null;
             /** @description When it was made. */
             created_at: components["schemas"]["Time"];
             /** @description Whether it is the one that asks. */
@@ -2292,7 +2296,7 @@ export interface components {
             /** @description Key. */
             id: components["schemas"]["Id"];
             /** @description The address it was made from. */
-            ip?: string | null;
+            ip: string | null;
             /** @description When it was used last, give or take a minute. */
             last_seen_at: components["schemas"]["Time"];
         };
@@ -2335,7 +2339,7 @@ export interface components {
         /** @description A document with its draft and its history. */
         StaffDocument: {
             /** @description Who began it. */
-            author_name?: string | null;
+            author_name: string | null;
             /** @description For whom. */
             client: components["schemas"]["ClientRef"];
             /** @description When it was begun. */
@@ -2354,21 +2358,21 @@ export interface components {
             /** @description The document. */
             id: components["schemas"]["Id"];
             /** @description Its number, once issued. */
-            number?: string | null;
+            number: string | null;
             /** @description Who opened it. */
             openings: components["schemas"]["Opening"][];
             /** @description Where the client finds it, once issued. */
-            portal_url?: string | null;
-            published_at?: components["schemas"]["Time"] | null;
+            portal_url: string | null;
+            published_at: components["schemas"]["Time"] | null;
             /**
              * Format: int64
              * @description The version that the client sees.
              */
-            published_version?: number | null;
+            published_version: number | null;
             /** @description What was answered. */
             responses: components["schemas"]["StaffResponse"][];
             /** @description Part of its address, once issued. */
-            slug?: string | null;
+            slug: string | null;
             /** @description Where it stands. */
             status: components["schemas"]["DocumentStatus"];
             /** @description Its title, as drafted. */
@@ -2381,15 +2385,15 @@ export interface components {
              * Format: date
              * @description The last day on which it can be accepted: as published, before that as drafted.
              */
-            valid_until?: string | null;
+            valid_until: string | null;
             /** @description The hash of that version. */
-            version_hash?: string | null;
-            withdrawn_at?: components["schemas"]["Time"] | null;
+            version_hash: string | null;
+            withdrawn_at: components["schemas"]["Time"] | null;
             /**
              * Format: int32
              * @description Part of its address, once issued.
              */
-            year?: number | null;
+            year: number | null;
         };
         /** @description A document in the staff's list. */
         StaffDocumentRow: {
@@ -2400,21 +2404,21 @@ export interface components {
             /** @description The document. */
             id: components["schemas"]["Id"];
             /** @description Its number, once issued. */
-            number?: string | null;
-            opened_at?: components["schemas"]["Time"] | null;
-            published_at?: components["schemas"]["Time"] | null;
+            number: string | null;
+            opened_at: components["schemas"]["Time"] | null;
+            published_at: components["schemas"]["Time"] | null;
             /** @description Part of its address, once issued. */
-            slug?: string | null;
-            state?: components["schemas"]["ClientState"] | null;
+            slug: string | null;
+            state: components["schemas"]["ClientState"] | null;
             /** @description Where it stands. */
-            status: string;
+            status: components["schemas"]["DocumentStatus"];
             /** @description Its title. */
             title: string;
             /**
              * Format: int64
              * @description The total that was accepted, or that nothing can change.
              */
-            total_minor?: number | null;
+            total_minor: number | null;
             /** @description Key of its type. */
             type: string;
             /** @description When something about it last changed. */
@@ -2423,24 +2427,24 @@ export interface components {
              * Format: date
              * @description The last day on which it can be accepted.
              */
-            valid_until?: string | null;
+            valid_until: string | null;
             /**
              * Format: int64
              * @description The version that the client sees.
              */
-            version?: number | null;
+            version: number | null;
             /**
              * Format: int32
              * @description Part of its address, once issued.
              */
-            year?: number | null;
+            year: number | null;
         };
         /** @description What was answered. */
         StaffResponse: {
             /** @description What was chosen. */
             chosen: components["schemas"]["ChosenName"][];
             /** @description What was said. */
-            comment?: string | null;
+            comment: string | null;
             /** @description By whom. */
             contact_name: string;
             /** @description When. */
@@ -2448,18 +2452,17 @@ export interface components {
             /** @description The response. */
             id: components["schemas"]["Id"];
             /** @description `accepted` or `declined`. */
-            outcome: string;
-            /** @description `deposit` or `full`. */
-            payment?: string | null;
+            outcome: components["schemas"]["ResponseOutcome"];
+            payment: components["schemas"]["PaymentOffer"] | null;
             /** @description The method it will be paid by. */
-            payment_method_name?: string | null;
+            payment_method_name: string | null;
             /** @description The client's order number. */
-            purchase_order?: string | null;
+            purchase_order: string | null;
             /**
              * Format: int64
              * @description The total with tax; empty when declined.
              */
-            total_minor?: number | null;
+            total_minor: number | null;
             /**
              * Format: int64
              * @description The version it answers.
@@ -2500,72 +2503,72 @@ export interface components {
              * @description `#rrggbb`.
              * @default null
              */
-            colour: string | null;
+            colour?: string | null;
             /**
              * @description ISO 3166.
              * @default null
              */
-            country: string | null;
+            country?: string | null;
             /**
              * @description ISO 4217.
              * @default null
              */
-            currency: string | null;
+            currency?: string | null;
             /**
              * @description At the foot of each page.
              * @default null
              */
-            footer_text: string | null;
+            footer_text?: string | null;
             /**
              * @description Default language.
              * @default null
              */
-            language: string | null;
+            language?: string | null;
             /**
              * @description Above the sign-in form.
              * @default null
              */
-            login_text: string | null;
+            login_text?: string | null;
             /**
              * @description The brand's name.
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * @description Quotes may offer a deposit.
              * @default null
              */
-            offers_deposit: boolean | null;
+            offers_deposit?: boolean | null;
             /**
              * @description Quotes may offer the full amount.
              * @default null
              */
-            offers_full: boolean | null;
+            offers_full?: boolean | null;
             /**
              * @description Who mail comes from.
              * @default null
              */
-            sender_name: string | null;
+            sender_name?: string | null;
             /**
              * @description Contacts may sign in by e-mail.
              * @default null
              */
-            sign_in_by_email: boolean | null;
+            sign_in_by_email?: boolean | null;
             /**
              * @description Contacts may sign in by SMS.
              * @default null
              */
-            sign_in_by_sms: boolean | null;
+            sign_in_by_sms?: boolean | null;
             /**
              * @description Where contacts ask for help.
              * @default null
              */
-            support_contact: string | null;
+            support_contact?: string | null;
             /**
              * @description IANA name.
              * @default null
              */
-            time_zone: string | null;
+            time_zone?: string | null;
         };
     };
     responses: never;

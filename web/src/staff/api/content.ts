@@ -4,13 +4,10 @@
  */
 import type { OfType, Schemas } from "~/shared/api/types.ts";
 
-export type {
-  Deposit,
-  GroupOption as Option,
-  ItineraryEntry as Entry,
-  Line,
-  Offer as PaymentChoice,
-} from "~/shared/api/types.ts";
+export type { Deposit, ItineraryEntry as Entry, Offer as PaymentChoice } from "~/shared/api/types.ts";
+
+export type Option = Schemas["GroupOption"];
+export type Line = Schemas["DocumentLine"];
 
 export type Block = Schemas["Block"];
 export type BlockType = Block["type"];
