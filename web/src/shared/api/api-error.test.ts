@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ActKey } from "./act-key.ts";
 import { ApiError, errorOf } from "./api-error.ts";
-import { addressOf, api } from "./request.ts";
+import { addressOf, api, onStepUp } from "./request.ts";
 
 const problem = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers });
@@ -62,6 +62,19 @@ describe("api", () => {
     fetched.mockResolvedValue(new Response(null, { status: 204 }));
     await api.delete("api/client/sessions/{session_id}", { place: { session_id: "a/b" } });
     expect(fetched.mock.calls[0]?.[0]).toBe("api/client/sessions/a%2Fb");
+  });
+
+  it("asks for a fresh code where one is wanted, and sends the same again", async () => {
+    const refused = () => problem(403, { code: "step_up_required" });
+    const ask = vi.fn().mockResolvedValueOnce(true).mockResolvedValueOnce(false);
+    onStepUp(ask);
+    fetched.mockResolvedValueOnce(refused()).mockResolvedValueOnce(new Response(null, { status: 204 }));
+    await api.delete("api/client/session");
+    expect(fetched.mock.calls[1]).toEqual(fetched.mock.calls[0]);
+    fetched.mockResolvedValueOnce(refused());
+    await expect(api.delete("api/client/session")).rejects.toMatchObject({ code: "step_up_required" });
+    expect([ask.mock.calls.length, fetched.mock.calls.length]).toEqual([2, 3]);
+    onStepUp(undefined);
   });
 
   it("leaves empty parameters out", () => {

@@ -5,7 +5,7 @@ import type { AnswerOf, OptionsArgument, PathOf, PlaceOf, Verb } from "./operati
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
-type RequestOptions = {
+export type RequestOptions = {
   place?: Record<string, string | number>;
   query?: Query;
   body?: unknown;
@@ -52,16 +52,33 @@ async function send(method: string, path: string, options: RequestOptions): Prom
   }
 }
 
+/** Gets a fresh code from whoever sits here; false when it is not given. */
+type StepUp = () => Promise<boolean>;
+let stepUp: StepUp | undefined;
+
+/** What to do where the server wants a fresh code before it acts. The request is then sent again. */
+export function onStepUp(ask: StepUp | undefined): void {
+  stepUp = ask;
+}
+
+/** Sends a request and reads its answer, whose type the caller knows. */
+export async function exchange(verb: Verb, path: string, options: RequestOptions = {}): Promise<unknown> {
+  const response = await send(verb.toUpperCase(), path, options);
+  if (response.ok) {
+    return response.status === 204 ? undefined : await response.json();
+  }
+  const error = await errorOf(response);
+  if (error.code === "step_up_required" && stepUp !== undefined && (await stepUp())) {
+    return exchange(verb, path, options);
+  }
+  throw error;
+}
+
 /** A request of `verb` to an address that the contract knows, typed by what it says of it. */
 const requestOf =
   <V extends Verb>(verb: V) =>
-  async <P extends PathOf<V>>(path: P, ...[options]: OptionsArgument<V, P>): Promise<AnswerOf<V, P>> => {
-    const response = await send(verb.toUpperCase(), path, (options ?? {}) as RequestOptions);
-    if (!response.ok) {
-      throw await errorOf(response);
-    }
-    return (response.status === 204 ? undefined : await response.json()) as AnswerOf<V, P>;
-  };
+  <P extends PathOf<V>>(path: P, ...[options]: OptionsArgument<V, P>): Promise<AnswerOf<V, P>> =>
+    exchange(verb, path, (options ?? {}) as RequestOptions) as Promise<AnswerOf<V, P>>;
 
 /** `api.get("api/client/documents", { query: { q } })`. Rejects with an `ApiError`. */
 export const api = {

@@ -1,7 +1,7 @@
 /** A list that comes in pages by cursor; what was asked before stays shown while a filter changes. */
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import type { AnswerOf, OptionsArgument, OptionsOf, PathOf } from "~/shared/api/operation.ts";
-import { api, type Query } from "~/shared/api/request.ts";
+import type { AnswerOf, OptionsOf, PathOf } from "~/shared/api/operation.ts";
+import { exchange, type Query } from "~/shared/api/request.ts";
 import type { Page } from "~/staff/api/wire.ts";
 
 /** The addresses that answer pages. */
@@ -30,11 +30,8 @@ export function useCursorList<P extends ListPath>(
 ): CursorList<ItemOf<P>, AnswerOf<"get", P>> {
   const pages = useInfiniteQuery({
     queryKey: [key, "list", query],
-    queryFn: ({ pageParam, signal }) => {
-      // The compiler can't know that every list takes a cursor; the contract does.
-      const options = { query: { ...(query as Query), cursor: pageParam }, signal };
-      return api.get(path, ...([options] as unknown as OptionsArgument<"get", P>)) as Promise<Page<ItemOf<P>>>;
-    },
+    queryFn: ({ pageParam, signal }) =>
+      exchange("get", path, { query: { ...(query as Query), cursor: pageParam }, signal }) as Promise<Page<ItemOf<P>>>,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
