@@ -23,22 +23,24 @@ export type CursorList<T, P = Page<T>> = {
   loadMore: () => void;
 };
 
+/** A list of the contract. What its rows are is said here, and not inside: the paths are too many for that. */
 export function useCursorList<P extends ListPath>(
   key: string,
   path: P,
   query?: QueryOf<P>,
-): CursorList<ItemOf<P>, AnswerOf<"get", P>> {
+): CursorList<ItemOf<P>, AnswerOf<"get", P>>;
+export function useCursorList(key: string, path: string, query?: Query): CursorList<unknown> {
   const pages = useInfiniteQuery({
     queryKey: [key, "list", query],
     queryFn: ({ pageParam, signal }) =>
-      exchange("get", path, { query: { ...(query as Query), cursor: pageParam }, signal }) as Promise<Page<ItemOf<P>>>,
+      exchange("get", path, { query: { ...query, cursor: pageParam }, signal }) as Promise<Page<unknown>>,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
   return {
     items: pages.data?.pages.flatMap((page) => page.items) ?? [],
-    first: pages.data?.pages[0] as AnswerOf<"get", P> | undefined,
+    first: pages.data?.pages[0],
     isPending: pages.isPending,
     error: pages.data === undefined && pages.isError ? pages.error : undefined,
     retry: () => void pages.refetch(),
