@@ -77,6 +77,7 @@ create table document_version (
   foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id),
   foreign key (provider_id, published_by) references staff (provider_id, staff_id)
 ){table};
+create index document_version_by_time on document_version (provider_id, published_at, document_id);
 
 -- First time a contact opened a document: the inbox shows it, and a withdrawn one answers 410 only to those.
 -- level: project

@@ -12,13 +12,14 @@ use crate::{
     app::App,
     db::Json,
     features::{
+        decisions::expire_due,
         people::permission::StaffRole,
         providers::preset::Preset,
         provisioning::{NewProvider, NewStaff, Provisioned, provision},
     },
     kit::id::Id,
     params,
-    scope::{Contact, Reach, Staff, Strength},
+    scope::{Contact, Job, Reach, Staff, Strength},
     scoped,
 };
 
@@ -105,6 +106,17 @@ impl Office {
     /// The parts.
     pub fn app(&self) -> &App {
         &self.test.app
+    }
+
+    /// Does what the program does in the background about questions that nobody answered in time; how many those were.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn expire_due(&self) -> u64 {
+        let job = Job::of(self.studio.provider_id);
+        expire_due(&self.test.app, &job)
+            .await
+            .expect("the database answers")
     }
 
     /// A request as Ada, on the staff host.

@@ -135,7 +135,8 @@ pub fn already_decided(by: &str, at: Time, outcome: &str) -> Error {
         .with("outcome", outcome)
 }
 
-fn notify<A: crate::scope::Audience>(
+/// Tells that something changed for a client.
+pub(super) fn notify<A: crate::scope::Audience>(
     write: &Write<'_, A>,
     client_id: Option<Id>,
     kind: &str,

@@ -1,12 +1,14 @@
 //! Decisions: what waits for a client and what it did about it (A1–A6, A11).
 //!
 //! One engine: whatever is asked of a client is an *action item* while it waits and a *decision* once done.
-//! [`open`] asks, [`withdraw_of_document`] takes a question back, [`decide`] answers it. An item is answered
+//! [`open`] asks, [`withdraw_of_document`] takes a question back, [`decide`] answers it, and
+//! [`expire_due`] closes what nobody answered in time. An item is answered
 //! once: whoever closes it first wins, the other gets 409 with who and when. A decision is never changed.
 
 mod bulk;
 mod client;
 mod engine;
+mod expiry;
 pub mod limits;
 pub mod model;
 mod store;
@@ -16,6 +18,7 @@ pub use client::{ActionItemRow, DecisionRow, list_action_items, list_decisions};
 pub use engine::{
     Question, Verdict, already_decided, decide, open, open_item_of, put_off, withdraw_of_document,
 };
+pub use expiry::expire_due;
 pub use store::find_open_choice;
 
 #[cfg(test)]

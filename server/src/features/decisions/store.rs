@@ -5,7 +5,7 @@ use crate::{
     db::{Read, Result, Write},
     kit::{clock::Time, http::meta::Meta, id::Id},
     params, row,
-    scope::{Contact, Staff},
+    scope::{Contact, Job, Staff},
     scoped,
 };
 
@@ -99,6 +99,32 @@ pub(super) async fn close_of_document(
                  returning action_item_id, client_id"
             ),
             params![document_id, state.as_str(), now],
+        )
+        .await
+}
+
+row! {
+    /// An item whose time has passed.
+    pub(super) struct Due {
+        pub(super) action_item_id: Id,
+        pub(super) client_id: Id,
+        pub(super) document_id: Option<Id>,
+    }
+}
+
+/// Marks choices expired that can't be made any more; which ones. Nobody else gets the same.
+pub(super) async fn close_due(write: &Write<'_, Job>, now: Time, count: i64) -> Result<Vec<Due>> {
+    write
+        .list(
+            scoped!(
+                "update action_item set state = 'expired', closed_at = $4
+                 where {project:action_item} and state = 'open' and action_item_id in (
+                   select a.action_item_id from action_item a
+                   where {project:a} and a.kind = 'choose' and a.state = 'open' and a.due_at <= $4
+                   order by a.due_at, a.action_item_id limit $5)
+                 returning action_item_id, client_id, document_id"
+            ),
+            params![now, count],
         )
         .await
 }

@@ -1,8 +1,16 @@
 //! Deciding many items at once. No document asks for anything but a choice yet, so these items are put in by hand.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
-use crate::{kit::id::Id, params, scoped, testing::Office};
+use crate::{
+    features::documents::tests::{content, id_of, keep_sessions, published},
+    kit::{event::Heard, id::Id},
+    params,
+    scoped,
+    testing::Office,
+};
 
 /// Asks Meyer to acknowledge so many things.
 async fn ask(office: &Office, count: usize) -> Vec<Id> {
@@ -147,4 +155,58 @@ async fn five_thousand_items_an_hour_are_the_most() {
         (last.code(), last.headers["retry-after"].to_str().unwrap()),
         (429, "3600")
     );
+}
+
+/// What the audit says of items that ended by themselves.
+async fn expiries(office: &Office) -> Vec<Value> {
+    let path = "/api/admin/audit?act=action_item_expired";
+    let listed = office.ada(http::Method::GET, path, None).await.json();
+    listed["items"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn what_nobody_answered_in_time_expires_by_itself_and_once() {
+    let office = Office::new().await;
+    let document = published(&office, "Kitchen", &content()).await;
+    let waiting = ask(&office, 1).await;
+    assert_eq!(office.expire_due().await, 0);
+    assert_eq!(expiries(&office).await.len(), 0);
+
+    // The last day of the sample is the last one of the year, in Berlin.
+    let until_then = Duration::from_secs(40 * 86_400 + 13 * 3_600 + 30 * 60);
+    let second = Duration::from_secs(1);
+    office.test.clock.advance(until_then - second);
+    assert_eq!(office.expire_due().await, 0);
+    office.test.clock.advance(second);
+    let mut heard = office.app().db.listen();
+    let sweeps = futures_util::future::join_all((0..8).map(|_| office.expire_due())).await;
+    assert_eq!(sweeps.iter().sum::<u64>(), 1);
+
+    keep_sessions(&office).await;
+    let entries = expiries(&office).await;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0]["actor"]["kind"], "system", "{}", entries[0]);
+    for kind in ["action_item", "document"] {
+        let Some(Heard::Event(event)) = heard.next().await else {
+            panic!("nobody heard of it");
+        };
+        assert_eq!(
+            (event.kind.as_str(), event.client_id),
+            (kind, Some(office.meyer_id))
+        );
+        if kind == "document" {
+            assert_eq!(event.id, id_of(&document));
+        }
+    }
+    let read = office.app().db.read(&office.ada).await.unwrap();
+    let states: Vec<(String, String)> = read
+        .list(
+            scoped!("select a.kind, a.state from action_item a where {project:a} order by a.kind"),
+            params![],
+        )
+        .await
+        .unwrap();
+    let states: Vec<_> = states.iter().map(|(k, s)| (k.as_str(), s.as_str())).collect();
+    assert_eq!(states, [("acknowledge", "open"), ("choose", "expired")]);
+    assert_eq!(waiting.len(), 1);
 }

@@ -141,8 +141,9 @@ pub struct GroupOption {
     /// What it holds, a line each, plain text.
     #[serde(default)]
     pub features: Vec<String>,
-    /// Net price of one, minor units; negative for a discount.
-    pub unit_price_minor: i64,
+    /// Net price of one, minor units; negative for a discount. Empty in a draft only.
+    #[serde(default)]
+    pub unit_price_minor: Option<i64>,
     /// What one is: `hour`, `page`.
     #[serde(default)]
     pub unit: Option<String>,
@@ -192,8 +193,9 @@ pub struct Line {
     /// What one is: `hour`, `page`.
     #[serde(default)]
     pub unit: Option<String>,
-    /// Net price of one, minor units; negative for a discount.
-    pub unit_price_minor: i64,
+    /// Net price of one, minor units; negative for a discount. Empty in a draft only.
+    #[serde(default)]
+    pub unit_price_minor: Option<i64>,
     /// Tax category.
     pub tax_category: TaxCategory,
     /// Thousandths of a per cent: 19000 is 19 %.

@@ -7,6 +7,7 @@
 //! | folder | holds |
 //! | --- | --- |
 //! | `content`, `pricing`, `selection`, `validation`, `status` | pure rules |
+//! | `tax` | what a new price starts with |
 //! | `version`, `naming`, `detail`, `figures` | what is frozen, what it is called, how and to whom it is shown |
 //! | `reading` | what contacts do with documents |
 //! | `writing` | what staff do with them |
@@ -20,6 +21,7 @@ pub mod reading;
 pub mod selection;
 pub mod settings;
 pub mod status;
+pub mod tax;
 pub mod validation;
 pub mod version;
 pub mod writing;

@@ -68,8 +68,8 @@ pub struct CalculatedTax {
 }
 
 /// Prices `content` for what was chosen. Besides the faults of [`selection::check`] the codes
-/// are `amount_out_of_range`, `negative_total` and `deposit_too_large`, at the place that makes
-/// the amount or at `total_minor`, `deposit`.
+/// are `required` where a draft has no price yet, `amount_out_of_range`, `negative_total` and
+/// `deposit_too_large`, at the place that makes the amount or at `total_minor`, `deposit`.
 pub fn calculate(
     content: &Content,
     selected: &[SelectedOption],
@@ -127,13 +127,14 @@ fn price_lines(
             Block::LineItems(items) => {
                 for (at, line) in items.lines.iter().enumerate() {
                     let field = format!("blocks[{index}].lines[{at}]");
-                    let net = line_net(line.quantity_milli, line.unit_price_minor, &field)?;
+                    let unit_price_minor = priced(line.unit_price_minor, &field)?;
+                    let net = line_net(line.quantity_milli, unit_price_minor, &field)?;
                     let line_out = CalculatedLine {
                         line_id: line.id.clone(),
                         option_id: None,
                         label: line.description.clone(),
                         quantity_milli: line.quantity_milli,
-                        unit_price_minor: line.unit_price_minor,
+                        unit_price_minor,
                         net_minor: net,
                     };
                     priced.push((line_out, line.tax_category, line.tax_rate));
@@ -146,13 +147,14 @@ fn price_lines(
                     };
                     let field = format!("blocks[{index}].options[{at}]");
                     let quantity_milli = amount(i128::from(quantity) * 1000, &field)?;
-                    let net = line_net(quantity_milli, option.unit_price_minor, &field)?;
+                    let unit_price_minor = priced(option.unit_price_minor, &field)?;
+                    let net = line_net(quantity_milli, unit_price_minor, &field)?;
                     let line_out = CalculatedLine {
                         line_id: option.id.clone(),
                         option_id: Some(option.id.clone()),
                         label: option.name.clone(),
                         quantity_milli,
-                        unit_price_minor: option.unit_price_minor,
+                        unit_price_minor,
                         net_minor: net,
                     };
                     priced.push((line_out, option.tax_category, option.tax_rate));
@@ -162,6 +164,12 @@ fn price_lines(
         }
     }
     Ok(priced)
+}
+
+/// The price of something that is part of the sum.
+fn priced(unit_price_minor: Option<i64>, field: &str) -> Result<i64, FieldErrors> {
+    let field = || format!("{field}.unit_price_minor");
+    unit_price_minor.ok_or_else(|| FieldErrors::one(field(), "required", "Enter a price."))
 }
 
 fn line_net(quantity_milli: i64, unit_price_minor: i64, field: &str) -> Result<i64, FieldErrors> {

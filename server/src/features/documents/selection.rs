@@ -92,7 +92,7 @@ pub fn smallest(content: &Content) -> Vec<SelectedOption> {
 
 /// What the smallest quantity costs with its tax, in 1/100 000 minor units.
 fn gross_thousandths(option: &GroupOption) -> i128 {
-    i128::from(option.unit_price_minor)
+    i128::from(option.unit_price_minor.unwrap_or_default())
         * i128::from(option.min_quantity)
         * (100_000 + i128::from(option.tax_rate))
 }

@@ -27,6 +27,8 @@ row! {
         time_zone: String,
         /// ISO 4217.
         pub currency: String,
+        /// ISO 3166-1 alpha-2.
+        pub country: String,
         /// Whether clients may pay a deposit.
         pub offers_deposit: bool,
         /// Whether clients may pay the whole.
@@ -42,7 +44,7 @@ impl Settings {
         Ok(read
             .one(
                 scoped!(
-                    "select p.name, p.language, p.time_zone, p.currency, p.offers_deposit, p.offers_full, p.sender_name
+                    "select p.name, p.language, p.time_zone, p.currency, p.country, p.offers_deposit, p.offers_full, p.sender_name
                      from provider p where {provider:p}"
                 ),
                 params![],

@@ -1,4 +1,5 @@
-//! Whether content may be saved, and whether it may be published. Each fault names its place
+//! Whether content may be saved, and whether it may be published. A draft may hold what is only half typed; whether
+//! it makes sense is asked when it is published. Each fault names its place
 //! (`blocks[2].options[0].unit_price_minor`) and says in words what is wrong.
 
 use std::collections::HashSet;
@@ -21,14 +22,15 @@ const MAX_MARKDOWN: usize = 20_000;
 const MAX_QUANTITY: i64 = 1_000_000;
 const MAX_DUE_DAYS: i64 = 3_650;
 
-/// What staff may save: everything within its limits, ids unique; texts may still be empty.
+/// What staff may save: what can be kept at all. Texts and lists have an end, ids are unique; everything may still be
+/// empty, and a number may still be wrong.
 pub fn check_draft(content: &Content) -> Result<(), FieldErrors> {
     let mut check = Check::new(false);
     check.content(content);
     check.errors.or(())
 }
 
-/// What may be shown to a client: a draft without gaps whose smallest choice has a price.
+/// What may be shown to a client: a draft without gaps that says something, and whose smallest choice has a price.
 pub fn check_complete(content: &Content) -> Result<(), FieldErrors> {
     let mut check = Check::new(true);
     check.content(content);
@@ -59,6 +61,9 @@ impl<'a> Check<'a> {
             self.block(&format!("blocks[{index}]"), block);
         }
         self.deposit(content);
+        if self.complete {
+            self.says_something(content);
+        }
         self.count(
             "payment.excluded_method_ids",
             content.payment.excluded_method_ids.len(),
@@ -72,6 +77,16 @@ impl<'a> Check<'a> {
         if self.complete && content.payment.asks && offers.is_empty() {
             let message = "Offer the deposit, the full amount, or both.";
             self.errors.add("payment.offers", "required", message);
+        }
+    }
+
+    fn says_something(&mut self, content: &Content) {
+        if content.blocks.is_empty() {
+            let message = "Add a block: there is nothing to read yet.";
+            self.errors.add("blocks", "required", message);
+        } else if content.payment.asks && !has_prices(content) {
+            let message = "It asks for a payment, but nothing in it has a price. Add a price, or ask for no payment.";
+            self.errors.add("blocks", "nothing_priced", message);
         }
     }
 
@@ -253,7 +268,9 @@ impl<'a> Check<'a> {
                 entry.description.as_deref(),
                 MAX_WORDS,
             );
-            if entry.time.as_deref().is_some_and(|time| !is_time(time)) {
+            let time = entry.time.as_deref();
+            self.optional(&format!("{at}.time"), time, MAX_ID);
+            if self.complete && time.is_some_and(|time| !is_time(time)) {
                 self.errors.add(
                     format!("{at}.time"),
                     "wrong_time",
@@ -263,10 +280,20 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn price(&mut self, at: &str, unit_price_minor: i64, category: TaxCategory, rate: i64) {
+    fn price(
+        &mut self,
+        at: &str,
+        unit_price_minor: Option<i64>,
+        category: TaxCategory,
+        rate: i64,
+    ) {
         let words = "an amount within ±9,007,199,254,740,991 minor units";
         let field = format!("{at}.unit_price_minor");
-        self.range(&field, unit_price_minor, -MAX_MINOR, MAX_MINOR, words);
+        match unit_price_minor {
+            Some(minor) => self.range(&field, minor, -MAX_MINOR, MAX_MINOR, words),
+            None if self.complete => self.errors.add(field, "required", "Enter a price."),
+            None => {}
+        }
         let field = format!("{at}.tax_rate");
         if category.takes_a_rate() {
             let least = i64::from(category == TaxCategory::S);
@@ -328,12 +355,28 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// A draft may hold any number that can be kept.
     fn range(&mut self, field: &str, value: i64, least: i64, most: i64, words: &str) {
-        if !(least..=most).contains(&value) {
+        let allowed = if self.complete {
+            least..=most
+        } else {
+            -MAX_MINOR..=MAX_MINOR
+        };
+        if !allowed.contains(&value) {
             self.errors
                 .add(field, "out_of_range", format!("This must be {words}."));
         }
     }
+}
+
+/// Whether anything in it costs something, or takes something off.
+fn has_prices(content: &Content) -> bool {
+    let costs = |price: Option<i64>| price.is_some_and(|minor| minor != 0);
+    content.blocks.iter().any(|block| match block {
+        Block::OptionGroup(group) => group.options.iter().any(|o| costs(o.unit_price_minor)),
+        Block::LineItems(items) => items.lines.iter().any(|l| costs(l.unit_price_minor)),
+        _ => false,
+    })
 }
 
 /// `HH:MM` of a day of 24 hours.

@@ -11,7 +11,8 @@ type CalculationRequest = {
   options: SelectedOption[];
   /** False while the selection breaks a rule: the server would refuse it. */
   enabled: boolean;
-  calculate: (options: SelectedOption[], signal: AbortSignal) => Promise<Calculation>;
+  /** Null for a draft that can't be priced yet. */
+  calculate: (options: SelectedOption[], signal: AbortSignal) => Promise<Calculation | null>;
 };
 
 export type LiveCalculation = {
@@ -25,7 +26,7 @@ export type LiveCalculation = {
 export function useCalculation({ subject, options, enabled, calculate }: CalculationRequest): LiveCalculation {
   const wanted = JSON.stringify(options);
   const [settled] = useDebouncedValue(wanted, PAUSE_MS);
-  const query: UseQueryResult<Calculation> = useQuery({
+  const query: UseQueryResult<Calculation | null> = useQuery({
     queryKey: ["calculation", ...subject, settled],
     queryFn: ({ signal }) => calculate(JSON.parse(settled) as SelectedOption[], signal),
     placeholderData: keepPreviousData,
@@ -34,7 +35,7 @@ export function useCalculation({ subject, options, enabled, calculate }: Calcula
     staleTime: 5 * 60_000,
   });
   return {
-    calculation: query.data,
+    calculation: query.data ?? undefined,
     isStale: enabled && (settled !== wanted || query.isFetching),
     error: query.isError ? query.error : undefined,
     retry: () => void query.refetch(),

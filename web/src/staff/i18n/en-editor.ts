@@ -135,5 +135,6 @@ export const editorWords = {
 
   "preview.label": "What the client sees",
   "preview.stale": "Updating…",
+  "preview.unpriced": "The total shows here as soon as what is chosen has its prices.",
   "preview.note": "Exactly what {client} will see. Try the options; nothing is stored.",
 };

@@ -110,7 +110,8 @@ pub struct ClientOption {
     pub description: Option<String>,
     /// What it holds, a line each, plain text.
     pub features: Vec<String>,
-    /// Net price of one, minor units; empty without the permission to see money.
+    /// Net price of one, minor units; empty without the permission to see money, and in the preview of a draft that
+    /// has none yet.
     pub unit_price_minor: Option<i64>,
     /// What one is: `hour`, `page`.
     pub unit: Option<String>,
@@ -260,7 +261,7 @@ impl ClientOption {
             name: option.name.clone(),
             description: option.description.clone(),
             features: option.features.clone(),
-            unit_price_minor: figures.show(option.unit_price_minor),
+            unit_price_minor: figures.show(option.unit_price_minor).flatten(),
             unit: option.unit.clone(),
             tax_category: figures.show(option.tax_category),
             tax_rate: figures.show(option.tax_rate),
@@ -278,7 +279,7 @@ impl ClientLineItems {
             description: line.description.clone(),
             quantity_milli: line.quantity_milli,
             unit: line.unit.clone(),
-            unit_price_minor: figures.show(line.unit_price_minor),
+            unit_price_minor: figures.show(line.unit_price_minor).flatten(),
             tax_category: figures.show(line.tax_category),
             tax_rate: figures.show(line.tax_rate),
         };

@@ -33,7 +33,7 @@ fn line(quantity_milli: i64, unit_price_minor: i64, tax_rate: i64) -> Line {
         description: "Work".to_owned(),
         quantity_milli,
         unit: None,
-        unit_price_minor,
+        unit_price_minor: Some(unit_price_minor),
         tax_category: if tax_rate == 0 {
             TaxCategory::Z
         } else {

@@ -207,7 +207,7 @@ async fn a_preview_is_what_the_client_reads_afterwards() {
         staff.text(),
         client.text()
     );
-    assert_eq!(staff.json(), client.json());
+    assert_eq!(staff.json()["calculation"], client.json());
 }
 
 #[tokio::test]
@@ -241,6 +241,15 @@ async fn a_withdrawn_document_is_gone_for_who_read_it_and_was_never_there_for_ot
 
 #[tokio::test]
 async fn an_extension_asks_anew_once_the_day_has_passed() {
+    extends_and_asks_anew(false).await;
+}
+
+#[tokio::test]
+async fn an_extension_asks_anew_when_the_question_was_marked_expired() {
+    extends_and_asks_anew(true).await;
+}
+
+async fn extends_and_asks_anew(is_noticed: bool) {
     let office = Office::new().await;
     let document = published(&office, "Kitchen", &content()).await;
     let id = document["id"].as_str().unwrap();
@@ -284,6 +293,9 @@ async fn an_extension_asks_anew_once_the_day_has_passed() {
         .advance(Duration::from_secs(90 * 24 * 3_600));
     super::keep_sessions(&office).await;
     assert_eq!(items().await, json!([]));
+    if is_noticed {
+        assert_eq!(office.expire_due().await, 1);
+    }
     let again = act(
         &office,
         id,
@@ -301,4 +313,85 @@ async fn an_extension_asks_anew_once_the_day_has_passed() {
         (&shown["state"], &shown["version_hash"]),
         (&json!("open"), &document["version_hash"])
     );
+}
+
+#[tokio::test]
+async fn a_draft_holds_what_is_half_typed_and_publishing_names_each_gap() {
+    let office = Office::new().await;
+    let id = draft(&office, "Kitchen", &content()).await;
+    let mut half_typed = content();
+    half_typed["blocks"][1]["options"][0] =
+        json!({ "id": "small", "name": "", "tax_category": "S", "tax_rate": 0, "min_quantity": 0 });
+    let body = json!({ "draft_revision": 1, "title": "", "content": half_typed });
+    let path = format!("/api/admin/documents/{id}");
+    let saved = office
+        .ada(Method::PUT, &format!("{path}/draft"), Some(&body))
+        .await;
+    assert_eq!(saved.code(), 200, "{}", saved.text());
+    let kept = &saved.json()["draft"]["blocks"][1]["options"][0];
+    assert_eq!(
+        (&kept["unit_price_minor"], &kept["tax_rate"]),
+        (&Value::Null, &json!(0))
+    );
+
+    let preview = office
+        .ada(Method::GET, &format!("{path}/preview"), None)
+        .await;
+    assert_eq!(preview.code(), 200, "{}", preview.text());
+    let choice = json!({ "options": [{ "option_id": "small", "quantity": 1 }] });
+    let priced = office
+        .ada(
+            Method::POST,
+            &format!("{path}/preview/calculation"),
+            Some(&choice),
+        )
+        .await;
+    assert_eq!(priced.code(), 200, "{}", priced.text());
+    assert_eq!(priced.json()["calculation"], Value::Null);
+    assert_eq!(
+        priced.json()["problems"][0]["field"],
+        "blocks[1].options[0].unit_price_minor"
+    );
+
+    let refused = act(&office, &id, "publication", &json!({})).await;
+    assert_eq!(refused.code(), 422);
+    let problem = refused.json();
+    let fields: Vec<_> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["field"].as_str().unwrap())
+        .collect();
+    let at = "content.blocks[1].options[0]";
+    let parts = ["name", "unit_price_minor", "tax_rate", "min_quantity"];
+    let mut expected = vec!["title".to_owned()];
+    expected.extend(parts.map(|part| format!("{at}.{part}")));
+    assert_eq!(fields, expected);
+
+    let empty = json!({ "currency": "EUR", "blocks": [], "payment": { "asks": true, "offers": ["full"] } });
+    let id = draft(&office, "Empty", &empty).await;
+    let refused = act(&office, &id, "publication", &json!({})).await;
+    assert_eq!(
+        (refused.code(), &refused.json()["errors"][0]["field"]),
+        (422, &json!("content.blocks"))
+    );
+}
+
+#[tokio::test]
+async fn a_new_price_starts_with_what_is_usually_charged() {
+    let office = Office::new().await;
+    let usual = async |title: &str| {
+        let id = draft(&office, title, &content()).await;
+        let shown = office
+            .ada(Method::GET, &format!("/api/admin/documents/{id}"), None)
+            .await;
+        shown.json()["usual_tax"].clone()
+    };
+    // Nothing was published: the provider works in Germany.
+    let german = json!({ "tax_category": "S", "tax_rate": 19_000 });
+    assert_eq!(usual("First").await, german);
+    published(&office, "Reduced", &content()).await;
+    // The last price of the sample is one line at the reduced rate.
+    let reduced = json!({ "tax_category": "S", "tax_rate": 7_000 });
+    assert_eq!(usual("Second").await, reduced);
 }

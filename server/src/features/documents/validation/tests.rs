@@ -73,33 +73,33 @@ fn faults_name_their_place() {
     let at = "blocks[2].options[0].unit_price_minor out_of_range";
     wrong_always(price, json!(MAX_MINOR + 1), at);
     wrong_always(price, json!(-MAX_MINOR - 1), at);
-    wrong_always(
+    wrong_when_published(
         "/blocks/3/lines/0/quantity_milli",
         json!(0),
         "blocks[3].lines[0].quantity_milli out_of_range",
     );
-    wrong_always("/blocks/0/level", json!(1), "blocks[0].level out_of_range");
-    wrong_always(
+    wrong_when_published("/blocks/0/level", json!(1), "blocks[0].level out_of_range");
+    wrong_when_published(
         "/blocks/4/entries/0/time",
         json!("24:00"),
         "blocks[4].entries[0].time wrong_time",
     );
-    wrong_always(
+    wrong_when_published(
         "/blocks/2/options/0/tax_rate",
         json!(100_001),
         "blocks[2].options[0].tax_rate out_of_range",
     );
-    wrong_always(
+    wrong_when_published(
         "/blocks/2/options/0/tax_rate",
         json!(0),
         "blocks[2].options[0].tax_rate out_of_range",
     );
-    wrong_always(
+    wrong_when_published(
         "/blocks/3/lines/0/tax_rate",
         json!(1),
         "blocks[3].lines[0].tax_rate out_of_range",
     );
-    wrong_always("/deposit/rate", json!(100_001), "deposit.rate out_of_range");
+    wrong_when_published("/deposit/rate", json!(100_001), "deposit.rate out_of_range");
     wrong_always(
         "/payment/offers",
         json!(["full", "full"]),
@@ -153,6 +153,43 @@ fn a_draft_may_have_gaps_and_a_published_one_may_not() {
 }
 
 #[test]
+fn what_says_nothing_is_not_published() {
+    wrong_when_published("/blocks", json!([]), "blocks required");
+    let words = json!([{ "type": "rich_text", "id": "r", "markdown": "Hello" }]);
+    wrong_when_published("/blocks", words, "blocks nothing_priced");
+    let free = content(|sample| {
+        sample["payment"] = json!({ "asks": false, "offers": [] });
+        sample["blocks"] = json!([{ "type": "rich_text", "id": "r", "markdown": "Hello" }]);
+    });
+    assert_eq!(check_complete(&free), Ok(()));
+}
+
+#[test]
+fn publishing_names_every_gap_at_once() {
+    let half_typed = content(|sample| {
+        sample["blocks"][2]["options"][0] =
+            json!({ "id": "o", "name": "", "tax_category": "S", "tax_rate": 0 });
+        sample["blocks"][3]["lines"][0]["unit_price_minor"] = json!(null);
+    });
+    assert_eq!(check_draft(&half_typed), Ok(()));
+    let faults = check_complete(&half_typed).unwrap_err().0;
+    let fields: Vec<_> = faults
+        .iter()
+        .map(|fault| (fault.field.as_str(), fault.code))
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            ("blocks[2].options[0].name", "required"),
+            ("blocks[2].options[0].unit_price_minor", "required"),
+            ("blocks[2].options[0].tax_rate", "out_of_range"),
+            ("blocks[3].lines[0].unit_price_minor", "required"),
+            ("blocks", "nothing_priced"),
+        ]
+    );
+}
+
+#[test]
 fn what_has_no_price_is_not_published() {
     wrong_when_published(
         "/blocks/3/lines/0/unit_price_minor",
@@ -175,8 +212,8 @@ fn what_has_no_price_is_not_published() {
 #[test]
 fn add_ons_ask_for_no_more_than_there_is() {
     wrong_when_published("/blocks/2/max", json!(2), "blocks[2].max out_of_range");
-    wrong_always("/blocks/2/max", json!(0), "blocks[2].max out_of_range");
+    wrong_when_published("/blocks/2/max", json!(0), "blocks[2].max out_of_range");
     let content = content(|sample| sample["blocks"][2]["options"][0]["max_quantity"] = json!(0));
-    let fault = check_draft(&content).unwrap_err().0.remove(0);
+    let fault = check_complete(&content).unwrap_err().0.remove(0);
     assert_eq!(fault.field, "blocks[2].options[0].max_quantity");
 }

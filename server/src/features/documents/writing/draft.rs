@@ -71,7 +71,7 @@ pub struct CreateDocument {
 pub struct SaveDraft {
     /// The revision that was edited.
     pub draft_revision: i64,
-    /// Plain text, at most 200 characters.
+    /// Plain text, at most 200 characters. May be empty until it is published.
     pub title: String,
     /// What it says.
     pub content: Content,
@@ -89,7 +89,7 @@ pub async fn create_document(
     let (_, client_currency) = store::find_client(&write, wanted.client_id)
         .await?
         .ok_or_else(Error::not_found)?;
-    check_title(&wanted.title)?;
+    title_faults(&wanted.title, true).or(())?;
     let known = types::find(&write, &wanted.type_key).await?;
     if known.is_none_or(|found| found.form != "composed") {
         return Err(Error::invalid(
@@ -157,9 +157,10 @@ fn blank(settings: &Settings, client_currency: Option<&str>) -> Result<Content> 
     }))
 }
 
-fn check_title(title: &str) -> Result<()> {
+/// What is wrong with a title. That of a draft may be empty for the moment.
+pub(super) fn title_faults(title: &str, required: bool) -> FieldErrors {
     let mut errors = FieldErrors::new();
-    if title.trim().is_empty() {
+    if required && title.trim().is_empty() {
         errors.add("title", "required", "Write a title.");
     } else if title.chars().count() > LONGEST_TITLE {
         errors.add(
@@ -175,7 +176,7 @@ fn check_title(title: &str) -> Result<()> {
             "Remove the control characters.",
         );
     }
-    Ok(errors.or(())?)
+    errors
 }
 
 /// Saves a draft. Clients go on seeing the published version.
@@ -195,7 +196,7 @@ pub async fn save_draft(
     if !status.may_edit() {
         return Err(bad_status(status, "edited"));
     }
-    check_title(&wanted.title)?;
+    title_faults(&wanted.title, false).or(())?;
     validation::check_draft(&wanted.content).map_err(|errors| errors.under("content"))?;
     let draft = serde_json::to_value(&wanted.content).map_err(Error::internal)?;
     let title = wanted.title.trim();

@@ -1,7 +1,7 @@
 //! What the client will see, made from the draft by the code that makes the client's own answers.
 
 use axum::{Json, extract::State};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
@@ -26,6 +26,7 @@ use crate::{
         payment_methods,
     },
     kit::{
+        field::FieldError,
         http::{body::Body, params::Params},
         id::Id,
     },
@@ -38,6 +39,15 @@ use crate::{
 pub struct CreatePreviewCalculation {
     /// The options chosen so far.
     pub options: Vec<SelectedOption>,
+}
+
+/// What a draft costs for a choice, as far as it can be priced.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PreviewCalculation {
+    /// Empty while something has no price, or the sum is not one that can be published.
+    pub calculation: Option<Calculation>,
+    /// Why there is none.
+    pub problems: Vec<FieldError>,
 }
 
 /// The draft as its client would see it, by an executive's eyes.
@@ -76,19 +86,26 @@ pub async fn show_preview(
     Ok(Json(DocumentDetail::new(frozen, about)))
 }
 
-/// Prices a selection on the draft.
+/// Prices a selection on the draft. A draft that can't be priced yet is no error.
 pub async fn create_preview_calculation(
     State(app): State<App>,
     staff: Staff,
     Params(path): Params<DocumentPath>,
     body: Body<CreatePreviewCalculation>,
-) -> Result<Json<Calculation>> {
+) -> Result<Json<PreviewCalculation>> {
     let read = app.db.read(&staff).await?;
     let (_, _, frozen) = load(&read, path.document_id).await?;
-    Ok(Json(pricing::calculate(
-        &frozen.content,
-        &body.value.options,
-    )?))
+    let priced = pricing::calculate(&frozen.content, &body.value.options);
+    Ok(Json(match priced {
+        Ok(calculation) => PreviewCalculation {
+            calculation: Some(calculation),
+            problems: Vec::new(),
+        },
+        Err(errors) => PreviewCalculation {
+            calculation: None,
+            problems: errors.0,
+        },
+    }))
 }
 
 async fn load(read: &Read<'_, Staff>, document_id: Id) -> Result<(Document, Settings, Frozen)> {

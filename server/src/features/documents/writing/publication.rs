@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     changed,
-    draft::{DocumentPath, bad_status},
+    draft::{DocumentPath, bad_status, title_faults},
     must_publish, preview,
     show::{self, StaffDocument},
     store::{self, Document, Issued},
@@ -108,7 +108,11 @@ pub async fn create_publication(
 
 fn check_complete(settings: &Settings, document: &Document, now: Time) -> Result<()> {
     let content = settings.allowed(document.draft.0.clone());
-    validation::check_complete(&content).map_err(|errors| errors.under("content"))?;
+    let mut faults = title_faults(&document.title, true);
+    if let Err(errors) = validation::check_complete(&content) {
+        faults.0.extend(errors.under("content").0);
+    }
+    faults.or(())?;
     if settings.is_expired(content.valid_until, now)? {
         let message = "This day has passed: nobody could accept the document.";
         return Err(FieldErrors::one("content.valid_until", "in_the_past", message).into());
@@ -266,7 +270,9 @@ pub async fn create_extension(
     draft.valid_until = Some(until);
     let draft = serde_json::to_value(&draft).map_err(Error::internal)?;
     store::save_extended(&write, now, path.document_id, until, &draft).await?;
-    ask_for_longer(&write, &app, now, &settings, &document, until).await?;
+    if kind.allows("choose") {
+        ask_for_longer(&write, &app, now, &settings, &document, until).await?;
+    }
     let entry = Entry::done("document_extended")
         .on("document", path.document_id)
         .of_client(document.client_id)
@@ -278,7 +284,7 @@ pub async fn create_extension(
     Ok(Json(shown))
 }
 
-/// Moves the due time of what is asked, or asks anew when that time had passed.
+/// Moves the due time of what is asked, or asks anew when that time had passed, whether that was noticed or not.
 async fn ask_for_longer(
     write: &Write<'_, Staff>,
     app: &App,
@@ -288,10 +294,8 @@ async fn ask_for_longer(
     until: Date,
 ) -> Result<()> {
     let document_id = document.document_id;
-    let Some((item_id, due_at)) = decisions::open_item_of(write, document_id).await? else {
-        return Ok(());
-    };
-    if due_at.is_none_or(|due_at| due_at > now) {
+    let open = decisions::open_item_of(write, document_id).await?;
+    if let Some((item_id, _)) = open.filter(|(_, due_at)| due_at.is_none_or(|due_at| due_at > now)) {
         return decisions::put_off(write, item_id, settings.ends_at(Some(until))?).await;
     }
     decisions::withdraw_of_document(write, now, document_id, ItemState::Expired).await?;

@@ -17,7 +17,7 @@ use crate::{
         delivery::{self, DeliveryLinkRow},
         documents::{
             content::Content, detail::ClientRef, naming::page_path, settings::Settings,
-            status::Status, version::Frozen,
+            status::Status, tax::UsualTax, version::Frozen,
         },
         responses::{self, StaffResponse},
     },
@@ -47,6 +47,8 @@ pub struct StaffDocument {
     pub client: ClientRef,
     /// What staff edit.
     pub draft: Content,
+    /// What a new price starts with.
+    pub usual_tax: UsualTax,
     /// Counts the draft's saves; to be sent with the next one.
     pub draft_revision: i64,
     /// The version that the client sees.
@@ -131,6 +133,7 @@ pub(super) async fn load(read: &Read<'_, Staff>, document_id: Id) -> Result<Staf
         year: document.year,
         slug: document.slug,
         client,
+        usual_tax: UsualTax::load(read, &settings).await?,
         draft_revision: document.draft_revision,
         published_version: document.published_version,
         version_hash,

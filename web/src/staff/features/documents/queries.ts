@@ -45,7 +45,9 @@ export const previewQuery = (documentId: string, revision: number) =>
   });
 
 export const calculatePreview = (documentId: string) => (options: SelectedOption[], signal: AbortSignal) =>
-  api.post(`${ONE}/preview/calculation`, { place: at(documentId), body: { options }, signal });
+  api
+    .post(`${ONE}/preview/calculation`, { place: at(documentId), body: { options }, signal })
+    .then(({ calculation }) => calculation);
 
 export function useCreateDocument() {
   const queries = useQueryClient();

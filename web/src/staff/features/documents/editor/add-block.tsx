@@ -28,9 +28,9 @@ const kinds = [
 
 export function AddBlock() {
   const t = useT();
-  const { change } = useEditor();
+  const { change, usualTax } = useEditor();
   const add = (type: BlockType) => {
-    change(null, (draft) => addBlock(draft, newBlock(type, draft.content)));
+    change(null, (draft) => addBlock(draft, newBlock(type, draft.content, usualTax)));
     // The new block's first field is drawn after this act.
     setTimeout(() => {
       const blocks = document.querySelectorAll("[data-blocks] > section");

@@ -17,8 +17,10 @@ type Part = { id: string };
 export const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** The tax that a new line starts with: that of the line written last, else the standard category at 0. */
-export function usualTax(content: Content): Pick<Line, "tax_category" | "tax_rate"> {
+export type Tax = Pick<Line, "tax_category" | "tax_rate">;
+
+/** The tax that a new price starts with: that of the price written last, else the `usual` one of the provider. */
+export function startingTax(content: Content, usual: Tax): Tax {
   for (const block of content.blocks.toReversed()) {
     const last = block.type === "option_group" ? block.options.at(-1) : undefined;
     const line = block.type === "line_items" ? block.lines.at(-1) : last;
@@ -26,29 +28,29 @@ export function usualTax(content: Content): Pick<Line, "tax_category" | "tax_rat
       return { tax_category: line.tax_category, tax_rate: line.tax_rate };
     }
   }
-  return { tax_category: "S", tax_rate: 0 };
+  return usual;
 }
 
-export const newOption = (content: Content): Option => ({
+export const newOption = (content: Content, usual: Tax): Option => ({
   id: newId(),
   name: "",
   description: null,
   features: [],
-  unit_price_minor: 0,
+  unit_price_minor: null,
   unit: null,
-  ...usualTax(content),
+  ...startingTax(content, usual),
   min_quantity: 1,
   max_quantity: 1,
   recommended: false,
 });
 
-export const newLine = (content: Content): Line => ({
+export const newLine = (content: Content, usual: Tax): Line => ({
   id: newId(),
   description: "",
   quantity_milli: 1000,
   unit: null,
-  unit_price_minor: 0,
-  ...usualTax(content),
+  unit_price_minor: null,
+  ...startingTax(content, usual),
 });
 
 export const newEntry = (today = new Date()): Entry => ({
@@ -66,7 +68,7 @@ export const dayOf = (time: Date): string =>
 /** What an emptied text that may be left out is kept as. */
 export const orNull = (text: string): string | null => (text === "" ? null : text);
 
-export function newBlock(type: BlockType, content: Content): Block {
+export function newBlock(type: BlockType, content: Content, usual: Tax): Block {
   const id = newId();
   switch (type) {
     case "heading":
@@ -87,10 +89,10 @@ export function newBlock(type: BlockType, content: Content): Block {
         required: true,
         min: 1,
         max: 1,
-        options: [newOption(content)],
+        options: [newOption(content, usual)],
       };
     case "line_items":
-      return { type, id, title: null, lines: [newLine(content)] };
+      return { type, id, title: null, lines: [newLine(content, usual)] };
     case "itinerary":
       return { type, id, title: null, entries: [newEntry()] };
   }

@@ -9,19 +9,21 @@ import { useEditor } from "./editor-context.ts";
 type DecimalFieldProps = {
   field: string;
   label: string;
-  /** In units of 10^-digits. */
-  value: number;
+  /** In units of 10^-digits; null where it may be empty. */
+  value: number | null;
   digits: number;
   /** How many decimals are shown even when they are zero. */
   shownDigits?: number;
   onChange: (value: number) => void;
+  /** Lets the field be empty for the moment. */
+  onEmpty?: () => void;
   /** Stands at the end of the field: a currency, a per cent sign. */
   unit?: string;
   hint?: string;
 };
 
 export function DecimalField(props: DecimalFieldProps) {
-  const { field, label, value, digits, shownDigits = digits, onChange, unit, hint } = props;
+  const { field, label, value, digits, shownDigits = digits, onChange, onEmpty, unit, hint } = props;
   const separators = separatorsOf(useLocale());
   const { problemOf, report, leave } = useEditor();
   // What is being typed; it is no number yet while a problem stands.
@@ -35,6 +37,12 @@ export function DecimalField(props: DecimalFieldProps) {
   useEffect(() => () => report(field, null), [field, report]);
   const type = (text: string) => {
     setTyped(text);
+    if (onEmpty !== undefined && text.trim() === "") {
+      setProblem(undefined);
+      report(field, null);
+      onEmpty();
+      return;
+    }
     const result = parseDecimal(text, digits, separators);
     setProblem(result.ok ? undefined : result.problem);
     report(field, result.ok ? null : words(result.problem));
@@ -49,7 +57,7 @@ export function DecimalField(props: DecimalFieldProps) {
       description={hint}
       inputMode="decimal"
       data-field={field}
-      value={typed ?? formatDecimal(value, digits, separators, shownDigits)}
+      value={typed ?? (value === null ? "" : formatDecimal(value, digits, separators, shownDigits))}
       onChange={(event) => type(event.currentTarget.value)}
       onBlur={() => {
         if (problem === undefined) {

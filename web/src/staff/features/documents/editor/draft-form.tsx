@@ -1,4 +1,5 @@
 /** Everything of a quote that staff write. */
+import { Input } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "~/staff/i18n/en.ts";
 import { AddBlock } from "./add-block.tsx";
@@ -11,7 +12,7 @@ import { TextField } from "./text-field.tsx";
 
 export function DraftForm() {
   const t = useT();
-  const { draft, change } = useEditor();
+  const { draft, change, problemOf } = useEditor();
   const [moved, setMoved] = useState("");
   const { blocks } = draft.content;
   return (
@@ -32,6 +33,7 @@ export function DraftForm() {
         onChange={(intro) => change("intro", (before) => withContent(before, { intro: orNull(intro) }))}
       />
       <h2 className={classes.partTitle}>{t("editor.blocks")}</h2>
+      {problemOf("blocks") !== undefined && <Input.Error role="alert">{problemOf("blocks")}</Input.Error>}
       {blocks.length === 0 && <p className={classes.note}>{t("editor.blocks.empty")}</p>}
       <div className={classes.blocks} data-blocks>
         {blocks.map((block, place) => (

@@ -6,7 +6,7 @@ import {
   moveBlock,
   newBlock,
   removeBlock,
-  usualTax,
+  startingTax,
   withDeposit,
   withOffers,
 } from "./blocks.ts";
@@ -54,14 +54,16 @@ describe("the blocks of a draft", () => {
     expect(draft.content.blocks[0]).toBe(three.content.blocks[0]);
   });
 
-  it("start a new line with the tax of the last", () => {
-    expect(usualTax(empty.content)).toEqual({ tax_category: "S", tax_rate: 0 });
-    const group = newBlock("option_group", empty.content);
+  it("start a new line with the tax of the last, the first with what is usual", () => {
+    const usual = { tax_category: "S", tax_rate: 19_000 };
+    expect(startingTax(empty.content, usual)).toEqual(usual);
+    const group = newBlock("option_group", empty.content, usual);
+    expect(group).toMatchObject({ options: [{ ...usual, unit_price_minor: null }] });
     const taxed =
       group.type === "option_group"
         ? { ...group, options: group.options.map((option) => ({ ...option, tax_rate: 21_000 })) }
         : group;
-    const line = newBlock("line_items", addBlock(empty, taxed).content);
+    const line = newBlock("line_items", addBlock(empty, taxed).content, usual);
     expect(line).toMatchObject({ lines: [{ tax_rate: 21_000, quantity_milli: 1000 }] });
   });
 });

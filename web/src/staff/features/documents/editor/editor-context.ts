@@ -1,10 +1,12 @@
 /** What the fields of the editor share: the draft, how to change it, and the problems of each field. */
 import { createContext, use } from "react";
 import type { Block, Draft } from "~/staff/api/content.ts";
-import { changeBlock } from "./blocks.ts";
+import { changeBlock, type Tax } from "./blocks.ts";
 
 export type Editor = {
   draft: Draft;
+  /** What the first price of a draft starts with. */
+  usualTax: Tax;
   /** `field` names what is typed in, so that typing there is one step to undo; null for an act of its own. */
   change: (field: string | null, change: (draft: Draft) => Draft) => void;
   /** A field is left: typing there again is a new step. */

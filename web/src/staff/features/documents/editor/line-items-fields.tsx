@@ -13,7 +13,7 @@ import { TextField } from "./text-field.tsx";
 
 export function LineItemsFields({ block }: { block: LineItems }) {
   const t = useT();
-  const { draft, offerUndo } = useEditor();
+  const { draft, usualTax, offerUndo } = useEditor();
   const set = useBlockChange(block);
   const at = `blocks/${block.id}`;
   const change = (line: Line, field: string, patch: Partial<Line>) =>
@@ -66,7 +66,7 @@ export function LineItemsFields({ block }: { block: LineItems }) {
         variant="light"
         size="sm"
         leftSection={<Plus size={16} aria-hidden="true" />}
-        onClick={() => set(null, { lines: [...block.lines, newLine(draft.content)] })}
+        onClick={() => set(null, { lines: [...block.lines, newLine(draft.content, usualTax)] })}
       >
         {t("line.add")}
       </Button>

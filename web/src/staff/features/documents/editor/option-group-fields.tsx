@@ -13,7 +13,7 @@ import { WholeNumberField } from "./whole-number-field.tsx";
 
 export function OptionGroupFields({ block }: { block: OptionGroup }) {
   const t = useT();
-  const { draft, offerUndo } = useEditor();
+  const { draft, usualTax, offerUndo } = useEditor();
   const set = useBlockChange(block);
   const at = `blocks/${block.id}`;
   const isTiers = block.kind === "tiers";
@@ -96,7 +96,7 @@ export function OptionGroupFields({ block }: { block: OptionGroup }) {
         variant="light"
         size="sm"
         leftSection={<Plus size={16} aria-hidden="true" />}
-        onClick={() => set(null, { options: [...block.options, newOption(draft.content)] })}
+        onClick={() => set(null, { options: [...block.options, newOption(draft.content, usualTax)] })}
       >
         {t("option.add")}
       </Button>

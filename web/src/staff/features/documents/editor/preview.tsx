@@ -44,6 +44,7 @@ type SheetProps = { documentId: string; revision: number; document: DocumentDeta
 
 function Sheet({ documentId, revision, document, isStale }: SheetProps) {
   const t = useSharedT();
+  const words = useT();
   const format = useFormat();
   const { content } = document;
   const [chosen, setChosen] = useState<Selection>();
@@ -66,7 +67,9 @@ function Sheet({ documentId, revision, document, isStale }: SheetProps) {
       <DocumentBlocks content={content} selection={selection} onSelect={setChosen} />
       <aside className={classes.summary} aria-label={t("summary.title")}>
         <h2 className={classes.summaryTitle}>{t("summary.title")}</h2>
-        {problems.length > 0 || live.calculation === undefined ? (
+        {live.calculation === undefined && problems.length === 0 && !live.isStale && !isStale ? (
+          <p className={classes.empty}>{words("preview.unpriced")}</p>
+        ) : problems.length > 0 || live.calculation === undefined ? (
           <p className={classes.empty}>{t("summary.empty")}</p>
         ) : (
           <CalculationLines calculation={live.calculation} deposit={document.deposit} isStale={live.isStale} />

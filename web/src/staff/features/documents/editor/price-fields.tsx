@@ -36,6 +36,7 @@ export function PriceFields({ field, value, onChange }: PriceFieldsProps) {
         digits={currencyDigits(currency)}
         unit={currency}
         onChange={(unit_price_minor) => onChange("unit_price_minor", { unit_price_minor })}
+        onEmpty={() => onChange("unit_price_minor", { unit_price_minor: null })}
       />
       <TextField
         field={`${field}/unit`}

@@ -50,12 +50,16 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
   useHotkeys([["mod+S", () => void autosave.save()]], []);
 
   const { forget, report, problemOf, problemsIn } = problems;
+  const usualTax = document.usual_tax;
   const editor = useMemo<Editor>(
     () => ({
       draft: history.draft,
+      usualTax,
       change: (field, change) => {
         notifications.hide(UNDO_NOTICE);
         forget(field);
+        // What the content lacks as a whole may be there now.
+        forget("blocks");
         act({ kind: "change", field, change });
       },
       leave: () => act({ kind: "leave_field" }),
@@ -84,7 +88,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
           closeButtonProps: { "aria-label": t("act.close") },
         }),
     }),
-    [history.draft, forget, report, problemOf, problemsIn, t, notify],
+    [history.draft, usualTax, forget, report, problemOf, problemsIn, t, notify],
   );
   const labels = { write: t("editor.tab.write"), preview: t("editor.tab.preview"), activity: t("editor.tab.activity") };
   const tabs = (views: View[], shown: View, className: string | undefined) => (
