@@ -11,7 +11,7 @@ use crate::{
     app::App,
     db::Because,
     error::Result,
-    features::{sessions, sign_in, staff_sign_in},
+    features::{decisions, sessions, sign_in, staff_sign_in},
     kit::{
         id::Id,
         idempotency, job, limit, outbox,
@@ -77,6 +77,11 @@ const SWEEPS: &[Sweep] = &[
         reach: Reach::Provider(|app, who| {
             Box::pin(idempotency::sweep(&app.db, who, app.clock.now()))
         }),
+    },
+    Sweep {
+        name: "action_items",
+        every: MINUTE,
+        reach: Reach::Provider(|app, who| Box::pin(decisions::expire_due(app, who))),
     },
     Sweep {
         name: "messages",

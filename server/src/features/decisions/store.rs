@@ -121,7 +121,7 @@ pub(super) async fn close_due(write: &Write<'_, Job>, now: Time, count: i64) -> 
                  where {project:action_item} and state = 'open' and action_item_id in (
                    select a.action_item_id from action_item a
                    where {project:a} and a.kind = 'choose' and a.state = 'open' and a.due_at <= $4
-                   order by a.due_at, a.action_item_id limit $5)
+                   order by a.due_at nulls last, a.action_item_id limit $5)
                  returning action_item_id, client_id, document_id"
             ),
             params![now, count],

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     features::documents::tests::{content, id_of, keep_sessions, published},
     kit::{event::Heard, id::Id},
-    params,
-    scoped,
+    params, scoped,
     testing::Office,
 };
 
@@ -206,7 +205,10 @@ async fn what_nobody_answered_in_time_expires_by_itself_and_once() {
         )
         .await
         .unwrap();
-    let states: Vec<_> = states.iter().map(|(k, s)| (k.as_str(), s.as_str())).collect();
+    let states: Vec<_> = states
+        .iter()
+        .map(|(k, s)| (k.as_str(), s.as_str()))
+        .collect();
     assert_eq!(states, [("acknowledge", "open"), ("choose", "expired")]);
     assert_eq!(waiting.len(), 1);
 }

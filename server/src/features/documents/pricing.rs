@@ -127,7 +127,7 @@ fn price_lines(
             Block::LineItems(items) => {
                 for (at, line) in items.lines.iter().enumerate() {
                     let field = format!("blocks[{index}].lines[{at}]");
-                    let unit_price_minor = priced(line.unit_price_minor, &field)?;
+                    let unit_price_minor = typed_price(line.unit_price_minor, &field)?;
                     let net = line_net(line.quantity_milli, unit_price_minor, &field)?;
                     let line_out = CalculatedLine {
                         line_id: line.id.clone(),
@@ -147,7 +147,7 @@ fn price_lines(
                     };
                     let field = format!("blocks[{index}].options[{at}]");
                     let quantity_milli = amount(i128::from(quantity) * 1000, &field)?;
-                    let unit_price_minor = priced(option.unit_price_minor, &field)?;
+                    let unit_price_minor = typed_price(option.unit_price_minor, &field)?;
                     let net = line_net(quantity_milli, unit_price_minor, &field)?;
                     let line_out = CalculatedLine {
                         line_id: option.id.clone(),
@@ -167,7 +167,7 @@ fn price_lines(
 }
 
 /// The price of something that is part of the sum.
-fn priced(unit_price_minor: Option<i64>, field: &str) -> Result<i64, FieldErrors> {
+fn typed_price(unit_price_minor: Option<i64>, field: &str) -> Result<i64, FieldErrors> {
     let field = || format!("{field}.unit_price_minor");
     unit_price_minor.ok_or_else(|| FieldErrors::one(field(), "required", "Enter a price."))
 }

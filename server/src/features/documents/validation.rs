@@ -84,7 +84,7 @@ impl<'a> Check<'a> {
         if content.blocks.is_empty() {
             let message = "Add a block: there is nothing to read yet.";
             self.errors.add("blocks", "required", message);
-        } else if content.payment.asks && !has_prices(content) {
+        } else if self.errors.is_empty() && content.payment.asks && !has_prices(content) {
             let message = "It asks for a payment, but nothing in it has a price. Add a price, or ask for no payment.";
             self.errors.add("blocks", "nothing_priced", message);
         }
@@ -280,13 +280,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn price(
-        &mut self,
-        at: &str,
-        unit_price_minor: Option<i64>,
-        category: TaxCategory,
-        rate: i64,
-    ) {
+    fn price(&mut self, at: &str, unit_price_minor: Option<i64>, category: TaxCategory, rate: i64) {
         let words = "an amount within ±9,007,199,254,740,991 minor units";
         let field = format!("{at}.unit_price_minor");
         match unit_price_minor {
@@ -369,12 +363,11 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Whether anything in it costs something, or takes something off.
+/// Whether there is anything in it that has a price, be it nothing.
 fn has_prices(content: &Content) -> bool {
-    let costs = |price: Option<i64>| price.is_some_and(|minor| minor != 0);
     content.blocks.iter().any(|block| match block {
-        Block::OptionGroup(group) => group.options.iter().any(|o| costs(o.unit_price_minor)),
-        Block::LineItems(items) => items.lines.iter().any(|l| costs(l.unit_price_minor)),
+        Block::OptionGroup(group) => !group.options.is_empty(),
+        Block::LineItems(items) => !items.lines.is_empty(),
         _ => false,
     })
 }

@@ -18,6 +18,7 @@ export const actWords = {
   "act_of.document_accepted": "Quote accepted",
   "act_of.document_declined": "Quote declined",
   "act_of.decision_made": "Decision made",
+  "act_of.action_item_expired": "Time to answer ended",
   "act_of.inbox_entry_read": "Answer marked read",
   "act_of.inbox_entry_unread": "Answer marked unread",
   "act_of.client_created": "Client added",

@@ -368,7 +368,8 @@ async fn a_draft_holds_what_is_half_typed_and_publishing_names_each_gap() {
     expected.extend(parts.map(|part| format!("{at}.{part}")));
     assert_eq!(fields, expected);
 
-    let empty = json!({ "currency": "EUR", "blocks": [], "payment": { "asks": true, "offers": ["full"] } });
+    let empty =
+        json!({ "currency": "EUR", "blocks": [], "payment": { "asks": true, "offers": ["full"] } });
     let id = draft(&office, "Empty", &empty).await;
     let refused = act(&office, &id, "publication", &json!({})).await;
     assert_eq!(
