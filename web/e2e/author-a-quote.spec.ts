@@ -12,7 +12,7 @@ test("staff write, preview, publish and deliver a quote, and the client reads it
   shot,
   isMobile,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const client = await context.newPage();
   await page.bringToFront();
   await page.goto(demo.staff.url);

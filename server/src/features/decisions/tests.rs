@@ -117,7 +117,7 @@ async fn five_thousand_items_an_hour_are_the_most() {
     let rule = crate::kit::limit::Rule {
         kind: "decision_item",
         most: 5_000,
-        window: std::time::Duration::from_secs(3_600),
+        window: Duration::from_secs(3_600),
     };
     crate::kit::limit::look(&write, &rule, &subject, now)
         .await
