@@ -1202,7 +1202,8 @@ export interface components {
             unit: string | null;
             /**
              * Format: int64
-             * @description Net price of one, minor units; empty without the permission to see money.
+             * @description Net price of one, minor units; empty without the permission to see money, and in the preview of a draft that
+             *     has none yet.
              */
             unit_price_minor: number | null;
         };
@@ -1794,9 +1795,9 @@ export interface components {
             unit: string | null;
             /**
              * Format: int64
-             * @description Net price of one, minor units; negative for a discount.
+             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
              */
-            unit_price_minor: number;
+            unit_price_minor: number | null;
         };
         /**
          * @description Where a document stands. Clients see `published` only.
@@ -1873,9 +1874,9 @@ export interface components {
             unit: string | null;
             /**
              * Format: int64
-             * @description Net price of one, minor units; negative for a discount.
+             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
              */
-            unit_price_minor: number;
+            unit_price_minor: number | null;
         };
         /** @description A heading. */
         Heading: {
@@ -2167,6 +2168,12 @@ export interface components {
             /** @description IANA name. */
             time_zone: string;
         };
+        /** @description What a draft costs for a choice, as far as it can be priced. */
+        PreviewCalculation: {
+            calculation: components["schemas"]["Calculation"] | null;
+            /** @description Why there is none. */
+            problems: components["schemas"]["FieldError"][];
+        };
         /** @description What a caller reads when something was refused or went wrong. */
         Problem: {
             /** @description Stable, to be compared by programs. */
@@ -2212,7 +2219,7 @@ export interface components {
              * @description The revision that was edited.
              */
             draft_revision: number;
-            /** @description Plain text, at most 200 characters. */
+            /** @description Plain text, at most 200 characters. May be empty until it is published. */
             title: string;
         };
         /** @description One chosen option. */
@@ -2381,6 +2388,8 @@ export interface components {
             type: string;
             /** @description When something about it last changed. */
             updated_at: components["schemas"]["Time"];
+            /** @description What a new price starts with. */
+            usual_tax: components["schemas"]["UsualTax"];
             /**
              * Format: date
              * @description The last day on which it can be accepted: as published, before that as drafted.
@@ -2569,6 +2578,16 @@ export interface components {
              * @default null
              */
             time_zone?: string | null;
+        };
+        /** @description A tax category with its rate. */
+        UsualTax: {
+            /** @description Category. */
+            tax_category: components["schemas"]["TaxCategory"];
+            /**
+             * Format: int64
+             * @description Thousandths of a per cent.
+             */
+            tax_rate: number;
         };
     };
     responses: never;
@@ -3379,7 +3398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Calculation"];
+                    "application/json": components["schemas"]["PreviewCalculation"];
                 };
             };
             /** @description A problem document */

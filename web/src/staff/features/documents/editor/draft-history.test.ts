@@ -55,7 +55,7 @@ describe("the blocks of a draft", () => {
   });
 
   it("start a new line with the tax of the last, the first with what is usual", () => {
-    const usual = { tax_category: "S", tax_rate: 19_000 };
+    const usual = { tax_category: "S" as const, tax_rate: 19_000 };
     expect(startingTax(empty.content, usual)).toEqual(usual);
     const group = newBlock("option_group", empty.content, usual);
     expect(group).toMatchObject({ options: [{ ...usual, unit_price_minor: null }] });
