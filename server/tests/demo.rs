@@ -162,7 +162,9 @@ fn the_demo_is_what_it_says_and_keeps_its_data() {
             "{}",
             session.json
         );
-        assert_eq!(session.json["brands"][0]["origin"], role["brand"]);
+        let at = &session.json["brands"][0];
+        let address = [&at["origin"], &at["prefix"]].map(|part| part.as_str().unwrap());
+        assert_eq!(json!(address.concat()), role["brand"]);
     }
     let owner = &report["staff_roles"][0];
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What the tests need from the system: a browser, PostgreSQL, Node.
+//! What the tests need from the system: a browser, PostgreSQL, the proxies, Node.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,11 +14,15 @@ const NODE_MAJOR: u32 = 20;
 pub struct Peers {
     /// The Chromium that Playwright drives.
     pub chromium: PathBuf,
+    /// Stands before the program in some journeys.
+    pub caddy: PathBuf,
+    /// The same.
+    pub nginx: PathBuf,
     /// The folder with `initdb`, `postgres` and `psql`, where there is one.
     pub postgres: Option<PathBuf>,
 }
 
-/// Finds Chromium and PostgreSQL: a server's programs, or with `wants_server` off at least `psql`.
+/// Finds Chromium, the proxies and PostgreSQL: a server's programs, or with `wants_server` off at least `psql`.
 /// What is missing is installed where that is possible and `install` allows it; otherwise the error
 /// names it.
 pub fn find_peers(install: bool, wants_server: bool) -> Result<Peers> {
@@ -33,8 +37,13 @@ pub fn find_peers(install: bool, wants_server: bool) -> Result<Peers> {
         missing = self::missing(wants_server);
     }
     let postgres = postgres_folder();
-    match (missing.is_empty(), chromium()) {
-        (true, Some(chromium)) => Ok(Peers { chromium, postgres }),
+    match (missing.is_empty(), chromium(), caddy(), nginx()) {
+        (true, Some(chromium), Some(caddy), Some(nginx)) => Ok(Peers {
+            chromium,
+            caddy,
+            nginx,
+            postgres,
+        }),
         _ => bail!(
             "missing on this system: {}. Install it, or run as root on Debian without --no-install",
             missing.join(", ")
@@ -70,6 +79,12 @@ fn missing(wants_server: bool) -> Vec<&'static str> {
     if chromium().is_none() {
         packages.push("chromium");
     }
+    if caddy().is_none() {
+        packages.push("caddy");
+    }
+    if nginx().is_none() {
+        packages.push("nginx");
+    }
     if postgres_folder().is_none() {
         if wants_server {
             packages.push("postgresql");
@@ -98,6 +113,16 @@ fn chromium() -> Option<PathBuf> {
     .into_iter()
     .find_map(find_program)
     .or_else(|| Some(PathBuf::from("/usr/bin/chromium")).filter(|file| file.is_file()))
+}
+
+fn caddy() -> Option<PathBuf> {
+    find_program("caddy")
+}
+
+/// Debian puts it where only root's PATH leads.
+fn nginx() -> Option<PathBuf> {
+    find_program("nginx")
+        .or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|file| file.is_file()))
 }
 
 /// The newest PostgreSQL under Debian's folder, or the one on the PATH.

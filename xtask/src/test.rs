@@ -104,6 +104,8 @@ fn journeys(peers: &Peers, program: &Path, postgres: Option<&str>) -> Result<Vec
     playwright
         .env("PORTICO_BIN", program)
         .env("PORTICO_CHROMIUM", &peers.chromium)
+        .env("PORTICO_CADDY", &peers.caddy)
+        .env("PORTICO_NGINX", &peers.nginx)
         .env("NO_COLOR", "1");
     if let Some(url) = postgres {
         playwright

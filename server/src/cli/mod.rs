@@ -38,7 +38,7 @@ struct Arguments {
 enum Command {
     /// Serves the portal.
     Serve,
-    /// Shows two brands with a history, on this computer only.
+    /// Shows three brands with a history, on this computer only.
     Demo(demo::Options),
     /// Creates providers.
     #[command(subcommand)]

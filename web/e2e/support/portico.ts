@@ -8,13 +8,15 @@ import { test as base, expect, type Page, type TestInfo } from "@playwright/test
 import { expectAccessible } from "./accessible";
 import { type Demo, type DemoBrand, fetchJson, type OutboxMessage } from "./demo";
 import { Guard } from "./guard";
-import { startDemo } from "./server";
+import { type Scheme, startDemo } from "./server";
 
 export type { Demo, DemoBrand, DemoContact, OutboxMessage } from "./demo";
 export { codeIn, linkIn } from "./message";
 export { expect, expectAccessible };
 
 interface WorkerFixtures {
+  /** Scheme of a proxy that the test starts before the program; nothing stands before it when null. */
+  behind: Scheme | null;
   /** What the running program says of itself. */
   demo: Demo;
 }
@@ -33,10 +35,10 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  behind: [null, { scope: "worker", option: true }],
   demo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
-    async ({}, use) => {
-      const running = await startDemo();
+    async ({ behind }, use) => {
+      const running = await startDemo(behind);
       await use(running.demo);
       await running.stop();
     },

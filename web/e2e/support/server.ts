@@ -12,6 +12,9 @@ import type { Demo } from "./demo";
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 
+/** Scheme that a proxy before the demo speaks. */
+export type Scheme = "http" | "https";
+
 export interface RunningDemo {
   demo: Demo;
   stop(): Promise<void>;
@@ -19,15 +22,19 @@ export interface RunningDemo {
 
 /**
  * Starts `portico demo` on a free port and waits until it has written `demo.json`. Its database is SQLite in its
- * folder, or an own one on the PostgreSQL server that PORTICO_E2E_DATABASE_URL names.
+ * folder, or an own one on the PostgreSQL server that PORTICO_E2E_DATABASE_URL names. With a scheme its addresses are
+ * those of a proxy that the test itself has to start, on the port of `demo.staff.url`.
  */
-export async function startDemo(): Promise<RunningDemo> {
+export async function startDemo(behind: Scheme | null): Promise<RunningDemo> {
   const program = process.env.PORTICO_BIN;
   if (program === undefined) {
     throw new Error("PORTICO_BIN is not set: run `cargo xtask test`, or set it to the built program");
   }
   const folder = await mkdtemp(join(tmpdir(), "portico-e2e-"));
   const args = ["demo", "--data", folder, "--port", String(await freePort())];
+  if (behind !== null) {
+    args.push("--behind", `${behind}:${await freePort()}`);
+  }
   const postgres = process.env.PORTICO_E2E_DATABASE_URL;
   const database = postgres === undefined ? undefined : await makeDatabase(postgres);
   const env = { ...process.env, ...database?.environment };
@@ -62,7 +69,8 @@ export async function startDemo(): Promise<RunningDemo> {
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** Ends a program, by force when it does not end by itself. */
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) {
     return;
   }

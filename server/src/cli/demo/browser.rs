@@ -17,17 +17,24 @@ const AGENTS: [&str; 2] = [
 /// A browser at one site.
 pub(super) struct Browser<'a> {
     door: &'a Door,
-    origin: String,
+    scheme: String,
+    host: String,
+    prefix: String,
     is_phone: bool,
     cookies: Mutex<Vec<(String, String)>>,
 }
 
 impl<'a> Browser<'a> {
-    /// A fresh one at `origin`, on a desk or a phone.
-    pub(super) fn new(door: &'a Door, origin: String, is_phone: bool) -> Self {
+    /// A fresh one at a site's public address, on a desk or a phone.
+    pub(super) fn new(door: &'a Door, address: &str, is_phone: bool) -> Self {
+        let (scheme, rest) = address.split_once("://").unwrap_or(("http", address));
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let prefix = if path.is_empty() { "" } else { "/" };
         Self {
             door,
-            origin,
+            scheme: scheme.to_owned(),
+            host: host.to_owned(),
+            prefix: format!("{prefix}{path}"),
             is_phone,
             cookies: Mutex::default(),
         }
@@ -51,12 +58,13 @@ impl<'a> Browser<'a> {
         body: Option<&Value>,
         key: Option<&str>,
     ) -> Outcome<Value> {
-        let host = self.origin.trim_start_matches("http://");
+        let origin = format!("{}://{}", self.scheme, self.host);
+        let path = format!("{}{path}", self.prefix);
         let mut request = Request::builder()
             .method(method.clone())
-            .uri(path)
-            .header(header::HOST, host)
-            .header(header::ORIGIN, &self.origin)
+            .uri(&path)
+            .header(header::HOST, &self.host)
+            .header(header::ORIGIN, &origin)
             .header(header::USER_AGENT, AGENTS[usize::from(self.is_phone)])
             .header(header::COOKIE, self.cookie_line());
         if let Some(key) = key {
@@ -78,11 +86,7 @@ impl<'a> Browser<'a> {
         let bytes = answer.collect().await?.to_bytes();
         if !head.status.is_success() {
             let said = String::from_utf8_lossy(&bytes);
-            return Err(format!(
-                "{method} {}{path} answered {}: {said}",
-                self.origin, head.status
-            )
-            .into());
+            return Err(format!("{method} {origin}{path} answered {}: {said}", head.status).into());
         }
         for line in head.headers.get_all(header::SET_COOKIE) {
             self.keep(line.to_str()?);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     browser::Browser,
+    public::Public,
     script::{Act, Quote, Script, Step},
 };
 use crate::{
@@ -37,7 +38,7 @@ struct Past<'a> {
     script: &'a Script,
     /// The first start's midnight, UTC.
     today: Time,
-    port: u16,
+    public: Public,
     clients: HashMap<&'a str, String>,
     /// Contact → id.
     contacts: HashMap<&'a str, String>,
@@ -47,7 +48,12 @@ struct Past<'a> {
 }
 
 /// Makes it all; the page of the quote that waits.
-pub(super) async fn make(app: &App, gateways: Gateways, script: &Script) -> Outcome<String> {
+pub(super) async fn make(
+    app: &App,
+    gateways: Gateways,
+    script: &Script,
+    public: Public,
+) -> Outcome<String> {
     let now = app.clock.now();
     let today = now.minus(Duration::from_micros(
         now.micros().unsigned_abs() % 86_400_000_000,
@@ -68,7 +74,7 @@ pub(super) async fn make(app: &App, gateways: Gateways, script: &Script) -> Outc
         clock,
         script,
         today,
-        port: app.config.server.address.port(),
+        public,
         clients: HashMap::new(),
         contacts: HashMap::new(),
         methods: HashMap::new(),
@@ -107,7 +113,7 @@ impl<'a> Past<'a> {
             login_text: Some(provider.login_text.clone()),
             footer_text: Some(provider.footer_text.clone()),
             support_contact: Some(provider.support_contact.clone()),
-            brand_addresses: vec![self.script.url(self.port)],
+            brand_addresses: vec![self.script.url(self.public)],
             owner: self.account(owner)?,
         };
         let (db, ids) = (&self.app.db, self.app.ids.as_ref());
@@ -279,7 +285,7 @@ impl<'a> Past<'a> {
             .iter()
             .find(|staff| staff.name == name)
             .ok_or("nobody on the staff has this name")?;
-        let browser = Browser::new(&self.door, format!("http://localhost:{}", self.port), false);
+        let browser = Browser::new(&self.door, &self.public.origin("localhost"), false);
         let body = json!({ "email": account.email, "password": account.password });
         browser.post("/api/admin/session", &body).await?;
         self.clock.advance(MOMENT);
@@ -303,7 +309,7 @@ impl<'a> Past<'a> {
         } else {
             ("email", &contact.email)
         };
-        let browser = Browser::new(&self.door, self.script.url(self.port), by_phone);
+        let browser = Browser::new(&self.door, &self.script.url(self.public), by_phone);
         let mut body = json!({});
         body[field] = json!(address);
         browser.post("/api/client/sign-in", &body).await?;

@@ -13,7 +13,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{outbox, script::Script};
+use super::{outbox, public::Public, script::Script};
 use crate::cli::{Outcome, say};
 
 const REPORT: &str = "demo.json";
@@ -43,13 +43,13 @@ pub(super) fn remember(folder: &Path, quotes: &[String]) -> Outcome {
 }
 
 /// The report.
-pub(super) fn report(scripts: &[Script], quotes: &[String], port: u16) -> Value {
-    let staff_url = format!("http://localhost:{port}");
+pub(super) fn report(scripts: &[Script], quotes: &[String], port: u16, public: Public) -> Value {
+    let staff_url = public.origin("localhost");
     let owner = scripts.first().and_then(|script| script.staff.first());
     let roles = scripts.iter().flat_map(|script| {
         script.staff.iter().map(move |staff| {
             json!({
-                "brand": script.url(port),
+                "brand": script.url(public),
                 "role": staff.role,
                 "email": staff.email,
                 "password": staff.password,
@@ -68,11 +68,11 @@ pub(super) fn report(scripts: &[Script], quotes: &[String], port: u16) -> Value 
         "operator": { "url": staff_url, "email": null, "password": null, "totp_secret": null },
         "staff_roles": roles.collect::<Vec<_>>(),
         "outbox": format!("http://{}:{port}{}", outbox::HOST, outbox::PATH),
-        "brands": scripts.iter().zip(quotes).map(|(script, quote)| brand(script, quote, port)).collect::<Vec<_>>(),
+        "brands": scripts.iter().zip(quotes).map(|(script, quote)| brand(script, quote, public)).collect::<Vec<_>>(),
     })
 }
 
-fn brand(script: &Script, quote_path: &str, port: u16) -> Value {
+fn brand(script: &Script, quote_path: &str, public: Public) -> Value {
     let clients = script
         .clients
         .iter()
@@ -89,8 +89,8 @@ fn brand(script: &Script, quote_path: &str, port: u16) -> Value {
         })
     });
     json!({
-        "url": script.url(port),
-        "host": format!("{}:{port}", script.host),
+        "url": script.url(public),
+        "host": script.host_and_port(public),
         "preset": script.provider.preset,
         "contacts": contacts.collect::<Vec<_>>(),
         "quote_path": quote_path,

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::public::Public;
 use crate::{
     cli::Outcome,
     features::{people::permission::StaffRole, providers::preset::Preset},
@@ -14,6 +15,9 @@ use crate::{
 pub(super) struct Script {
     /// `studio.localhost`.
     pub(super) host: String,
+    /// `/clients`, where the brand shares its host with other pages; else empty.
+    #[serde(default)]
+    pub(super) path_prefix: String,
     pub(super) provider: Provider,
     /// How its contacts sign in: `phone` or `email`.
     pub(super) signs_in_by: String,
@@ -116,8 +120,14 @@ pub(super) enum Act {
 
 impl Script {
     /// Where the brand is found.
-    pub(super) fn url(&self, port: u16) -> String {
-        format!("http://{}:{port}", self.host)
+    pub(super) fn url(&self, public: Public) -> String {
+        format!("{}{}", public.origin(&self.host), self.path_prefix)
+    }
+
+    /// What a `Host` header says there.
+    pub(super) fn host_and_port(&self, public: Public) -> String {
+        let origin = public.origin(&self.host);
+        origin.split("://").skip(1).collect()
     }
 
     /// Its preset.
@@ -129,10 +139,14 @@ impl Script {
 
 /// Every brand of the demo.
 pub(super) fn all() -> Outcome<Vec<Script>> {
-    [include_str!("studio.json"), include_str!("builder.json")]
-        .into_iter()
-        .map(|text| Ok(serde_json::from_str(text)?))
-        .collect()
+    [
+        include_str!("studio.json"),
+        include_str!("builder.json"),
+        include_str!("adviser.json"),
+    ]
+    .into_iter()
+    .map(|text| Ok(serde_json::from_str(text)?))
+    .collect()
 }
 
 #[cfg(test)]
