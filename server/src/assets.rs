@@ -63,8 +63,10 @@ pub struct PageHead {
     pub language: String,
     /// Title of the tab.
     pub title: String,
-    /// Address of the favicon, relative to the base.
+    /// Address of the favicon.
     pub favicon: Option<String>,
+    /// Colours of the browser's own frame on a light and on a dark screen. They come with the brand's manifest.
+    pub theme: Option<[String; 2]>,
     /// CSS of the brand, for a `<style>`.
     pub style: String,
     /// Data for `#portico-brand`; the prefix and nonce are added.
@@ -136,6 +138,7 @@ fn head_html(site: &Site, head: &PageHead) -> String {
         .favicon
         .as_deref()
         .map(|address| format!("<link rel=\"icon\" href=\"{}\">", escape(address)));
+    let theme = head.theme.as_ref().map(theme_html).unwrap_or_default();
     let mut data = head.data.clone();
     if let Value::Object(members) = &mut data {
         members.insert("prefix".into(), site.prefix().into());
@@ -145,11 +148,26 @@ fn head_html(site: &Site, head: &PageHead) -> String {
     let data = data.to_string().replace('<', "\\u003c");
     let style = head.style.replace('<', "");
     format!(
-        "<base href=\"{}/\"><title>{}</title>{}<style nonce=\"{nonce}\">{style}</style>\
+        "<base href=\"{}/\"><title>{}</title>{}{theme}<style nonce=\"{nonce}\">{style}</style>\
          <script type=\"application/json\" id=\"portico-brand\" nonce=\"{nonce}\">{data}</script>",
         escape(site.prefix()),
         escape(&head.title),
         favicon.unwrap_or_default()
+    )
+}
+
+/// The manifest, relative to the base, and the colours of the browser's frame.
+pub fn theme_html([light, dark]: &[String; 2]) -> String {
+    let colour = |scheme: &str, colour: &str| {
+        let colour = escape(colour);
+        format!(
+            "<meta name=\"theme-color\" media=\"(prefers-color-scheme: {scheme})\" content=\"{colour}\">"
+        )
+    };
+    format!(
+        "<link rel=\"manifest\" href=\"manifest.webmanifest\">{}{}",
+        colour("light", light),
+        colour("dark", dark)
     )
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::assets::{self, Bundle, PageHead};
 use crate::error::{Error, Result};
+use crate::features::legal_pages::{self, LegalKind};
 use crate::features::providers::colour::{Colour, Palette};
 use crate::features::{providers, sessions};
 use crate::kit::http::reply::Plain;
@@ -38,6 +39,10 @@ pub async fn show_page(
         };
         return assets::page(&site, Bundle::Staff, &head);
     };
+    if let Some(kind) = LegalKind::at(uri.path()) {
+        let query = uri.query().unwrap_or_default();
+        return legal_pages::show_legal_page(&app, brand, kind, query, &headers).await;
+    }
     if matches!(uri.path(), "/login" | "/s") {
         return assets::page(&site, Bundle::SignIn, &brand_head(&app, brand).await?);
     }
@@ -90,6 +95,9 @@ async fn brand_head(app: &App, brand: &Brand) -> Result<PageHead> {
         language: text("language"),
         title: text("name"),
         favicon: data["favicon_url"].as_str().map(str::to_owned),
+        theme: palette
+            .as_ref()
+            .map(|palette| [palette.soft.clone(), palette.soft_dark.clone()]),
         style: palette
             .map(|palette| format!(":root{{{}}}", palette.css()))
             .unwrap_or_default(),

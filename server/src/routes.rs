@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::assets;
 use crate::features::people::{clients, contacts, memberships};
 use crate::features::{
-    audit, decisions, delivery, documents::reading, documents::writing, events, inbox, outbox_page,
-    payment_methods, providers, responses, sessions, sign_in, staff_sign_in,
+    audit, decisions, delivery, documents::reading, documents::writing, events, inbox, legal_pages,
+    outbox_page, payment_methods, providers, responses, sessions, sign_in, staff_sign_in,
 };
 use crate::kit::http::table::{Audience, Table};
 
@@ -73,6 +73,13 @@ fn brands(table: &mut Table<App>) {
             None,
             providers::show_brand_asset,
         )
+        .get("/brand/icon", Audience::Public, None, providers::show_icon)
+        .get(
+            "/manifest.webmanifest",
+            Audience::Public,
+            None,
+            providers::show_manifest,
+        )
         .get("/api/admin/branding", staff, None, providers::show_branding)
         .patch(
             "/api/admin/branding",
@@ -89,7 +96,19 @@ fn brands(table: &mut Table<App>) {
             providers::MEDIA_TYPES,
             providers::save_asset,
         )
-        .delete(logo, staff, None, providers::remove_asset);
+        .delete(logo, staff, None, providers::remove_asset)
+        .get(
+            "/api/admin/legal-texts",
+            staff,
+            None,
+            legal_pages::list_legal_texts,
+        )
+        .put(
+            "/api/admin/legal-texts/{page}/{language}",
+            staff,
+            Some("administer"),
+            legal_pages::save_legal_text,
+        );
 }
 
 /// Contacts' ways in and out.

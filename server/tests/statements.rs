@@ -23,6 +23,7 @@ const SYSTEM: &[&str] = &[
 /// Who may act for a whole provider.
 const JOBS: &[&str] = &[
     "cli/",
+    "features/legal_pages/",
     "features/providers/",
     "features/sessions/",
     "housekeeping.rs",

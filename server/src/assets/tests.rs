@@ -100,3 +100,22 @@ fn no_bundle_is_given_out_on_the_other_host() {
         );
     }
 }
+
+#[test]
+fn a_page_names_its_manifest_and_the_colours_of_the_frame() {
+    let head = PageHead {
+        theme: Some(["#eef".into(), "\"#112".into()]),
+        ..PageHead::default()
+    };
+    let html = head_html(&brand("/clients"), &head);
+    assert!(
+        html.contains("<link rel=\"manifest\" href=\"manifest.webmanifest\">"),
+        "{html}"
+    );
+    assert!(
+        html.contains("media=\"(prefers-color-scheme: light)\" content=\"#eef\">")
+            && html.contains("media=\"(prefers-color-scheme: dark)\" content=\"&quot;#112\">"),
+        "{html}"
+    );
+    assert!(!head_html(&staff(), &PageHead::default()).contains("manifest"));
+}

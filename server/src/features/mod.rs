@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod documents;
 pub mod events;
 pub mod inbox;
+pub mod legal_pages;
 pub mod outbox_page;
 pub mod payment_methods;
 pub mod people;

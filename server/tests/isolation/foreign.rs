@@ -21,7 +21,7 @@ fn nothing(world: &World, ids: &Ids) -> Ids {
     ids.iter()
         .map(|(name, value)| {
             let nothing = match *name {
-                "year" | "kind" => value.clone(),
+                "year" | "kind" | "page" | "language" => value.clone(),
                 name if name.ends_with("_id") => world.test.app.ids.id().to_string(),
                 name if name.ends_with("slug") => "nothing-of-this-name-q99".to_owned(),
                 name if name.ends_with("token") => world.test.app.ids.token().as_str().to_owned(),
@@ -128,7 +128,7 @@ fn own(world: &World, row: &Row, home: usize, session: &Session) -> Ids {
 /// The names of a row's path that stand for rows of the database.
 fn row_names(row: &Row) -> Vec<String> {
     let mut names = names_in(row.path);
-    names.retain(|name| name != "kind");
+    names.retain(|name| !["kind", "page", "language"].contains(&name.as_str()));
     names
 }
 

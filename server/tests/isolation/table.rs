@@ -229,6 +229,9 @@ fn people() -> Vec<Row> {
         Row::new("GET", "/api/admin/branding/{kind}", TEAM, 200).fresh(Fresh::Logo),
         Row::new("PUT", "/api/admin/branding/{kind}", ADMINS, 200),
         Row::new("DELETE", "/api/admin/branding/{kind}", ADMINS, 204).fresh(Fresh::Logo),
+        Row::new("GET", "/api/admin/legal-texts", TEAM, 200),
+        Row::new("PUT", "/api/admin/legal-texts/{page}/{language}", ADMINS, 200)
+            .body(|_| json!({ "markdown": "canary-north words" })),
     ]
 }
 

@@ -290,6 +290,8 @@ impl World {
                 ("payment_method_id", method_id),
                 ("option_id", "small".into()),
                 ("kind", "logo_light".into()),
+                ("page", "imprint".into()),
+                ("language", "de".into()),
                 ("year", "2026".into()),
             ]),
             contacts: Vec::new(),

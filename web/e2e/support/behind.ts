@@ -31,7 +31,7 @@ export function journeysBehind(proxy: ProxyKind, scheme: "http" | "https"): void
         const office = await context.newPage();
         await signInStaff(office, demo, guard, ownerOf(demo, own));
         const person = await makeClient(office, "Mara Lindgren");
-        const quote = await publishQuote(office, person.clientId, "Wedding at the lake");
+        const quote = await publishQuote(office, person.clientId, `Wedding at the lake, ${mode}`);
         const link = await deliverByCopy(office, quote, person);
         expect(link.startsWith(`${own.url}${quote.path}#`), link).toBe(true);
         await office.goto(`${demo.staff.url}/inbox`);
@@ -59,7 +59,7 @@ export function journeysBehind(proxy: ProxyKind, scheme: "http" | "https"): void
         await walkNavigation(page, own.url);
         // The stream of events comes through too: what is published now shows without a reload.
         await expect(page.getByRole("heading", { level: 2, name: "Waiting for you" })).toBeVisible();
-        const second = await publishQuote(office, person.clientId, "Album and prints");
+        const second = await publishQuote(office, person.clientId, `Album and prints, ${mode}`);
         await expect(page.getByRole("link", { name: second.title }).first()).toBeVisible({ timeout: 5_000 });
 
         const outside = asked.filter((url) => url.startsWith("http") && !url.startsWith(`${own.url}/`));

@@ -19,7 +19,7 @@ use crate::{
         http::{
             body::Raw,
             meta::Meta,
-            params::Params,
+            params::{Params, Search},
             reply::{NoContent, Plain},
             site::Site,
         },
@@ -35,15 +35,25 @@ pub const LIMIT_BYTES: usize = 512 * 1024;
 pub const MEDIA_TYPES: &[&str] = &["image/png", "image/jpeg", "image/webp", "image/svg+xml"];
 
 /// An SVG opened by itself is a document: it may draw and nothing else.
-const SANDBOX: HeaderValue =
+pub(super) const SANDBOX: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
-const A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(super) const A_YEAR: HeaderValue =
+    HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Asked again each time.
+pub(super) const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Which logo.
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct AssetPath {
     /// `logo_light`, `logo_dark` or `favicon`.
     pub kind: String,
+}
+
+/// Which logo is meant: the one that was current when its address was written.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct AssetVersion {
+    /// The first digits of its hash.
+    pub v: Option<String>,
 }
 
 impl AssetPath {
@@ -63,9 +73,10 @@ pub async fn show_brand_asset(
     State(app): State<App>,
     site: Site,
     Params(path): Params<AssetPath>,
+    Search(asked): Search<AssetVersion>,
 ) -> Result<Plain> {
     let job = Job::of(site.brand()?.provider_id);
-    answer(&app.db.read(&job).await?, path.kind()?).await
+    answer(&app.db.read(&job).await?, path.kind()?, &asked).await
 }
 
 /// The logo of one's own provider, for staff.
@@ -73,22 +84,27 @@ pub async fn show_staff_asset(
     State(app): State<App>,
     staff: Staff,
     Params(path): Params<AssetPath>,
+    Search(asked): Search<AssetVersion>,
 ) -> Result<Plain> {
-    answer(&app.db.read(&staff).await?, path.kind()?).await
+    answer(&app.db.read(&staff).await?, path.kind()?, &asked).await
 }
 
 async fn answer<A: Audience<Statement = Statement>>(
     read: &Read<'_, A>,
     kind: &str,
+    asked: &AssetVersion,
 ) -> Result<Plain> {
     let asset = store::find_asset(read, kind)
         .await?
         .ok_or_else(Error::not_found)?;
     let media_type = HeaderValue::try_from(asset.media_type).map_err(Error::internal)?;
+    // Only an address that names this very content may be remembered: another logo has another address.
+    let is_current = asked.v.as_deref() == asset.sha256.get(..12);
+    let cache = if is_current { A_YEAR } else { ASK_AGAIN };
     let headers = [
         (header::CONTENT_TYPE, media_type),
         (header::CONTENT_SECURITY_POLICY, SANDBOX),
-        (header::CACHE_CONTROL, A_YEAR),
+        (header::CACHE_CONTROL, cache),
     ];
     Ok(Plain(
         (StatusCode::OK, headers, asset.content).into_response(),
@@ -204,7 +220,8 @@ fn media_type_of(content: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

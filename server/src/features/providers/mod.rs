@@ -5,12 +5,14 @@ mod branding;
 mod change;
 pub mod colour;
 pub mod domain;
+mod manifest;
 mod portal;
 pub mod preset;
 mod store;
 
 pub use asset::{MEDIA_TYPES, remove_asset, save_asset, show_brand_asset, show_staff_asset};
 pub use branding::{show_branding, update_branding};
+pub use manifest::{show_icon, show_manifest};
 pub use portal::{LANGUAGES, brand_json, show_portal};
 pub use store::{Portal, find_portal, preset_of, staff_logo_url};
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    manifest,
     preset::{Module, Preset},
     store::{self, Portal},
 };
@@ -50,8 +51,8 @@ pub struct PortalDetail {
     pub logo_light_url: Option<String>,
     /// Path of the logo for dark pages.
     pub logo_dark_url: Option<String>,
-    /// Path of the icon.
-    pub favicon_url: Option<String>,
+    /// Path of the icon: the uploaded one, or the one made of the brand's letter and colour.
+    pub favicon_url: String,
     /// Keys of the modules that are on.
     pub modules: Vec<Module>,
 }
@@ -99,7 +100,7 @@ async fn detail_of(app: &App, brand: &Brand) -> Result<PortalDetail> {
     Ok(PortalDetail {
         logo_light_url: url("logo_light"),
         logo_dark_url: url("logo_dark"),
-        favicon_url: url("favicon"),
+        favicon_url: url("favicon").unwrap_or_else(|| manifest::icon_url(brand, &portal)),
         name: portal.name,
         preset: portal.preset,
         language: portal.language,
