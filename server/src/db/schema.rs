@@ -77,7 +77,7 @@ pub struct Migration {
 /// All migrations up to what this program works with.
 #[derive(Debug, Clone)]
 pub struct Schema {
-    /// In order, without gaps.
+    /// In ascending order of their numbers.
     pub migrations: Vec<Migration>,
 }
 
@@ -93,12 +93,11 @@ impl Schema {
             .iter()
             .map(|(name, text)| migration(name, text))
             .collect::<Result<_>>()?;
-        for (place, migration) in migrations.iter().enumerate() {
-            if migration.version != place as i64 + 1 {
+        for pair in migrations.windows(2) {
+            if pair[1].version <= pair[0].version {
                 return Err(Error::Setup(format!(
-                    "{}: expected number {}",
-                    migration.name,
-                    place + 1
+                    "{}: its number must be higher than that of {}",
+                    pair[1].name, pair[0].name
                 )));
             }
         }
@@ -107,7 +106,9 @@ impl Schema {
 
     /// The version that a database must have.
     pub fn version(&self) -> i64 {
-        self.migrations.len() as i64
+        self.migrations
+            .last()
+            .map_or(0, |migration| migration.version)
     }
 
     /// Every table.

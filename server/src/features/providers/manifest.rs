@@ -158,7 +158,8 @@ fn short(name: &str) -> String {
     const FITS: usize = 12;
     let mut short = String::new();
     for word in name.split_whitespace() {
-        if short.chars().count() + 1 + word.chars().count() > FITS + 1 {
+        let gap = usize::from(!short.is_empty());
+        if short.chars().count() + gap + word.chars().count() > FITS {
             break;
         }
         if !short.is_empty() {
