@@ -1,13 +1,13 @@
 //! Every URL of the product, in one table.
 
-use http::Method;
+mod brands;
 
 use crate::app::App;
 use crate::assets;
 use crate::features::people::{clients, contacts, memberships};
 use crate::features::{
-    audit, decisions, delivery, documents::reading, documents::writing, events, inbox, legal_pages,
-    outbox_page, payment_methods, providers, responses, sessions, sign_in, staff_sign_in,
+    audit, decisions, delivery, documents::reading, documents::writing, events, inbox, outbox_page,
+    payment_methods, responses, sessions, sign_in, staff_sign_in,
 };
 use crate::kit::http::table::{Audience, Table};
 
@@ -15,7 +15,7 @@ use crate::kit::http::table::{Audience, Table};
 pub fn table() -> Table<App> {
     let mut table = Table::default();
     web(&mut table);
-    brands(&mut table);
+    brands::add(&mut table);
     client_sign_in(&mut table);
     staff_session(&mut table);
     people(&mut table);
@@ -53,61 +53,6 @@ fn web(table: &mut Table<App>) {
             Audience::Public,
             None,
             assets::shared_asset,
-        );
-}
-
-/// What a brand looks like, and who may change it.
-fn brands(table: &mut Table<App>) {
-    let staff = Audience::Staff;
-    let logo = "/api/admin/branding/{kind}";
-    table
-        .get(
-            "/api/client/portal",
-            Audience::Public,
-            None,
-            providers::show_portal,
-        )
-        .get(
-            "/brand/{kind}",
-            Audience::Public,
-            None,
-            providers::show_brand_asset,
-        )
-        .get("/brand/icon", Audience::Public, None, providers::show_icon)
-        .get(
-            "/manifest.webmanifest",
-            Audience::Public,
-            None,
-            providers::show_manifest,
-        )
-        .get("/api/admin/branding", staff, None, providers::show_branding)
-        .patch(
-            "/api/admin/branding",
-            staff,
-            None,
-            providers::update_branding,
-        )
-        .get(logo, staff, None, providers::show_staff_asset)
-        .add(
-            Method::PUT,
-            logo,
-            staff,
-            None,
-            providers::MEDIA_TYPES,
-            providers::save_asset,
-        )
-        .delete(logo, staff, None, providers::remove_asset)
-        .get(
-            "/api/admin/legal-texts",
-            staff,
-            None,
-            legal_pages::list_legal_texts,
-        )
-        .put(
-            "/api/admin/legal-texts/{page}/{language}",
-            staff,
-            Some("administer"),
-            legal_pages::save_legal_text,
         );
 }
 

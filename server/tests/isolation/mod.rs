@@ -30,6 +30,8 @@ const PAGES: &[&str] = &[
     "/sign-in/assets/{name}",
     "/shared/assets/{name}",
     "/brand/{kind}",
+    "/brand/icon",
+    "/manifest.webmanifest",
 ];
 
 #[test]
