@@ -19,7 +19,7 @@ const UNKNOWN: Brand = {
   colour: "",
   logo_light_url: null,
   logo_dark_url: null,
-  favicon_url: null,
+  favicon_url: "",
   modules: [],
   prefix: "",
   nonce: "",
