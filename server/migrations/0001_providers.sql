@@ -33,6 +33,7 @@ create table brand_host (
   primary key (provider_id, host)
 ){table};
 
+-- cookie_domain: the bare domain, proven too, that cookies of scope site carry.
 -- level: provider
 -- system: select, insert, update, delete
 create table brand_domain (
@@ -42,12 +43,14 @@ create table brand_domain (
   path_prefix text not null,
   origin text not null,
   cookie_scope text not null check (cookie_scope in ('host', 'site')),
+  cookie_domain text,
   main_brand_domain_id {id},
   proven_at {time},
   created_at {time} not null,
   primary key (provider_id, brand_domain_id),
   unique (host, path_prefix),
   foreign key (provider_id, host) references brand_host (provider_id, host),
+  foreign key (provider_id, cookie_domain) references brand_host (provider_id, host),
   foreign key (provider_id, main_brand_domain_id) references brand_domain (provider_id, brand_domain_id)
 ){table};
 

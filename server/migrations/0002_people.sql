@@ -27,6 +27,7 @@ create table org_member (
 ){table};
 create index org_member_by_staff on org_member (provider_id, staff_id, org_id);
 
+-- acting_org_id: for whom its owner acts, once that was chosen (org_chosen_at).
 -- level: own
 -- system: select, insert, update
 create table staff_session (
@@ -40,7 +41,10 @@ create table staff_session (
   created_at {time} not null,
   last_seen_at {time} not null,
   revoked_at {time},
+  acting_org_id {id},
+  org_chosen_at {time},
   primary key (provider_id, staff_session_id),
+  foreign key (provider_id, acting_org_id) references org (provider_id, org_id),
   foreign key (provider_id, staff_id) references staff (provider_id, staff_id)
 ){table};
 create index staff_session_by_staff on staff_session (provider_id, staff_id, created_at);

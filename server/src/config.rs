@@ -29,6 +29,8 @@ pub struct Config {
     pub mail: Mail,
     /// Outgoing SMS.
     pub sms: Sms,
+    /// Who is asked whether a domain is proven.
+    pub dns: Dns,
     /// The server's own log.
     pub log: Log,
 }
@@ -98,6 +100,14 @@ pub struct Sms {
     pub countries: Option<Vec<String>>,
 }
 
+/// Who is asked whether a domain is proven.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Dns {
+    /// Address and port of the DNS server that is asked. Default: the system's own.
+    pub server: Option<SocketAddr>,
+}
+
 /// The server's own log.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -126,6 +136,7 @@ impl Default for Config {
             staff: StaffHost::default(),
             mail: Mail::default(),
             sms: Sms::default(),
+            dns: Dns::default(),
             log: Log::default(),
         }
     }
@@ -156,7 +167,7 @@ const NUMBERS: [&str; 3] = [
     "database.pool_size",
 ];
 const LISTS: [&str; 2] = ["server.trusted_proxies", "sms.countries"];
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 15] = [
     "data_folder",
     "server.address",
     "server.key",
@@ -170,6 +181,7 @@ const TEXTS: [&str; 14] = [
     "sms.webhook_url",
     "sms.webhook_secret",
     "sms.webhook_secret_file",
+    "dns.server",
     "log.format",
 ];
 
@@ -428,7 +440,7 @@ mod tests {
         let all = TEXTS.into_iter().chain(NUMBERS).chain(LISTS);
         for key in all {
             let given = match key {
-                "server.address" => "127.0.0.1:1",
+                "server.address" | "dns.server" => "127.0.0.1:1",
                 "staff.origin" => "https://a.example",
                 "database.url" => "postgres://x",
                 "log.format" => "json",

@@ -1,6 +1,7 @@
 //! Every URL of the product, in one table.
 
 mod brands;
+mod orgs;
 
 use crate::app::App;
 use crate::assets;
@@ -16,6 +17,7 @@ pub fn table() -> Table<App> {
     let mut table = Table::default();
     web(&mut table);
     brands::add(&mut table);
+    orgs::add(&mut table);
     client_sign_in(&mut table);
     staff_session(&mut table);
     people(&mut table);

@@ -6,6 +6,7 @@ use portico::db::schema::{Level, Schema, Table};
 
 /// Who may go through the door without a scope. This list only shrinks, save for a feature that is new.
 const SYSTEM: &[&str] = &[
+    "features/brand_domains/proving.rs",
     "features/delivery/",
     "features/documents/delivery/",
     "features/providers/",
@@ -23,7 +24,8 @@ const SYSTEM: &[&str] = &[
 /// Who may act for a whole provider.
 const JOBS: &[&str] = &[
     "cli/",
-    "features/legal_pages/",
+    "features/brand_domains/proving.rs",
+    "features/legal_pages/page.rs",
     "features/providers/",
     "features/sessions/",
     "housekeeping.rs",

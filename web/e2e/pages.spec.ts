@@ -16,6 +16,20 @@ for (const index of [0, 1]) {
     await expectNoSideways(page);
     await page.setViewportSize(usual);
 
+    for (const [path, title] of [
+      ["/privacy", "Privacy"],
+      ["/imprint", "Imprint"],
+    ] as const) {
+      await page.goto(`${own.url}/login`);
+      await page.getByRole("link", { name: title }).click();
+      await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+      await expect(page).toHaveURL(new RegExp(`${path}(\\?|$)`));
+      await expectWell(page, shot, `${name}${path.replace("/", "-")}`);
+      await page.setViewportSize(NARROW);
+      await expectNoSideways(page);
+      await page.setViewportSize(usual);
+    }
+
     const contact = own.contacts[0];
     await signInContact(page, own, contact, message);
     const pages: [string, string, RegExp][] = [
@@ -56,6 +70,9 @@ for (const index of [0, 1]) {
       ["audit", "/audit", "Audit"],
       ["outgoing", "/outgoing", "Outgoing messages"],
       ["branding", "/branding", "Branding"],
+      ["addresses", "/addresses", "Addresses"],
+      ["legal", "/legal-pages", "Legal pages"],
+      ["orgs", "/orgs", "Orgs"],
     ];
     for (const [key, path, heading] of pages) {
       await page.goto(demo.staff.url + path);

@@ -19,6 +19,7 @@ fn brand(prefix: &str) -> Site {
         host: "studio.example".into(),
         prefix: prefix.into(),
         origin: "https://studio.example".into(),
+        cookie_domain: None,
         main_address: None,
     }))
 }

@@ -11,6 +11,7 @@ use crate::config::{Config, LogFormat};
 mod account;
 mod demo;
 mod doctor;
+mod domain;
 mod migrate;
 mod openapi;
 mod provider;
@@ -46,6 +47,9 @@ enum Command {
     /// Creates staff accounts.
     #[command(subcommand)]
     Staff(staff::Act),
+    /// Proves the domains that staff added.
+    #[command(subcommand)]
+    Domain(domain::Act),
     /// Brings the database to this program's schema.
     Migrate,
     /// Prints the OpenAPI document.
@@ -81,6 +85,7 @@ fn act(arguments: &Arguments) -> Outcome {
             Command::Demo(options) => demo::run(options, config).await,
             Command::Provider(act) => provider::run(act, &config).await,
             Command::Staff(act) => staff::run(act, &config).await,
+            Command::Domain(act) => domain::run(act, &config).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Doctor => doctor::run(&config).await,
             Command::Openapi => Ok(()),

@@ -1,12 +1,14 @@
 //! What Portico does, one folder each.
 
 pub mod audit;
+pub mod brand_domains;
 pub mod decisions;
 pub mod delivery;
 pub mod documents;
 pub mod events;
 pub mod inbox;
 pub mod legal_pages;
+pub mod orgs;
 pub mod outbox_page;
 pub mod payment_methods;
 pub mod people;

@@ -1,14 +1,15 @@
-//! What a brand looks like, and who may change it.
+//! What a brand looks like, where it is found, and who may change it.
 
 use http::Method;
 
 use crate::app::App;
-use crate::features::{legal_pages, providers};
+use crate::features::{brand_domains, legal_pages, providers};
 use crate::kit::http::table::{Audience, Table};
 
 /// Adds these addresses to the table.
 pub fn add(table: &mut Table<App>) {
     looks(table);
+    addresses(table);
     texts(table);
 }
 
@@ -34,6 +35,19 @@ fn looks(table: &mut Table<App>) {
             providers::save_asset,
         )
         .delete(logo, staff, None, providers::remove_asset);
+}
+
+fn addresses(table: &mut Table<App>) {
+    let (staff, administer) = (Audience::Staff, Some("administer"));
+    let all = "/api/admin/brand-domains";
+    let one = "/api/admin/brand-domains/{brand_domain_id}";
+    let proof = "/api/admin/brand-domains/{brand_domain_id}/proof";
+    table
+        .get(all, staff, None, brand_domains::list_brand_domains)
+        .post(all, staff, administer, brand_domains::create_brand_domain)
+        .patch(one, staff, administer, brand_domains::change_brand_domain)
+        .delete(one, staff, administer, brand_domains::remove_brand_domain)
+        .post(proof, staff, administer, brand_domains::create_proof);
 }
 
 fn texts(table: &mut Table<App>) {

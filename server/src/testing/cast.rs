@@ -4,6 +4,7 @@
 
 use super::{TestApp, Visitor, add_brand_domain, add_provider, app::Answer};
 use crate::{
+    config::Config,
     db::{params, scoped},
     features::staff_sign_in::password,
     kit::id::Id,
@@ -50,7 +51,15 @@ impl TestApp {
     /// # Panics
     /// When the database refuses somebody.
     pub async fn with_cast() -> (Self, Cast) {
-        let test = Self::new().await;
+        Self::with_cast_and(Config::default()).await
+    }
+
+    /// The same with a configuration of the test's own.
+    ///
+    /// # Panics
+    /// As `with_cast`.
+    pub async fn with_cast_and(config: Config) -> (Self, Cast) {
+        let test = Self::with(config).await;
         let provider_id = add_provider(&test.app.db, test.app.ids.as_ref()).await;
         let brand_domain_id =
             add_brand_domain(&test.app.db, test.app.ids.as_ref(), provider_id, STUDIO, "").await;

@@ -124,6 +124,20 @@ async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -
                     .await,
             )
         }
+        Fresh::BrandDomain => {
+            let path = "/api/admin/brand-domains";
+            let body = json!({ "address": format!("https://{}.canary-north.example", world.test.app.ids.id()) });
+            made(
+                "brand_domain_id",
+                &world.must(owner, "POST", path, body).await,
+            )
+        }
+        Fresh::OrgMember => {
+            let (org, lead) = (&side.ids["org_id"], &side.ids["staff_id"]);
+            let path = format!("/api/admin/orgs/{org}/members/{lead}");
+            world.must(owner, "PUT", &path, Value::Null).await;
+            Ids::new()
+        }
         Fresh::Contact => world.add_contact(side, "viewer").await.own,
         Fresh::Membership => {
             let contact = world.add_contact(side, "viewer").await;

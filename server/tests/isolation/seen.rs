@@ -96,6 +96,8 @@ fn is_own(name: &str, is_guest: bool) -> bool {
         "contact_id",
         "membership_id",
         "payment_method_id",
+        "brand_domain_id",
+        "staff_id",
     ];
     let of_projects = ["document_id", "project_id"];
     of_people.contains(&name) || !is_guest && of_projects.contains(&name)

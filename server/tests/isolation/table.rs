@@ -29,6 +29,8 @@ pub enum Fresh {
     Membership,
     Session,
     Logo,
+    BrandDomain,
+    OrgMember,
 }
 
 /// One operation.
@@ -229,6 +231,23 @@ fn people() -> Vec<Row> {
         Row::new("GET", "/api/admin/branding/{kind}", TEAM, 200).fresh(Fresh::Logo),
         Row::new("PUT", "/api/admin/branding/{kind}", ADMINS, 200),
         Row::new("DELETE", "/api/admin/branding/{kind}", ADMINS, 204).fresh(Fresh::Logo),
+        Row::new("PUT", "/api/admin/session", TEAM, 200).body(|_| json!({ "org_id": null })),
+        Row::new("GET", "/api/admin/orgs", ADMINS, 200),
+        Row::new("POST", "/api/admin/orgs", ADMINS, 201)
+            .body(|_| json!({ "name": "canary-north org" })),
+        Row::new("PATCH", "/api/admin/orgs/{org_id}", ADMINS, 204)
+            .body(|_| json!({ "name": "canary-of-an-org" })),
+        Row::new("PUT", "/api/admin/orgs/{org_id}/members/{staff_id}", ADMINS, 204),
+        Row::new("DELETE", "/api/admin/orgs/{org_id}/members/{staff_id}", ADMINS, 204)
+            .fresh(Fresh::OrgMember),
+        Row::new("GET", "/api/admin/brand-domains", TEAM, 200),
+        Row::new("POST", "/api/admin/brand-domains", ADMINS, 201)
+            .body(|ids| json!({ "address": format!("https://{}.canary-north.example", ids["unique"]) })),
+        Row::new("PATCH", "/api/admin/brand-domains/{brand_domain_id}", ADMINS, 200)
+            .body(|_| json!({ "main_brand_domain_id": null, "cookie_scope": "host" })),
+        Row::new("DELETE", "/api/admin/brand-domains/{brand_domain_id}", ADMINS, 204)
+            .fresh(Fresh::BrandDomain),
+        Row::new("POST", "/api/admin/brand-domains/{brand_domain_id}/proof", ADMINS, 200),
         Row::new("GET", "/api/admin/legal-texts", TEAM, 200),
         Row::new("PUT", "/api/admin/legal-texts/{page}/{language}", ADMINS, 200)
             .body(|_| json!({ "markdown": "canary-north words" })),

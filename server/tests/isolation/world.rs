@@ -289,6 +289,8 @@ impl World {
                 ("client_id", client_id.clone()),
                 ("payment_method_id", method_id),
                 ("option_id", "small".into()),
+                ("staff_id", provider.staff_id("lead").to_string()),
+                ("brand_domain_id", provider.brand_domain_id.to_string()),
                 ("kind", "logo_light".into()),
                 ("page", "imprint".into()),
                 ("language", "de".into()),

@@ -23,9 +23,10 @@ export interface RunningDemo {
 /**
  * Starts `portico demo` on a free port and waits until it has written `demo.json`. Its database is SQLite in its
  * folder, or an own one on the PostgreSQL server that PORTICO_E2E_DATABASE_URL names. With a scheme its addresses are
- * those of a proxy that the test itself has to start, on the port of `demo.staff.url`.
+ * those of a proxy that the test itself has to start, on the port of `demo.staff.url`. Settings are variables of the
+ * configuration.
  */
-export async function startDemo(behind: Scheme | null): Promise<RunningDemo> {
+export async function startDemo(behind: Scheme | null, settings: Record<string, string> = {}): Promise<RunningDemo> {
   const program = process.env.PORTICO_BIN;
   if (program === undefined) {
     throw new Error("PORTICO_BIN is not set: run `cargo xtask test`, or set it to the built program");
@@ -37,7 +38,7 @@ export async function startDemo(behind: Scheme | null): Promise<RunningDemo> {
   }
   const postgres = process.env.PORTICO_E2E_DATABASE_URL;
   const database = postgres === undefined ? undefined : await makeDatabase(postgres);
-  const env = { ...process.env, ...database?.environment };
+  const env = { ...process.env, ...database?.environment, ...settings };
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -81,7 +82,8 @@ export async function end(child: ChildProcess): Promise<void> {
   clearTimeout(patience);
 }
 
-function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);

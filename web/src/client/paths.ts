@@ -10,6 +10,11 @@ export const paths = {
   settings: () => ({ to: "/portal/settings" }) as const,
 };
 
+/** A page that law asks for, written by the server and outside this app. It opens in the language of this page. */
+export function legalAddress(page: "privacy" | "imprint"): string {
+  return new URL(`${page}?language=${document.documentElement.lang}`, document.baseURI).href;
+}
+
 /** The sign-in page, which leads back to where one was. It is a page of its own, outside this app. */
 export function signInAddress(): string {
   const base = new URL(document.baseURI);

@@ -42,6 +42,8 @@ export const en = {
   "error.unknown": "Something went wrong on our side. Try again in a moment.",
   noscript: "Signing in needs JavaScript. Please switch it on for this page.",
   help: "Trouble signing in? Get in touch:",
+  privacy: "Privacy",
+  imprint: "Imprint",
 };
 
 export type TextKey = keyof typeof en;
@@ -90,6 +92,8 @@ export const de: Record<TextKey, string> = {
   "error.unknown": "Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.",
   noscript: "Zum Anmelden wird JavaScript gebraucht. Bitte schalten Sie es für diese Seite ein.",
   help: "Probleme beim Anmelden? Melden Sie sich:",
+  privacy: "Datenschutz",
+  imprint: "Impressum",
 };
 
 const catalogues: Record<string, Record<TextKey, string>> = { en, de };

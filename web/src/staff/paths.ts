@@ -11,6 +11,9 @@ export const paths = {
   paymentMethods: () => ({ to: "/payment-methods" }) as const,
   audit: () => ({ to: "/audit" }) as const,
   outbox: () => ({ to: "/outgoing" }) as const,
+  brandDomains: () => ({ to: "/addresses" }) as const,
+  legalPages: () => ({ to: "/legal-pages" }) as const,
+  orgs: () => ({ to: "/orgs" }) as const,
   branding: () => ({ to: "/branding" }) as const,
 };
 

@@ -100,6 +100,21 @@ export function makeRouter(queries: QueryClient) {
     path: "/branding",
     component: lazyRouteComponent(() => import("./features/branding/branding-page.tsx"), "BrandingPage"),
   });
+  const brandDomains = createRoute({
+    getParentRoute: parent,
+    path: "/addresses",
+    component: lazyRouteComponent(() => import("./features/brand-domains/brand-domains-page.tsx"), "BrandDomainsPage"),
+  });
+  const legalPages = createRoute({
+    getParentRoute: parent,
+    path: "/legal-pages",
+    component: lazyRouteComponent(() => import("./features/legal-pages/legal-pages-page.tsx"), "LegalPagesPage"),
+  });
+  const orgs = createRoute({
+    getParentRoute: parent,
+    path: "/orgs",
+    component: lazyRouteComponent(() => import("./features/orgs/orgs-page.tsx"), "OrgsPage"),
+  });
   const pages = [
     home,
     inbox,
@@ -112,6 +127,9 @@ export function makeRouter(queries: QueryClient) {
     audit,
     outbox,
     branding,
+    brandDomains,
+    legalPages,
+    orgs,
   ];
   return createRouter({
     routeTree: root.addChildren([signIn, signedIn.addChildren(pages)]),

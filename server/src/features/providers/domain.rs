@@ -27,6 +27,7 @@ row! {
         brand_domain_id: Id,
         path_prefix: String,
         origin: String,
+        cookie_domain: Option<String>,
         main_origin: Option<String>,
         main_path_prefix: Option<String>,
     }
@@ -47,6 +48,16 @@ impl BrandDomains {
     /// Forgets a host whose domains were changed.
     pub fn forget(&self, host: &str) {
         self.known.invalidate(host);
+    }
+
+    /// Forgets every host.
+    pub fn forget_all(&self) {
+        self.known.invalidate_all();
+    }
+
+    /// Whether a folded host is a proven brand domain, for whoever asks before getting a certificate (P5).
+    pub async fn is_proven(&self, host: &str) -> Result<bool> {
+        Ok(self.look_up(host).await?.is_some())
     }
 
     /// Whether the database answers; for `/readyz`.
@@ -70,7 +81,7 @@ impl BrandDomains {
             return Ok(Some(brands));
         }
         let list = system!(
-            "select d.provider_id, d.brand_domain_id, d.path_prefix, d.origin, m.origin, m.path_prefix
+            "select d.provider_id, d.brand_domain_id, d.path_prefix, d.origin, d.cookie_domain, m.origin, m.path_prefix
              from brand_domain d
              left join brand_domain m on m.provider_id = d.provider_id and m.brand_domain_id = d.main_brand_domain_id
              where d.host = $1 and d.proven_at is not null
@@ -105,6 +116,7 @@ fn brand(host: &str, row: DomainRow) -> Brand {
         host: host.to_owned(),
         prefix: row.path_prefix,
         origin: row.origin,
+        cookie_domain: row.cookie_domain,
         main_address,
     }
 }

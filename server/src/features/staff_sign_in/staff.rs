@@ -17,6 +17,7 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor, ActorKind, Entry},
+        orgs::{self, Acting},
         providers,
         sessions::Lifetime,
     },
@@ -58,6 +59,8 @@ pub struct StaffSession {
     pub brands: Vec<SessionBrand>,
     /// The orgs it may act for.
     pub orgs: Vec<SessionOrg>,
+    /// The org it acts for; null for none.
+    pub acting_org_id: Option<Id>,
     /// Messages that were not sent yet.
     pub outbox_waiting: i64,
 }
@@ -131,17 +134,38 @@ pub struct CreateStaffSession {
 /// Who am I.
 pub async fn show_session(State(app): State<App>, staff: Staff) -> Result<Json<StaffSession>> {
     Ok(Json(
-        session_of(&app, staff.provider_id, staff.staff_id).await?,
+        session_of(
+            &app,
+            staff.provider_id,
+            staff.staff_id,
+            Some(staff.session_id),
+        )
+        .await?,
     ))
 }
 
-async fn session_of(app: &App, provider_id: Id, staff_id: Id) -> Result<StaffSession> {
+/// For whom a session acts: the org chosen on it, or the only one while nothing was chosen.
+fn acting_org(orgs: &[Acting]) -> Option<Id> {
+    let chosen = orgs.iter().find(|org| org.chosen);
+    let only = orgs
+        .first()
+        .filter(|org| orgs.len() == 1 && !org.has_chosen);
+    chosen.or(only).map(|org| org.org_id)
+}
+
+async fn session_of(
+    app: &App,
+    provider_id: Id,
+    staff_id: Id,
+    session_id: Option<Id>,
+) -> Result<StaffSession> {
     let job = Job::of(provider_id);
     let read = app.db.read(&job).await?;
     let person = store::find_person(&read, staff_id)
         .await?
         .ok_or_else(Error::unauthorized)?;
     let brands = store::list_brands(&read).await?;
+    let orgs = orgs::find_acting(&read, staff_id, session_id).await?;
     Ok(StaffSession {
         staff: SessionStaff {
             id: staff_id,
@@ -165,7 +189,14 @@ async fn session_of(app: &App, provider_id: Id, staff_id: Id) -> Result<StaffSes
             .into_iter()
             .map(|(origin, prefix)| SessionBrand { origin, prefix })
             .collect(),
-        orgs: Vec::new(),
+        acting_org_id: acting_org(&orgs),
+        orgs: orgs
+            .into_iter()
+            .map(|org| SessionOrg {
+                id: org.org_id,
+                name: org.name,
+            })
+            .collect(),
         outbox_waiting: store::count_waiting(&read).await?,
     })
 }
@@ -208,7 +239,7 @@ pub async fn create_session(
         return Err(wrong());
     };
     let cookie = guess.open(&app, &meta, &account).await?;
-    let session = session_of(&app, provider_id, account.staff_id).await?;
+    let session = session_of(&app, provider_id, account.staff_id, None).await?;
     Ok(WithCookies {
         reply: Json(session),
         cookies: vec![cookie],

@@ -20,7 +20,8 @@ pub const PENDING_S: u64 = 600;
 impl Cookie {
     /// The cookie's name on `site`.
     pub fn name(self, site: &Site) -> String {
-        let shield = match (site.is_secure(), site.prefix().is_empty()) {
+        let is_host_only = site.prefix().is_empty() && site.cookie_domain().is_none();
+        let shield = match (site.is_secure(), is_host_only) {
             (true, true) => "__Host-",
             (true, false) => "__Secure-",
             (false, _) => "",
@@ -46,8 +47,12 @@ impl Cookie {
             site.prefix()
         };
         let secure = if site.is_secure() { "; Secure" } else { "" };
+        let domain = site
+            .cookie_domain()
+            .map(|domain| format!("; Domain={domain}"))
+            .unwrap_or_default();
         let text = format!(
-            "{}={value}; Path={path}; Max-Age={max_age_s}; HttpOnly; SameSite=Lax{secure}",
+            "{}={value}; Path={path}; Max-Age={max_age_s}; HttpOnly; SameSite=Lax{secure}{domain}",
             self.name(site)
         );
         HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""))
@@ -89,6 +94,7 @@ mod tests {
             host: "studio.example".into(),
             prefix: prefix.into(),
             origin: origin.into(),
+            cookie_domain: None,
             main_address: None,
         }))
     }
@@ -129,6 +135,21 @@ mod tests {
                 .to_str()
                 .unwrap()
                 .starts_with("__Host-portico-staff-pending=; Path=/; Max-Age=0;")
+        );
+    }
+
+    #[test]
+    fn a_cookie_of_the_whole_site_names_its_domain_and_gives_up_the_host_prefix() {
+        let Site::Brand(brand) = brand("https://www.studio.example", "") else {
+            panic!("a brand")
+        };
+        let site = Site::Brand(Arc::new(Brand {
+            cookie_domain: Some("studio.example".into()),
+            ..(*brand).clone()
+        }));
+        assert_eq!(
+            Cookie::Session.set(&site, "t", 60),
+            "__Secure-portico=t; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure; Domain=studio.example"
         );
     }
 

@@ -22,6 +22,8 @@ pub struct Brand {
     pub prefix: String,
     /// The registered public origin, such as `https://www.studio.example`. No slash at the end.
     pub origin: String,
+    /// The bare domain that its cookies are good for too; host-only without one.
+    pub cookie_domain: Option<String>,
     /// Where this brand really lives, when this host only leads there: origin and prefix.
     pub main_address: Option<String>,
 }
@@ -58,6 +60,14 @@ impl Site {
         match self {
             Self::Brand(brand) => &brand.prefix,
             Self::Staff(_) => "",
+        }
+    }
+
+    /// The bare domain that cookies are good for too (P4).
+    pub fn cookie_domain(&self) -> Option<&str> {
+        match self {
+            Self::Brand(brand) => brand.cookie_domain.as_deref(),
+            Self::Staff(_) => None,
         }
     }
 
@@ -123,6 +133,7 @@ mod tests {
             host: "studio.example".into(),
             prefix: prefix.into(),
             origin: "https://studio.example".into(),
+            cookie_domain: None,
             main_address: None,
         })
     }

@@ -111,6 +111,7 @@ fn brand(host: &str, prefix: &str, main_address: Option<&str>) -> Arc<Brand> {
         host: host.into(),
         prefix: prefix.into(),
         origin: format!("https://{host}"),
+        cookie_domain: None,
         main_address: main_address.map(str::to_owned),
     })
 }

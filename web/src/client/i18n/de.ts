@@ -11,6 +11,8 @@ export const de: SameKeys<typeof en> = {
   "nav.waiting": { one: "{count} wartet auf Sie", other: "{count} warten auf Sie" },
   "account.menu": "Konto von {name}",
   "account.sign_out": "Abmelden",
+  "footer.privacy": "Datenschutz",
+  "footer.imprint": "Impressum",
   "account.acting_for": "für {client}",
 
   "home.morning": "Guten Morgen, {name}",

@@ -8,6 +8,8 @@ export const en = {
   "nav.waiting": { one: "{count} waiting for you", other: "{count} waiting for you" },
   "account.menu": "Account of {name}",
   "account.sign_out": "Sign out",
+  "footer.privacy": "Privacy",
+  "footer.imprint": "Imprint",
   "account.acting_for": "for {client}",
 
   "home.morning": "Good morning, {name}",

@@ -13,6 +13,7 @@ import { useT } from "../i18n/use-t.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
+import { PageFooter } from "./page-footer.tsx";
 import classes from "./shell.module.css";
 import { useFocusOnNavigation } from "./use-focus-on-navigation.ts";
 import { useLiveUpdates } from "./use-live-updates.ts";
@@ -64,9 +65,7 @@ function SignedIn() {
         <Suspense fallback={<ListSkeleton />}>
           <Outlet />
         </Suspense>
-        {brand.footer_text !== null && brand.footer_text !== "" && (
-          <footer className={classes.footer}>{brand.footer_text}</footer>
-        )}
+        <PageFooter />
       </main>
     </div>
   );

@@ -1,7 +1,8 @@
 /** The main navigation: a side bar on wide screens, a drawer on a phone. */
 import { Link } from "@tanstack/react-router";
-import { Building2, FileText, Inbox, Palette, ScrollText, Send, Wallet } from "lucide-react";
+import { Building2, FileText, Globe, Inbox, Palette, Scale, ScrollText, Send, UsersRound, Wallet } from "lucide-react";
 import { useUnreadCount } from "../features/inbox/index.ts";
+import { useSession } from "../features/session/index.ts";
 import { useT } from "../i18n/en.ts";
 import { paths } from "../paths.ts";
 import classes from "./navigation.module.css";
@@ -14,14 +15,20 @@ const entries = [
   { key: "nav.audit", link: paths.audit(), icon: ScrollText },
   { key: "nav.outbox", link: paths.outbox(), icon: Send },
   { key: "nav.branding", link: paths.branding(), icon: Palette },
+  { key: "nav.addresses", link: paths.brandDomains(), icon: Globe },
+  { key: "nav.legal_pages", link: paths.legalPages(), icon: Scale },
+  { key: "nav.orgs", link: paths.orgs(), icon: UsersRound },
 ] as const;
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const t = useT();
   const unread = useUnreadCount();
+  const { provider } = useSession();
+  // A single person has no orgs.
+  const shown = entries.filter(({ key }) => key !== "nav.orgs" || provider.kind === "business");
   return (
     <nav className={classes.navigation} aria-label={t("nav.label")}>
-      {entries.map(({ key, link, icon: Icon }) => (
+      {shown.map(({ key, link, icon: Icon }) => (
         <Link
           key={key}
           {...link}

@@ -14,6 +14,7 @@ import { useT } from "../i18n/en.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { Navigation } from "./navigation.tsx";
+import { OrgChoice } from "./org-choice.tsx";
 import { OutboxNotice } from "./outbox-notice.tsx";
 import classes from "./shell.module.css";
 import { useLiveUpdates } from "./use-live-updates.ts";
@@ -63,6 +64,7 @@ function SignedIn() {
           <Provider />
         </div>
         <div className={classes.tools}>
+          <OrgChoice />
           <KeyHelp />
           <ThemeToggle />
           <AccountMenu />

@@ -77,7 +77,8 @@ pub(super) struct NewDocument<'a> {
     pub(super) draft: &'a Json,
 }
 
-/// Adds a draft; false when the client is not there. Staff of exactly one org act for it (P7).
+/// Adds a draft; false when the client is not there. It carries the org that the session acts for: the one chosen, or
+/// the only one there is while nothing was chosen (P7).
 pub(super) async fn add(
     write: &Write<'_, Staff>,
     now: Time,
@@ -89,9 +90,13 @@ pub(super) async fn add(
                 "insert into document (provider_id, document_id, client_id, project_id, org_id, type_key, status, title,
                         draft, draft_revision, author_staff_id, created_at, updated_at)
                  select c.provider_id, $4, c.client_id, $6,
-                        (select m.org_id from org_member m where {provider:m} and m.staff_id = $10
-                         and not exists (select 1 from org_member o
-                                         where {provider:o} and o.staff_id = $10 and o.org_id <> m.org_id)),
+                        (select m.org_id from staff_session s
+                         join org_member m on m.provider_id = s.provider_id and m.staff_id = s.staff_id and {provider:m}
+                         where {own:s} and s.staff_session_id = $12
+                           and (m.org_id = s.acting_org_id
+                                or s.org_chosen_at is null
+                                   and not exists (select 1 from org_member o
+                                                   where {provider:o} and o.staff_id = m.staff_id and o.org_id <> m.org_id))),
                         $7, 'draft', $8, $9, 1, $10, $11, $11
                  from client c where {client:c} and c.client_id = $5"
             ),
@@ -103,7 +108,8 @@ pub(super) async fn add(
                 new.title,
                 new.draft,
                 write.who().staff_id,
-                now
+                now,
+                write.who().session_id
             ],
         )
         .await?;

@@ -1,0 +1,2 @@
+/** What other features may use of orgs. */
+export { useActFor } from "./queries.ts";
