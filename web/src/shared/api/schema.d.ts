@@ -20,6 +20,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/brand-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["brand_domains.staff.list_brand_domains"];
+        put?: never;
+        post: operations["brand_domains.staff.create_brand_domain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/brand-domains/{brand_domain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["brand_domains.staff.remove_brand_domain"];
+        options?: never;
+        head?: never;
+        patch: operations["brand_domains.staff.change_brand_domain"];
+        trace?: never;
+    };
+    "/api/admin/brand-domains/{brand_domain_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["brand_domains.staff.create_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/branding": {
         parameters: {
             query?: never;
@@ -340,6 +388,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/legal-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["legal_pages.staff.list_legal_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/legal-texts/{page}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["legal_pages.staff.save_legal_text"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/memberships": {
         parameters: {
             query?: never;
@@ -370,6 +450,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["people.memberships.staff.change_membership"];
+        trace?: never;
+    };
+    "/api/admin/orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["orgs.staff.list_orgs"];
+        put?: never;
+        post: operations["orgs.staff.create_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orgs/{org_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["orgs.staff.rename_org"];
+        trace?: never;
+    };
+    "/api/admin/orgs/{org_id}/members/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["orgs.staff.add_org_member"];
+        post?: never;
+        delete: operations["orgs.staff.remove_org_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/outbox": {
@@ -428,7 +556,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["staff_sign_in.staff.show_session"];
-        put?: never;
+        put: operations["orgs.acting.save_acting_org"];
         post: operations["staff_sign_in.staff.create_session"];
         delete: operations["staff_sign_in.staff.end_session"];
         options?: never;
@@ -680,6 +808,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description For whom to act. */
+        ActFor: {
+            org_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description For whom the session acts. */
+        ActingOrg: {
+            org_id: components["schemas"]["Id"] | null;
+        };
         /** @description The document of an action item. */
         ActionItemDocument: {
             /** @description Its currency. */
@@ -842,6 +978,27 @@ export interface components {
             /** @enum {string} */
             type: "payment_instructions";
         };
+        /** @description Every address. */
+        BrandDomainList: {
+            /** @description In the order of adding, those that are not proven last. */
+            items: components["schemas"]["BrandDomainRow"][];
+        };
+        /** @description An address of the portal. */
+        BrandDomainRow: {
+            /** @description Origin and prefix. */
+            address: string;
+            /** @description How far its session cookies go. */
+            cookie_scope: components["schemas"]["CookieScope"];
+            /** @description When it was added. */
+            created_at: components["schemas"]["Time"];
+            /** @description Its host. */
+            host: string;
+            /** @description The address. */
+            id: components["schemas"]["Id"];
+            main_brand_domain_id: components["schemas"]["Id"] | null;
+            proven_at: components["schemas"]["Time"] | null;
+            record: components["schemas"]["ProofRecord"] | null;
+        };
         /** @description The brand as staff see it. */
         Branding: {
             /** @description `#rrggbb`. */
@@ -947,6 +1104,12 @@ export interface components {
              * @description Nets and taxes.
              */
             total_minor: number;
+        };
+        /** @description How an address that is proven behaves. */
+        ChangeBrandDomain: {
+            /** @description How far its session cookies go. `site` wants the bare domain proven too. */
+            cookie_scope: components["schemas"]["CookieScope"];
+            main_brand_domain_id?: components["schemas"]["Id"] | null;
         };
         /** @description What changes about a client. What is left out stays. */
         ChangeClient: {
@@ -1437,6 +1600,17 @@ export interface components {
          * @enum {string}
          */
         ContactState: "active" | "off";
+        /**
+         * @description How far the session's cookie goes (P4).
+         * @enum {string}
+         */
+        CookieScope: "host" | "site";
+        /** @description An address to add. */
+        CreateBrandDomain: {
+            /** @description `https://www.studio.example` or `https://www.studio.example/clients`. */
+            address: string;
+            main_brand_domain_id?: components["schemas"]["Id"] | null;
+        };
         /** @description What is being chosen. */
         CreateCalculation: {
             /** @description The options chosen so far. */
@@ -1519,6 +1693,11 @@ export interface components {
             contact_id: components["schemas"]["Id"];
             /** @description Its role there. */
             role: components["schemas"]["ContactRole"];
+        };
+        /** @description An org to add. */
+        CreateOrg: {
+            /** @description 1 to 120 characters. */
+            name: string;
         };
         /** @description A payment method to add. */
         CreatePaymentMethod: {
@@ -1970,6 +2149,27 @@ export interface components {
             /** @description Plain text. */
             title: string;
         };
+        /**
+         * @description One of the pages.
+         * @enum {string}
+         */
+        LegalKind: "privacy" | "imprint";
+        /** @description Every text there is. */
+        LegalTextList: {
+            /** @description By kind and language. */
+            items: components["schemas"]["LegalTextRow"][];
+        };
+        /** @description A text. */
+        LegalTextRow: {
+            /** @description Which page it stands on. */
+            kind: components["schemas"]["LegalKind"];
+            /** @description Its language. */
+            language: string;
+            /** @description Markdown; empty when there is none. */
+            markdown: string;
+            /** @description When it was last changed. */
+            updated_at: components["schemas"]["Time"];
+        };
         /** @description A membership. */
         MembershipRow: {
             /** @description The client. */
@@ -2026,6 +2226,29 @@ export interface components {
             name: string;
             /** @description When it did so first. */
             opened_at: components["schemas"]["Time"];
+        };
+        /** @description The orgs, and whom they can be made of. */
+        OrgList: {
+            /** @description By name. */
+            items: components["schemas"]["OrgRow"][];
+            /** @description Everybody of the staff, by name. */
+            staff: components["schemas"]["OrgMemberRow"][];
+        };
+        /** @description Somebody of the staff. */
+        OrgMemberRow: {
+            /** @description The person. */
+            id: components["schemas"]["Id"];
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description An org. */
+        OrgRow: {
+            /** @description The org. */
+            id: components["schemas"]["Id"];
+            /** @description Who belongs to it. */
+            members: components["schemas"]["OrgMemberRow"][];
+            /** @description Its name. */
+            name: string;
         };
         /** @description A message that left or waits to. */
         OutboxRow: {
@@ -2141,8 +2364,8 @@ export interface components {
             country: string;
             /** @description ISO 4217. */
             currency: string;
-            /** @description Path of the icon. */
-            favicon_url: string | null;
+            /** @description Path of the icon: the uploaded one, or the one made of the brand's letter and colour. */
+            favicon_url: string;
             /** @description At the foot of each page. */
             footer_text: string | null;
             /** @description Default language. */
@@ -2194,6 +2417,18 @@ export interface components {
             /** @description Always `about:blank`: the code says which problem it is. */
             type: string;
         };
+        /** @description The TXT record that proves a domain. */
+        ProofRecord: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its text. */
+            value: string;
+        };
+        /** @description Another name for an org. */
+        RenameOrg: {
+            /** @description 1 to 120 characters. */
+            name: string;
+        };
         /**
          * @description Yes or no.
          * @enum {string}
@@ -2221,6 +2456,11 @@ export interface components {
             draft_revision: number;
             /** @description Plain text, at most 200 characters. May be empty until it is published. */
             title: string;
+        };
+        /** @description A text to put on a page. */
+        SaveLegalText: {
+            /** @description Markdown; an empty one takes the text away. */
+            markdown: string;
         };
         /** @description One chosen option. */
         SelectedOption: {
@@ -2480,6 +2720,7 @@ export interface components {
         };
         /** @description Who is signed in, and for whom it works. */
         StaffSession: {
+            acting_org_id: components["schemas"]["Id"] | null;
             /** @description Where clients find the portal. */
             brands: components["schemas"]["SessionBrand"][];
             /** @description The orgs it may act for. */
@@ -2639,6 +2880,166 @@ export interface operations {
             };
         };
     };
+    "brand_domains.staff.list_brand_domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandDomainList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "brand_domains.staff.create_brand_domain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBrandDomain"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandDomainRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "brand_domains.staff.remove_brand_domain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address. */
+                brand_domain_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "brand_domains.staff.change_brand_domain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address. */
+                brand_domain_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBrandDomain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandDomainRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "brand_domains.staff.create_proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address. */
+                brand_domain_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandDomainRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "providers.branding.show_branding": {
         parameters: {
             query?: never;
@@ -2703,7 +3104,10 @@ export interface operations {
     };
     "providers.asset.show_staff_asset": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The first digits of its hash. */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 /** @description `logo_light`, `logo_dark` or `favicon`. */
@@ -3603,6 +4007,73 @@ export interface operations {
             };
         };
     };
+    "legal_pages.staff.list_legal_texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTextList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "legal_pages.staff.save_legal_text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The page. */
+                page: components["schemas"]["LegalKind"];
+                /** @description A language of the portal. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveLegalText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTextRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "people.memberships.staff.create_membership": {
         parameters: {
             query?: never;
@@ -3690,6 +4161,166 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MembershipRow"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orgs.staff.list_orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orgs.staff.create_org": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrg"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orgs.staff.rename_org": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The org. */
+                org_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameOrg"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orgs.staff.add_org_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The org. */
+                org_id: components["schemas"]["Id"];
+                /** @description The person. */
+                staff_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orgs.staff.remove_org_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The org. */
+                org_id: components["schemas"]["Id"];
+                /** @description The person. */
+                staff_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {
@@ -3883,6 +4514,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSession"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orgs.acting.save_acting_org": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActFor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActingOrg"];
                 };
             };
             /** @description A problem document */
