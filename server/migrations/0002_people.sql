@@ -215,3 +215,22 @@ create table limit_event (
   primary key (provider_id, kind, subject, at, limit_event_id),
   foreign key (provider_id, kind, subject) references limit_subject (provider_id, kind, subject) on delete cascade
 ){table};
+
+-- The same for what is limited before it is known whose it is: signing in on the staff host, which all providers share.
+-- level: system
+create table staff_limit_subject (
+  kind text not null,
+  subject text not null,
+  touched_at {time} not null,
+  primary key (kind, subject)
+){table};
+
+-- level: system
+create table staff_limit_event (
+  kind text not null,
+  subject text not null,
+  limit_event_id {id} not null,
+  at {time} not null,
+  primary key (kind, subject, at, limit_event_id),
+  foreign key (kind, subject) references staff_limit_subject (kind, subject) on delete cascade
+){table};

@@ -87,6 +87,14 @@ create table sweep (
   last_error text
 ){table};
 
+-- SMS that left on each day (UTC), of all providers together; full_at is when one first had to wait.
+-- level: system
+create table sms_day (
+  day {date} not null primary key,
+  sent {int} not null,
+  full_at {time}
+){table};
+
 -- Outgoing mail and SMS. kept_text is what history may show: codes and tokens are never in it.
 -- secret_text holds the whole message until it is sent or its life ends, then it is emptied.
 -- level: provider

@@ -13,6 +13,12 @@ use toml::{Table, Value};
 use crate::kit::http::host;
 use crate::kit::http::site::StaffSite;
 
+mod limits;
+mod sms;
+
+pub use limits::SignIn;
+pub use sms::Sms;
+
 /// Everything that can be configured.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -31,6 +37,8 @@ pub struct Config {
     pub sms: Sms,
     /// Who is asked whether a domain is proven.
     pub dns: Dns,
+    /// How often somebody may try to sign in.
+    pub sign_in: SignIn,
     /// The server's own log.
     pub log: Log,
 }
@@ -86,20 +94,6 @@ pub struct Mail {
     pub from: Option<String>,
 }
 
-/// Outgoing SMS. Without `sms.webhook_url` messages wait in the outbox.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Sms {
-    /// Where each SMS is posted to.
-    pub webhook_url: Option<String>,
-    /// Signs what is posted.
-    pub webhook_secret: Option<String>,
-    /// A file that holds `sms.webhook_secret`.
-    pub webhook_secret_file: Option<PathBuf>,
-    /// Countries (`DE`, `AT`) that SMS may go to. Default: all.
-    pub countries: Option<Vec<String>>,
-}
-
 /// Who is asked whether a domain is proven.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -137,6 +131,7 @@ impl Default for Config {
             mail: Mail::default(),
             sms: Sms::default(),
             dns: Dns::default(),
+            sign_in: SignIn::default(),
             log: Log::default(),
         }
     }
@@ -160,6 +155,15 @@ impl Default for Server {
 #[error("{0}")]
 pub struct ConfigError(pub String);
 
+/// Every key there is.
+fn keys() -> impl Iterator<Item = &'static str> {
+    TEXTS.into_iter().chain(numbers()).chain(LISTS)
+}
+
+fn numbers() -> impl Iterator<Item = &'static str> {
+    NUMBERS.into_iter().chain(sms::NUMBERS).chain(limits::KEYS)
+}
+
 /// Keys whose value is a number, and those that are lists; all others are text.
 const NUMBERS: [&str; 3] = [
     "server.max_connections",
@@ -167,7 +171,7 @@ const NUMBERS: [&str; 3] = [
     "database.pool_size",
 ];
 const LISTS: [&str; 2] = ["server.trusted_proxies", "sms.countries"];
-const TEXTS: [&str; 15] = [
+const TEXTS: [&str; 20] = [
     "data_folder",
     "server.address",
     "server.key",
@@ -182,6 +186,11 @@ const TEXTS: [&str; 15] = [
     "sms.webhook_secret",
     "sms.webhook_secret_file",
     "dns.server",
+    "sms.twilio_account_sid",
+    "sms.twilio_auth_token",
+    "sms.twilio_auth_token_file",
+    "sms.twilio_from",
+    "sms.twilio_messaging_service",
     "log.format",
 ];
 
@@ -206,7 +215,7 @@ impl Config {
         let mut table: Table = text
             .parse()
             .map_err(|error| ConfigError(format!("the configuration is not TOML: {error}")))?;
-        for key in TEXTS.into_iter().chain(NUMBERS).chain(LISTS) {
+        for key in keys() {
             let name = variable_name(key);
             if let Some(given) = variable(&name).filter(|given| !given.is_empty()) {
                 put(&mut table, key, value(key, &name, &given)?);
@@ -234,11 +243,18 @@ impl Config {
             &mut self.sms.webhook_secret,
             self.sms.webhook_secret_file.as_deref(),
         )?;
+        secret(
+            "sms.twilio_auth_token",
+            &mut self.sms.twilio_auth_token,
+            self.sms.twilio_auth_token_file.as_deref(),
+        )?;
         Ok(self)
     }
 
     fn checked(self) -> Result<Self, ConfigError> {
         self.staff_site()?;
+        self.sign_in.check()?;
+        self.sms.check()?;
         let numbers = [
             ("server.max_connections", self.server.max_connections),
             ("server.max_in_flight", self.server.max_in_flight),
@@ -306,7 +322,7 @@ fn variable_name(key: &str) -> String {
 }
 
 fn value(key: &str, name: &str, given: &str) -> Result<Value, ConfigError> {
-    if NUMBERS.contains(&key) {
+    if numbers().any(|number| number == key) {
         let number = given
             .parse()
             .map_err(|_| ConfigError(format!("{key} ({name}): a whole number")))?;
@@ -428,6 +444,34 @@ mod tests {
         );
         assert!(wrong("[database]\nurl = \"mysql://\"").starts_with("database.url:"));
         assert!(wrong("[log]\nformat = \"xml\"").contains("`text` or `json`"));
+        for (text, start) in [
+            (
+                "[sign_in]\nsends_per_address = 0",
+                "sign_in.sends_per_address: 1 to 20",
+            ),
+            (
+                "[sign_in]\ncodes_per_address = 21",
+                "sign_in.codes_per_address: 1 to 20",
+            ),
+            (
+                "[sign_in]\npasswords_per_ip = 100001",
+                "sign_in.passwords_per_ip: 1 to 100000",
+            ),
+            ("[sign_in]\ncodes_per_ip = -1", "sign_in.codes_per_ip:"),
+            (
+                "[sms]\ncountries = [\"Germany\"]",
+                "sms.countries: `Germany`",
+            ),
+            ("[sms]\ncountries = []", "sms.countries: at least one"),
+            ("[sms]\nprice_minor = 7", "sms.price_minor: counts only"),
+            ("[sms]\ndaily_ceiling = 0", "sms.daily_ceiling: at least 1"),
+            (
+                "[sms]\ndaily_ceiling = 5\nprice_minor = 7",
+                "sms.daily_ceiling: at least sms.price",
+            ),
+        ] {
+            assert!(wrong(text).starts_with(start), "{}", wrong(text));
+        }
         assert!(
             load("", &[("PORTICO_SERVER_MAX_IN_FLIGHT", "many")])
                 .unwrap_err()
@@ -436,15 +480,41 @@ mod tests {
     }
 
     #[test]
+    fn a_price_turns_the_ceiling_into_money() {
+        let file = "[sms]\ndaily_ceiling = 100\n";
+        let most =
+            |variables: &[(&str, &str)]| load(file, variables).unwrap().sms.rules().most_a_day;
+        assert_eq!(most(&[]), Some(100));
+        assert_eq!(most(&[("PORTICO_SMS_PRICE_MINOR", "7")]), Some(14));
+        assert_eq!(load("", &[]).unwrap().sms.rules().most_a_day, None);
+    }
+
+    #[test]
+    fn every_key_stands_in_the_guide() {
+        let guide = include_str!("../../docs/configuration.md");
+        for key in keys() {
+            assert!(guide.contains(&format!("| `{key}` |")), "{key}");
+        }
+        for listed in guide
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        {
+            assert!(keys().any(|key| key == listed), "{listed} is no key");
+        }
+    }
+
+    #[test]
     fn every_key_has_a_variable() {
-        let all = TEXTS.into_iter().chain(NUMBERS).chain(LISTS);
-        for key in all {
+        for key in keys() {
             let given = match key {
                 "server.address" | "dns.server" => "127.0.0.1:1",
                 "staff.origin" => "https://a.example",
                 "database.url" => "postgres://x",
                 "log.format" => "json",
                 "server.trusted_proxies" => "10.0.0.0/8",
+                "sms.countries" => "DE, AT",
+                // It counts only with a ceiling, which is tried beside it.
+                "sms.price_minor" => continue,
                 _ if key.ends_with("_file") => "/dev/null",
                 _ => "7",
             };

@@ -72,6 +72,11 @@ const SWEEPS: &[Sweep] = &[
         reach: Reach::Provider(|app, who| Box::pin(limit::sweep(&app.db, who, app.clock.now()))),
     },
     Sweep {
+        name: "staff_limits",
+        every: HOUR,
+        reach: Reach::Installation(|app| Box::pin(limit::staff::sweep(&app.db, app.clock.now()))),
+    },
+    Sweep {
         name: "idempotency_keys",
         every: HOUR,
         reach: Reach::Provider(|app, who| {

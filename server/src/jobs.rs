@@ -22,10 +22,18 @@ const IDLE: Duration = Duration::from_millis(500);
 /// Jobs taken at once.
 const BATCH: i64 = 16;
 
-/// Does jobs until the program stops; what is under way then is finished or falls back when its lease ends.
+/// So long jobs under way may go on when the program is to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Does jobs until the program stops. What is under way then has a few seconds; what is cut off falls to another
+/// when its lease ends.
 pub async fn run(app: App) {
-    loop {
-        let pause = match run_due(&app).await {
+    while !app.shutdown.is_requested() {
+        let done = tokio::select! {
+            done = run_due(&app) => done,
+            () = grace(&app) => return,
+        };
+        let pause = match done {
             Ok(0) => IDLE,
             Ok(_) => Duration::ZERO,
             Err(error) => {
@@ -40,37 +48,60 @@ pub async fn run(app: App) {
     }
 }
 
-/// Does what is due now and says how many jobs that were.
+async fn grace(app: &App) {
+    app.shutdown.requested().await;
+    tokio::time::sleep(GRACE).await;
+}
+
+/// Does what is due now, several jobs at once, and says how many jobs that were.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn run_due(app: &App) -> Result<usize> {
+    run_due_with(app, job::LEASE / 3).await
+}
+
+/// The same with a sign of life every `beat`, by which this process keeps its leases of what takes long.
+///
+/// # Errors
+/// Those of the database.
+pub async fn run_due_with(app: &App, beat: Duration) -> Result<usize> {
     let jobs = job::lease(&app.db, app.clock.now(), BATCH).await?;
-    for job in &jobs {
-        let ended = match perform(app, job).await {
-            Ok(Ended::Retry { reason, .. }) if job.attempts >= job::MAX_ATTEMPTS => {
-                Ended::Dead { reason }
+    let work = futures_util::future::join_all(jobs.iter().map(|job| attempt(app, job)));
+    tokio::pin!(work);
+    loop {
+        tokio::select! {
+            ended = &mut work => {
+                ended.into_iter().collect::<Result<Vec<()>>>()?;
+                return Ok(jobs.len());
             }
-            Ok(ended) => ended,
-            Err(error) if job.attempts >= job::MAX_ATTEMPTS => Ended::Dead {
-                reason: error.to_string(),
-            },
-            Err(error) => Ended::Retry {
-                at: retry_at(app, job),
-                reason: error.to_string(),
-            },
-        };
-        if let Ended::Retry { reason, .. } | Ended::Dead { reason } = &ended {
-            tracing::warn!(
-                kind = job.kind,
-                attempts = job.attempts,
-                reason,
-                "a job did not succeed"
-            );
+            () = tokio::time::sleep(beat) => job::keep(&app.db, app.clock.now(), &jobs).await?,
         }
-        job::finish(&app.db, app.clock.now(), job, &ended).await?;
     }
-    Ok(jobs.len())
+}
+
+/// One attempt at one job, and what became of it.
+async fn attempt(app: &App, job: &Leased) -> Result<()> {
+    let ended = match perform(app, job).await {
+        Ok(Ended::Retry { reason, .. }) if job.is_last() => Ended::Dead { reason },
+        Ok(ended) => ended,
+        Err(error) if job.is_last() => Ended::Dead {
+            reason: error.to_string(),
+        },
+        Err(error) => Ended::Retry {
+            at: retry_at(app, job),
+            reason: error.to_string(),
+        },
+    };
+    if let Ended::Retry { reason, .. } | Ended::Dead { reason } = &ended {
+        tracing::warn!(
+            kind = job.kind,
+            attempts = job.attempts,
+            reason,
+            "a job did not succeed"
+        );
+    }
+    job::finish(&app.db, app.clock.now(), job, &ended).await
 }
 
 /// The table.
@@ -78,16 +109,13 @@ async fn perform(app: &App, job: &Leased) -> Result<Ended> {
     let who = Job::of(job.provider_id);
     match job.kind.as_str() {
         "send_message" => {
-            let message_id = id_in(job, "outbox_message_id")?;
-            outbox::deliver(
-                &app.db,
-                app.clock.as_ref(),
-                &app.gateways,
-                &who,
-                message_id,
-                retry_at(app, job),
-            )
-            .await
+            let attempt = outbox::Attempt {
+                message_id: id_in(job, "outbox_message_id")?,
+                retry_at: retry_at(app, job),
+                is_last: job.is_last(),
+            };
+            let clock = app.clock.as_ref();
+            outbox::deliver(&app.db, clock, &app.gateways, &who, &attempt).await
         }
         kind => Ok(Ended::Dead {
             reason: format!("no handler for jobs of kind {kind}"),
@@ -108,3 +136,6 @@ fn id_in(job: &Leased, name: &str) -> Result<Id> {
         .and_then(|id| id.parse().ok())
         .ok_or_else(|| Error::internal(format!("job {} has no {name}", job.job_id)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,9 @@ const SYSTEM: &[&str] = &[
     "cli/",
     "housekeeping.rs",
     "kit/job.rs",
+    "kit/limit/staff.rs",
+    "kit/outbox/ceiling.rs",
+    "kit/outbox/waiting.rs",
     "kit/sweep.rs",
     "testing/",
 ];

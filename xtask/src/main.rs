@@ -9,6 +9,7 @@ mod demo;
 mod dependencies;
 mod generate;
 mod licence;
+mod peers;
 mod postgres;
 mod shell;
 mod system;
@@ -37,6 +38,8 @@ enum Task {
     Gen,
     /// Formatting, lints, types, generated files, licences.
     Check,
+    /// Install what single tests need beside the system's packages: an SMTP server, into target/peers.
+    Peers,
     /// Everything: check, server tests on SQLite and PostgreSQL, web tests, browser journeys.
     Test(test::Options),
 }
@@ -57,6 +60,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Demo(options) => demo::run(options),
         Task::Gen => generate::run(),
         Task::Check => check::run_all(),
+        Task::Peers => peers::python(true).map(drop),
         Task::Test(options) => test::run(options),
     }
 }

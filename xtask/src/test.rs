@@ -9,7 +9,7 @@ use clap::Args;
 use crate::postgres::Server;
 use crate::shell::{capture, cargo, npm, run_keeping};
 use crate::system::{Peers, find_peers};
-use crate::{build, check};
+use crate::{build, check, peers};
 
 /// How to go about missing packages.
 #[derive(Args)]
@@ -25,6 +25,7 @@ pub fn run(options: &Options) -> Result<()> {
         .ok()
         .filter(|url| !url.is_empty());
     let peers = find_peers(!options.no_install, given.is_none())?;
+    let python = peers::python(!options.no_install)?;
     check::run_all()?;
 
     let server = match (&given, &peers.postgres) {
@@ -36,8 +37,11 @@ pub fn run(options: &Options) -> Result<()> {
         .or(server.as_ref().map(Server::url))
         .unwrap_or_default();
     let mut closing = Closing::default();
-    closing.add("Server, SQLite", server_tests("sqlite", url)?);
-    closing.add("Server, PostgreSQL", server_tests("postgres", url)?);
+    closing.add("Server, SQLite", server_tests("sqlite", url, &python)?);
+    closing.add(
+        "Server, PostgreSQL",
+        server_tests("postgres", url, &python)?,
+    );
     closing.add("Web", web_tests()?);
     let program = build::run_debug()?;
     closing.add("Browser, SQLite", journeys(&peers, &program, None)?);
@@ -70,7 +74,7 @@ impl Closing {
     }
 }
 
-fn server_tests(database: &str, url: &str) -> Result<Vec<String>> {
+fn server_tests(database: &str, url: &str, python: &Path) -> Result<Vec<String>> {
     let arguments = ["--locked", "--workspace", "--features", "portico/testing"];
     let has_nextest = capture(&mut cargo(&["nextest", "--version"])).is_ok();
     let mut tests = if has_nextest {
@@ -81,7 +85,8 @@ fn server_tests(database: &str, url: &str) -> Result<Vec<String>> {
     tests
         .args(arguments)
         .env("PORTICO_TEST_DATABASE", database)
-        .env("TEST_DATABASE_URL", url);
+        .env("TEST_DATABASE_URL", url)
+        .env("PORTICO_TEST_PYTHON", python);
     run_keeping(&mut tests, |line| {
         line.trim_start().starts_with("Summary [") || line.starts_with("test result:")
     })

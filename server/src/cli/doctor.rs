@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::db::postgres::role_statements;
 use crate::kit::clock::{Clock as _, SystemClock, Time};
+use crate::kit::{job, outbox};
 
 /// A clock before this was never set: 2026-01-01.
 const EARLIEST: Time = Time::from_micros(1_767_225_600_000_000);
@@ -24,8 +25,7 @@ pub(super) async fn run(config: &Config) -> Outcome {
     findings.note("database", database(config).await);
     findings.note("clock", clock());
     findings.note("web apps", web_apps());
-    findings.note("mail", Ok(waiting(config.mail.smtp_url.as_ref())));
-    findings.note("SMS", Ok(waiting(config.sms.webhook_url.as_ref())));
+    messages(config, &mut findings).await;
     if config.is_postgres() {
         say("\nPostgreSQL roles, to be made once by a superuser:\n");
         say(role_statements(&app_role(config)));
@@ -42,6 +42,11 @@ struct Findings {
 }
 
 impl Findings {
+    /// Something that works as configured, and yet is to be known.
+    fn warn(&mut self, what: &str, finding: &str) {
+        say(format!("NOTE   {what}: {finding}"));
+    }
+
     fn note(&mut self, what: &str, finding: Result<String, String>) {
         match finding {
             Ok(text) => say(format!("ok     {what}: {text}")),
@@ -68,14 +73,20 @@ fn key(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
+    Ok(match existing(config).await? {
+        Some(db) => format!("{:?}, schema and roles are right", db.dialect()),
+        None => "will be made at the first start".into(),
+    })
+}
+
+/// The database, unless it is a file that nobody made yet.
+async fn existing(config: &Config) -> Result<Option<Db>, String> {
     if !config.is_postgres() && !config.data_folder.join("portico.db").exists() {
-        return Ok("will be made at the first start".into());
+        return Ok(None);
     }
     let database = database_config(config).map_err(|error| error.to_string())?;
-    let db = Db::open(database)
-        .await
-        .map_err(|error| error.to_string())?;
-    Ok(format!("{:?}, schema and roles are right", db.dialect()))
+    let db = Db::open(database).await;
+    db.map(Some).map_err(|error| error.to_string())
 }
 
 fn clock() -> Result<String, String> {
@@ -97,10 +108,49 @@ fn web_apps() -> Result<String, String> {
     }
 }
 
-fn waiting(address: Option<&String>) -> String {
-    address
-        .map_or("not set up: messages wait in the outbox", |_| "set up")
-        .to_owned()
+/// Mail, SMS and what was given up. What the database would say is left out where there is none yet.
+async fn messages(config: &Config, findings: &mut Findings) {
+    // What is wrong with it was said already under its own name.
+    let db = existing(config).await.unwrap_or_default();
+    let counted = match &db {
+        Some(db) => outbox::count_waiting(db).await.ok(),
+        None => None,
+    };
+    let wait = |count: Option<i64>| {
+        let count = count.unwrap_or(0);
+        format!("not set up: messages wait in the outbox, {count} now")
+    };
+    let mail = counted.map(|counted| counted.mail);
+    if config.mail.smtp_url.is_some() {
+        findings.note("mail", Ok(format!("set up; {} wait", mail.unwrap_or(0))));
+    } else {
+        findings.warn("mail", &wait(mail));
+    }
+    let sms = counted.map(|counted| counted.sms);
+    if config.sms.is_set_up() {
+        findings.note("SMS", Ok(format!("set up; {} wait", sms.unwrap_or(0))));
+    } else {
+        findings.warn("SMS", &wait(sms));
+    }
+    let Some(db) = db else { return };
+    if let Some(most) = config.sms.rules().most_a_day {
+        match outbox::sms_day(&db, SystemClock.now()).await {
+            Ok(day) if day.is_full => findings.warn(
+                "SMS ceiling",
+                &format!(
+                    "reached: {} of {most} today, further ones wait for midnight UTC",
+                    day.sent
+                ),
+            ),
+            Ok(day) => findings.note("SMS ceiling", Ok(format!("{} of {most} today", day.sent))),
+            Err(error) => findings.note("SMS ceiling", Err(error.to_string())),
+        }
+    }
+    match job::count_dead(&db).await {
+        Ok(0) => findings.note("jobs", Ok("none was given up".into())),
+        Ok(dead) => findings.warn("jobs", &format!("{dead} given up: see `portico jobs list`")),
+        Err(error) => findings.note("jobs", Err(error.to_string())),
+    }
 }
 
 /// The user in `database.url`.

@@ -12,6 +12,7 @@ mod account;
 mod demo;
 mod doctor;
 mod domain;
+mod jobs;
 mod migrate;
 mod openapi;
 mod provider;
@@ -19,7 +20,7 @@ mod serve;
 mod staff;
 mod start;
 
-pub use start::{database_config, gateways, server_keys};
+pub use start::{database_config, gateways, http_client, server_keys};
 
 /// What a command returns; the error is shown to whoever typed it.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -50,6 +51,9 @@ enum Command {
     /// Proves the domains that staff added.
     #[command(subcommand)]
     Domain(domain::Act),
+    /// Lists jobs that were given up, such as messages that no gateway took, and tries them again.
+    #[command(subcommand)]
+    Jobs(jobs::Act),
     /// Brings the database to this program's schema.
     Migrate,
     /// Prints the OpenAPI document.
@@ -86,6 +90,7 @@ fn act(arguments: &Arguments) -> Outcome {
             Command::Provider(act) => provider::run(act, &config).await,
             Command::Staff(act) => staff::run(act, &config).await,
             Command::Domain(act) => domain::run(act, &config).await,
+            Command::Jobs(act) => jobs::run(act, &config).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Doctor => doctor::run(&config).await,
             Command::Openapi => Ok(()),

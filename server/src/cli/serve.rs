@@ -13,6 +13,8 @@ use crate::jobs;
 use crate::kit::clock::SystemClock;
 use crate::kit::http::door::Door;
 use crate::kit::id::Random;
+use crate::kit::job;
+use crate::kit::outbox::{self, Channel};
 use crate::kit::shutdown::Shutdown;
 use crate::serve::{self, Limits};
 
@@ -28,7 +30,7 @@ pub(super) async fn run(config: Config) -> Outcome {
     let gateways = gateways(&config)?;
     let app = App::new(config, db, clock, ids, keys, gateways);
     let listener = listen(&app)?;
-    warn_of_waiting(&app.config);
+    warn_of_waiting(&app).await?;
     tracing::info!(address = %listener.local_addr()?, staff = %app.config.staff_site()?.origin, "serving");
     let door = app.door()?;
     serve_until_stopped(&app, listener, door).await;
@@ -58,13 +60,22 @@ pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: 
     tracing::info!("stopped");
 }
 
-fn warn_of_waiting(config: &Config) {
-    if config.mail.smtp_url.is_none() {
-        tracing::warn!("mail.smtp_url is not set: mail waits in the outbox");
+/// Says what can't be sent, and how much of it there is already (F2).
+async fn warn_of_waiting(app: &App) -> Outcome {
+    let waiting = outbox::count_waiting(&app.db).await?;
+    if !app.gateways.reaches(Channel::Email) {
+        let count = waiting.mail;
+        tracing::warn!(count, "mail.smtp_url is not set: mail waits in the outbox");
     }
-    if config.sms.webhook_url.is_none() {
-        tracing::warn!("sms.webhook_url is not set: SMS wait in the outbox");
+    if !app.gateways.reaches(Channel::Sms) {
+        let count = waiting.sms;
+        tracing::warn!(count, "no SMS gateway is set: SMS wait in the outbox");
     }
+    let dead = job::count_dead(&app.db).await?;
+    if dead > 0 {
+        tracing::warn!(dead, "jobs were given up: see `portico jobs list`");
+    }
+    Ok(())
 }
 
 async fn stop_on_signal(shutdown: Shutdown) {

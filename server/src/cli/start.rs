@@ -5,11 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Outcome;
-use crate::config::Config;
+use crate::config::{Config, Sms};
 use crate::db::DbConfig;
 use crate::kit::id::Ids;
 use crate::kit::keys::Keys;
-use crate::kit::outbox::{Gateways, SmsWebhook, Smtp};
+use crate::kit::outbox::{
+    Gateways, SmsGateway, SmsWebhook, Smtp, TIMEOUT, Twilio, TwilioSender, twilio,
+};
 
 const KEY_FILE: &str = "server.key";
 const KEY_FORM: &str =
@@ -66,36 +68,61 @@ pub fn server_keys(config: &Config, ids: &dyn Ids) -> Outcome<Keys> {
 pub fn gateways(config: &Config) -> Outcome<Gateways> {
     let mail = match (&config.mail.smtp_url, &config.mail.from) {
         (Some(url), Some(from)) => Some(
-            Smtp::new(url, from).map_err(|wrong| format!("mail.smtp_url or mail.from: {wrong}"))?,
+            Smtp::new(url, from, TIMEOUT)
+                .map_err(|wrong| format!("mail.smtp_url or mail.from: {wrong}"))?,
         ),
         (Some(_), None) => {
             return Err("mail.from: the sender's address, needed with mail.smtp_url".into());
         }
         (None, _) => None,
     };
-    let sms = match (&config.sms.webhook_url, &config.sms.webhook_secret) {
-        (Some(url), Some(secret)) => Some(SmsWebhook::new(
-            http_client()?,
-            url.clone(),
-            secret.clone().into_bytes(),
-        )),
-        (Some(_), None) => {
-            return Err(
-                "sms.webhook_secret: what posts are signed with, needed with sms.webhook_url"
-                    .into(),
-            );
-        }
-        (None, _) => None,
-    };
     Ok(Gateways {
         mail,
-        sms,
+        sms: sms_gateway(&config.sms)?,
+        sms_rules: config.sms.rules(),
         local: None,
     })
 }
 
+fn sms_gateway(config: &Sms) -> Outcome<Option<SmsGateway>> {
+    match (&config.webhook_url, &config.twilio_account_sid) {
+        (Some(url), None) => {
+            let secret = config.webhook_secret.clone().ok_or(
+                "sms.webhook_secret: what posts are signed with, needed with sms.webhook_url",
+            )?;
+            let webhook =
+                SmsWebhook::new(http_client()?, url.clone(), secret.into_bytes(), TIMEOUT);
+            Ok(Some(SmsGateway::Webhook(webhook)))
+        }
+        (None, Some(sid)) => {
+            let token = config
+                .twilio_auth_token
+                .clone()
+                .ok_or("sms.twilio_auth_token: needed with sms.twilio_account_sid")?;
+            let sender = match (&config.twilio_from, &config.twilio_messaging_service) {
+                (Some(from), None) => TwilioSender::From(from.clone()),
+                (None, Some(service)) => TwilioSender::MessagingService(service.clone()),
+                _ => return Err("sms.twilio_from: this or sms.twilio_messaging_service, needed with sms.twilio_account_sid".into()),
+            };
+            let twilio = Twilio::new(
+                http_client()?,
+                twilio::API,
+                sid.clone(),
+                token,
+                sender,
+                TIMEOUT,
+            );
+            Ok(Some(SmsGateway::Twilio(twilio)))
+        }
+        (Some(_), Some(_)) => {
+            Err("sms.webhook_url: either this or sms.twilio_account_sid, not both".into())
+        }
+        (None, None) => Ok(None),
+    }
+}
+
 /// The one client for outgoing HTTP: no redirects, no proxy from the environment, bounded in time.
-fn http_client() -> Outcome<reqwest::Client> {
+pub fn http_client() -> Outcome<reqwest::Client> {
     // Fails only if a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()

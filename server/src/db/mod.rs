@@ -49,6 +49,8 @@ pub enum Because {
     Jobs,
     /// Finding what is to be swept, of whichever provider.
     Housekeeping,
+    /// Counting SMS against the installation's ceiling.
+    SmsCeiling,
     /// Passing events on.
     Events,
     /// Creating a provider.
@@ -188,7 +190,7 @@ impl Db {
     }
 }
 
-static SYSTEM: [SystemScope; 9] = [
+static SYSTEM: [SystemScope; 10] = [
     SystemScope {
         because: Because::Host,
     },
@@ -203,6 +205,9 @@ static SYSTEM: [SystemScope; 9] = [
     },
     SystemScope {
         because: Because::Housekeeping,
+    },
+    SystemScope {
+        because: Because::SmsCeiling,
     },
     SystemScope {
         because: Because::Events,

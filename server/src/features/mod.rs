@@ -8,6 +8,7 @@ pub mod documents;
 pub mod events;
 pub mod inbox;
 pub mod legal_pages;
+pub mod letters;
 pub mod orgs;
 pub mod outbox_page;
 pub mod payment_methods;

@@ -90,6 +90,32 @@ pub async fn lease(db: &Db, now: Time, count: i64) -> Result<Vec<Leased>> {
     Ok(jobs)
 }
 
+impl Leased {
+    /// Whether nothing more is tried after this attempt.
+    pub fn is_last(&self) -> bool {
+        self.attempts >= MAX_ATTEMPTS
+    }
+}
+
+/// A sign of life: keeps the leases of jobs that are still under way. Those that are done, or were lost, are left alone.
+pub async fn keep(db: &Db, now: Time, jobs: &[Leased]) -> Result<()> {
+    let system = db.system(Because::Jobs);
+    let write = system.write().await?;
+    for job in jobs {
+        write
+            .exec(
+                system!(
+                    "update job set leased_until = $4
+                     where provider_id = $1 and job_id = $2 and state = 'running' and attempts = $3"
+                ),
+                params![job.provider_id, job.job_id, job.attempts, now.plus(LEASE)],
+            )
+            .await?;
+    }
+    write.commit().await?;
+    Ok(())
+}
+
 /// How an attempt ended.
 #[derive(Debug)]
 pub enum Ended {
@@ -136,6 +162,74 @@ pub async fn finish(db: &Db, now: Time, job: &Leased, ended: &Ended) -> Result<(
         .await?;
     write.commit().await?;
     Ok(())
+}
+
+row! {
+    /// A job that nothing more is tried of.
+    #[derive(Debug)]
+    pub struct Dead {
+        /// Its key.
+        pub job_id: Id,
+        /// Whose work it was.
+        pub provider_name: String,
+        /// Which handler did it.
+        pub kind: String,
+        /// How often it was tried.
+        pub attempts: i64,
+        /// Why it ended.
+        pub last_error: Option<String>,
+        /// When it ended.
+        pub finished_at: Option<Time>,
+    }
+}
+
+/// The dead jobs of every provider, the last to die first.
+pub async fn list_dead(db: &Db, count: i64) -> Result<Vec<Dead>> {
+    let system = db.system(Because::Jobs);
+    let dead = system
+        .read()
+        .await?
+        .list(
+            system!(
+                "select j.job_id, p.name, j.kind, j.attempts, j.last_error, j.finished_at
+                 from job j join provider p on p.provider_id = j.provider_id
+                 where j.state = 'dead' order by j.run_at desc, j.job_id desc limit $1"
+            ),
+            params![count],
+        )
+        .await?;
+    Ok(dead)
+}
+
+/// How many jobs are dead.
+pub async fn count_dead(db: &Db) -> Result<i64> {
+    let system = db.system(Because::Jobs);
+    let count = system
+        .read()
+        .await?
+        .one(
+            system!("select count(*) from job j where j.state = 'dead'"),
+            params![],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Lets dead jobs be tried again from the beginning: one, or all of them. How many.
+pub async fn retry(db: &Db, now: Time, job_id: Option<Id>) -> Result<u64> {
+    let system = db.system(Because::Jobs);
+    let write = system.write().await?;
+    let revived = write
+        .exec(
+            system!(
+                "update job set state = 'waiting', attempts = 0, run_at = $1, finished_at = null
+                 where state = 'dead' and (job_id = $2 or $3)"
+            ),
+            params![now, job_id, job_id.is_none()],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(revived)
 }
 
 /// So long a job that was done is kept, and its effect key with it.

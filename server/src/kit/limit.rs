@@ -3,6 +3,8 @@
 //! `look` locks the subject's row until the transaction ends and counts its events; `note` adds one. Whoever takes
 //! several limits in one transaction looks at them in one fixed order, so that two of them can't wait for each other.
 
+pub mod staff;
+
 use std::time::Duration;
 
 use super::{

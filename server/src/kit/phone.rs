@@ -55,6 +55,21 @@ impl Phone {
         &self.e164[1..end]
     }
 
+    /// Whether the number belongs to one of these countries (two letters each). Where several share a code and the
+    /// number does not tell, the code's main country counts.
+    pub fn is_in(&self, countries: &[String]) -> bool {
+        let Ok(number) = PHONE_NUMBER_UTIL.parse(&self.e164, None) else {
+            return false;
+        };
+        let region = PHONE_NUMBER_UTIL
+            .get_region_for_number(&number)
+            .or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code));
+        countries.iter().any(|country| {
+            let listed = country.to_ascii_uppercase().parse::<Region>().ok();
+            listed.is_some() && listed == region
+        })
+    }
+
     /// The number for a page that its owner has not signed in to: `+49 ••• ••• 4567`.
     pub fn masked(&self) -> String {
         let (country, national) = self.e164.split_at(1 + self.country_digits);
@@ -62,6 +77,16 @@ impl Phone {
         let tail = &national[national.len().saturating_sub(shown)..];
         format!("{country} ••• ••• {tail}")
     }
+}
+
+/// Whether these two letters are a country with phone numbers.
+pub fn is_country(code: &str) -> bool {
+    let region: Option<Region> = code.to_ascii_uppercase().parse().ok();
+    region.is_some_and(|region| {
+        PHONE_NUMBER_UTIL
+            .get_country_code_for_region(region)
+            .is_some()
+    })
 }
 
 impl std::fmt::Display for Phone {
@@ -124,6 +149,20 @@ mod tests {
             Phone::parse("+1 212 555 0147", "DE").unwrap().masked(),
             "+1 ••• ••• 0147"
         );
+    }
+
+    #[test]
+    fn a_number_is_in_its_country_alone() {
+        let is_in = |typed: &str, countries: &[&str]| {
+            let countries: Vec<String> = countries.iter().map(|code| (*code).to_owned()).collect();
+            Phone::parse(typed, "DE").unwrap().is_in(&countries)
+        };
+        assert!(is_in("0151 12344567", &["DE"]) && is_in("+43 664 1234567", &["DE", "at"]));
+        assert!(!is_in("+43 664 1234567", &["DE"]) && !is_in("0151 12344567", &[]));
+        assert!(is_in("+1 212 555 0147", &["US"]) && !is_in("+1 416 555 0147", &["US"]));
+        assert!(is_in("+1 416 555 0147", &["CA"]));
+        assert!(!is_in("+44 20 7946 0018", &["XX", ""]));
+        assert!(is_country("de") && !is_country("XX") && !is_country("Germany"));
     }
 
     #[test]

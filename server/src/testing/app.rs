@@ -74,7 +74,16 @@ impl TestApp {
     ///
     /// # Panics
     /// As `new`.
-    pub async fn with(mut config: Config) -> Self {
+    pub async fn with(config: Config) -> Self {
+        Self::with_gateways(config, Gateways::default()).await
+    }
+
+    /// The same with gateways of the test's own. Their rules for SMS are the configured ones.
+    ///
+    /// # Panics
+    /// As `new`.
+    pub async fn with_gateways(mut config: Config, mut gateways: Gateways) -> Self {
+        gateways.sms_rules = config.sms.rules();
         let database = TestDatabase::new().await;
         config
             .staff
@@ -88,7 +97,7 @@ impl TestApp {
             clock.clone(),
             ids,
             Keys::new([7; 32]),
-            Gateways::default(),
+            gateways,
         );
         let door = app.door().expect("the test's configuration is sound");
         Self {

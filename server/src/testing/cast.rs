@@ -60,6 +60,16 @@ impl TestApp {
     /// As `with_cast`.
     pub async fn with_cast_and(config: Config) -> (Self, Cast) {
         let test = Self::with(config).await;
+        let cast = test.add_cast().await;
+        (test, cast)
+    }
+
+    /// Lets the cast in.
+    ///
+    /// # Panics
+    /// When the database refuses somebody.
+    pub async fn add_cast(&self) -> Cast {
+        let test = self;
         let provider_id = add_provider(&test.app.db, test.app.ids.as_ref()).await;
         let brand_domain_id =
             add_brand_domain(&test.app.db, test.app.ids.as_ref(), provider_id, STUDIO, "").await;
@@ -87,7 +97,7 @@ impl TestApp {
                 "viewer",
             )
             .await;
-        let cast = Cast {
+        Cast {
             provider_id,
             brand_domain_id,
             owner_id,
@@ -95,8 +105,7 @@ impl TestApp {
             ada_id,
             ada_membership_id,
             vic_id,
-        };
-        (test, cast)
+        }
     }
 
     /// A staff account with Olga's password.

@@ -5,6 +5,8 @@ pub mod backstage;
 pub mod cast;
 mod database;
 pub mod office;
+pub mod peer;
+pub mod smtp_peer;
 
 pub use app::{Answer, START, TestApp, Visitor, add_brand_domain, add_provider};
 pub use database::{TestDatabase, dialect, longest_write};

@@ -1,9 +1,13 @@
 //! What the contact reads with a delivery link.
 
 use super::store::Recipient;
-use crate::kit::{
-    id::Id,
-    outbox::{Channel, Message},
+use crate::{
+    error::Result,
+    features::letters::{Button, Letter, Letterhead},
+    kit::{
+        id::Id,
+        outbox::{Channel, Message},
+    },
 };
 
 /// What the message tells.
@@ -29,53 +33,103 @@ pub(super) fn sms(phone: &str, invitation: &Invitation<'_>) -> Message {
             format!("{sender}: “{title}” is ready for you: {url}")
         }
     };
-    message(invitation, Channel::Sms, phone, None, &text)
+    let (kept_text, text) = (text(invitation.page_url), text(invitation.url));
+    Message {
+        contact_id: Some(invitation.contact_id),
+        staff_id: None,
+        channel: Channel::Sms,
+        recipient: phone.to_owned(),
+        subject: None,
+        kept_text,
+        text,
+        html: None,
+        expires_at: None,
+    }
 }
 
 /// A mail.
-pub(super) fn mail(address: &str, recipient: &Recipient, invitation: &Invitation<'_>) -> Message {
+pub(super) fn mail(
+    address: &str,
+    recipient: &Recipient,
+    invitation: &Invitation<'_>,
+    letterhead: &Letterhead,
+) -> Result<Message> {
+    let words = words(recipient, invitation);
+    let Words {
+        subject,
+        greeting,
+        ready,
+        read,
+        regards,
+        ..
+    } = &words;
+    let text = |url: &str| format!("{greeting}\n\n{ready} {read}\n\n{url}\n\n{regards}\n");
+    let html = letterhead.html(&Letter {
+        language: if words.german { "de" } else { "en" },
+        subject,
+        preview: ready,
+        paragraphs: vec![greeting, ready],
+        code: None,
+        button: Some(Button {
+            label: words.button,
+            url: invitation.url,
+            or_link: words.or_link,
+        }),
+        closing: vec![regards],
+    })?;
+    Ok(Message {
+        contact_id: Some(invitation.contact_id),
+        staff_id: None,
+        channel: Channel::Email,
+        recipient: address.to_owned(),
+        subject: Some(subject.replace(['\r', '\n'], " ")),
+        kept_text: text(invitation.page_url),
+        text: text(invitation.url),
+        html: Some(html),
+        expires_at: None,
+    })
+}
+
+/// The mail's parts, in its language.
+struct Words {
+    german: bool,
+    subject: String,
+    greeting: String,
+    ready: String,
+    read: &'static str,
+    regards: String,
+    button: &'static str,
+    or_link: &'static str,
+}
+
+fn words(recipient: &Recipient, invitation: &Invitation<'_>) -> Words {
     let Invitation { sender, title, .. } = invitation;
     let name = &recipient.name;
-    let german = is_german(invitation);
-    let text = |url: &str| {
-        if german {
-            format!(
-                "Guten Tag {name},\n\n„{title}“ ist für Sie bereit. Hier können Sie alles ansehen und antworten:\n\n{url}\n\nFreundliche Grüße\n{sender}\n"
-            )
-        } else {
-            format!(
-                "Hello {name},\n\n“{title}” is ready for you. Read it and answer here:\n\n{url}\n\nKind regards\n{sender}\n"
-            )
+    if is_german(invitation) {
+        Words {
+            german: true,
+            subject: format!("{title} – von {sender}"),
+            greeting: format!("Guten Tag {name},"),
+            ready: format!("„{title}“ ist für Sie bereit."),
+            read: "Hier können Sie alles ansehen und antworten:",
+            regards: format!("Freundliche Grüße\n{sender}"),
+            button: "Ansehen und antworten",
+            or_link: "Oder diese Adresse öffnen:",
         }
-    };
-    let subject = if german {
-        format!("{title} – von {sender}")
     } else {
-        format!("{title} – from {sender}")
-    };
-    message(invitation, Channel::Email, address, Some(subject), &text)
+        Words {
+            german: false,
+            subject: format!("{title} – from {sender}"),
+            greeting: format!("Hello {name},"),
+            ready: format!("“{title}” is ready for you."),
+            read: "Read it and answer here:",
+            regards: format!("Kind regards\n{sender}"),
+            button: "Read and answer",
+            or_link: "Or open this address:",
+        }
+    }
 }
 
 fn is_german(invitation: &Invitation<'_>) -> bool {
     invitation.language.starts_with("de")
-}
-
-fn message(
-    invitation: &Invitation<'_>,
-    channel: Channel,
-    recipient: &str,
-    subject: Option<String>,
-    text: &dyn Fn(&str) -> String,
-) -> Message {
-    Message {
-        contact_id: Some(invitation.contact_id),
-        staff_id: None,
-        channel,
-        recipient: recipient.to_owned(),
-        subject: subject.map(|subject| subject.replace(['\r', '\n'], " ")),
-        kept_text: text(invitation.page_url),
-        text: text(invitation.url),
-        html: None,
-        expires_at: None,
-    }
 }

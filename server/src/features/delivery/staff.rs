@@ -15,6 +15,7 @@ use crate::{
     features::{
         audit::{self, Actor, Entry},
         documents::{naming::page_path, settings::Settings, writing::DocumentPath},
+        letters::Letterhead,
         payment_methods::qr::to_svg,
         people::permission::{ContactRole, StaffRole},
     },
@@ -28,6 +29,7 @@ use crate::{
         },
         id::Id,
         outbox,
+        phone::Phone,
     },
     scope::Staff,
 };
@@ -224,13 +226,12 @@ async fn send(
     };
     let message = match wanted.channel {
         DeliveryChannel::Copy => return Ok(()),
-        DeliveryChannel::Sms => message::sms(
-            recipient
-                .phone
-                .as_deref()
-                .ok_or_else(|| missing("phone number"))?,
-            &invitation,
-        ),
+        DeliveryChannel::Sms => {
+            let phone = recipient.phone.as_deref();
+            let phone = phone.ok_or_else(|| missing("phone number"))?;
+            check_country(app, phone)?;
+            message::sms(phone, &invitation)
+        }
         DeliveryChannel::Email => message::mail(
             recipient
                 .email
@@ -238,9 +239,23 @@ async fn send(
                 .ok_or_else(|| missing("e-mail address"))?,
             recipient,
             &invitation,
-        ),
+            &Letterhead::load(write).await?,
+        )?,
     };
     outbox::send(write, app.ids.id(), app.clock.now(), &message).await
+}
+
+/// SMS go to some countries only, if the operator says so (P12).
+fn check_country(app: &App, phone: &str) -> Result<()> {
+    let allowed = |phone: &Phone| app.gateways.sms_rules.allow(phone);
+    if Phone::from_stored(phone).as_ref().is_some_and(allowed) {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "channel",
+        "country_not_allowed",
+        "This installation sends no SMS to the country of this number (sms.countries). Use e-mail or copy the link.",
+    ))
 }
 
 /// Takes a link back: it leads nowhere from now on.

@@ -116,6 +116,61 @@ async fn a_sent_link_travels_in_the_message_alone_and_invites() {
 }
 
 #[tokio::test]
+async fn an_sms_abroad_is_refused_with_its_field_where_the_operator_does_not_allow_it() {
+    let mut config = crate::config::Config::default();
+    config.sms.countries = Some(vec!["AT".to_owned()]);
+    let office = Office::at(
+        crate::testing::TestApp::with(config).await,
+        "studio.example",
+    )
+    .await;
+    let document = published(&office, "Kitchen", &content()).await;
+    let refused = deliver(&office, &document, office.ben.contact_id, "sms").await;
+    let error = &refused.json()["errors"][0];
+    assert_eq!(refused.code(), 422, "{}", refused.text());
+    assert_eq!(
+        (&error["field"], &error["code"]),
+        (&json!("channel"), &json!("country_not_allowed"))
+    );
+    assert_eq!(
+        deliver(&office, &document, office.ben.contact_id, "email")
+            .await
+            .code(),
+        201
+    );
+}
+
+#[tokio::test]
+async fn a_mail_has_both_forms_and_escapes_what_people_typed() {
+    let office = Office::new().await;
+    let document = published(&office, "<b>Kitchen</b>", &content()).await;
+    deliver(&office, &document, office.ben.contact_id, "email").await;
+    let read = office.app().db.read(&office.ada).await.unwrap();
+    let last = scoped!(
+        "select m.secret_text, m.secret_html from outbox_message m where {provider:m} and m.contact_id = $4"
+    );
+    let (text, html): (String, String) = read
+        .one(last, params![office.ben.contact_id])
+        .await
+        .unwrap();
+    let (_, token) = text.split_once("#d=").unwrap();
+    let token = token.split_whitespace().next().unwrap();
+    assert!(
+        text.contains("“<b>Kitchen</b>” is ready for you."),
+        "{text}"
+    );
+    assert!(
+        html.contains("&lt;b&gt;Kitchen") && !html.contains("<b>"),
+        "{html}"
+    );
+    assert_eq!(
+        html.matches(token).count(),
+        3,
+        "button, address and its link"
+    );
+}
+
+#[tokio::test]
 async fn only_what_is_published_is_sent_and_only_to_its_client() {
     let office = Office::new().await;
     let id = draft(&office, "Kitchen", &content()).await;

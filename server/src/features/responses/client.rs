@@ -21,6 +21,7 @@ use crate::{
             reading::{self, DocumentAddress, Published, version_changed},
             settings::Settings,
         },
+        letters::Letterhead,
         payment_methods,
     },
     kit::{
@@ -209,7 +210,9 @@ async fn tell_staff(
         comment: comment.as_deref(),
         link: &link,
     };
-    outbox::send(write, app.ids.id(), now, &letter::write(&reader, &news)).await
+    let letterhead = Letterhead::load(write).await?;
+    let message = letter::write(&reader, &news, &letterhead)?;
+    outbox::send(write, app.ids.id(), now, &message).await
 }
 
 /// Audit entry and news for the client's other pages.

@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor, ActorKind, Entry},
+        letters::Letterhead,
         providers::Portal,
     },
     kit::{
@@ -69,6 +70,8 @@ pub async fn ask(
 ) -> Result<Asked> {
     let now = app.clock.now();
     let provider_id = brand.provider_id;
+    let is_barred = is_barred(app, address);
+    let known = known.filter(|_| !is_barred);
     let drawn = draw(app);
     let written = write_message(brand, portal, address, known, &drawn)?;
     let seal = drawn.code.seal(
@@ -83,6 +86,7 @@ pub async fn ask(
         &write,
         app.ids.as_ref(),
         now,
+        &app.config.sign_in,
         address,
         &meta.ip_subject(),
     )
@@ -109,9 +113,13 @@ pub async fn ask(
         expires_at: now.plus(LIFE),
     };
     store::add(&write, now, now.minus(KEPT), &new).await?;
-    let entry = Entry::done("sign_in_asked")
-        .on("sign_in", drawn.sign_in_id)
-        .detail(json!({ "channel": address.channel().word() }));
+    let channel = address.channel().word();
+    let entry = if is_barred {
+        Entry::refused("sign_in_asked").detail(json!({ "channel": channel, "reason": "country" }))
+    } else {
+        Entry::done("sign_in_asked").detail(json!({ "channel": channel }))
+    };
+    let entry = entry.on("sign_in", drawn.sign_in_id);
     audit::record(&write, now, &actor, &entry).await?;
     send(app, &write, now, address, known, written).await?;
     write.commit().await?;
@@ -120,6 +128,14 @@ pub async fn ask(
         expires_at: now.plus(LIFE),
         resend_at: standing.free_after_next_at.max(now.plus(RESEND_PAUSE)),
     })
+}
+
+/// Whether no SMS may go to this address (P12). Its owner is then answered as somebody unknown.
+pub fn is_barred(app: &App, address: &Address) -> bool {
+    match address {
+        Address::Phone(phone) => !app.gateways.sms_rules.allow(phone),
+        Address::Email(_) => false,
+    }
 }
 
 fn draw(app: &App) -> Drawn {
@@ -156,11 +172,10 @@ fn write_message(
         host: &brand.host,
         code: drawn.code.as_str(),
         link: &link,
-        colour: &portal.colour,
     };
     match address.channel() {
         Channel::Sms => messages::sms(&words),
-        Channel::Email => messages::mail(&words),
+        Channel::Email => messages::mail(&words, &Letterhead::of(portal)),
     }
 }
 

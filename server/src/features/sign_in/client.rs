@@ -90,7 +90,7 @@ pub async fn create_sign_in(
         (None, Some(email), None, None) => {
             with_known(&read, email_of(email, &portal)?, return_to).await?
         }
-        (None, None, Some(token), None) => of_link(&read, token, &portal).await?,
+        (None, None, Some(token), None) => of_link(&app, &read, token, &portal).await?,
         (None, None, None, Some(token)) => {
             again(&read, token, brand.brand_domain_id, &portal).await?
         }
@@ -142,8 +142,8 @@ async fn with_known(
 }
 
 /// Whoever comes by a delivery link goes to its document.
-async fn of_link(read: &Read<'_, Job>, token: &str, portal: &Portal) -> Result<Wanted> {
-    let found = link_and_address(read, token, portal).await?;
+async fn of_link(app: &App, read: &Read<'_, Job>, token: &str, portal: &Portal) -> Result<Wanted> {
+    let found = link_and_address(app, read, token, portal).await?;
     let (link, address) = found.ok_or_else(|| {
         Error::invalid("delivery_token", "expired", "This link is no longer good.")
     })?;
@@ -199,6 +199,7 @@ fn email_of(typed: &str, portal: &Portal) -> Result<Address> {
 
 /// A delivery link with the address that a code would go to: by the link's own channel if it can, else by another.
 async fn link_and_address(
+    app: &App,
     read: &Read<'_, Job>,
     token: &str,
     portal: &Portal,
@@ -218,7 +219,10 @@ async fn link_and_address(
         .filter(|_| portal.sign_in_by_email)
         .and_then(Email::parse)
         .map(Address::Email);
-    let address = if link.channel == "email" {
+    let is_barred = phone
+        .as_ref()
+        .is_some_and(|phone| ask::is_barred(app, phone));
+    let address = if link.channel == "email" || is_barred {
         email.or(phone)
     } else {
         phone.or(email)
@@ -260,7 +264,7 @@ pub async fn open_delivery(
     let job = Job::of(brand.provider_id);
     let read = app.db.read(&job).await?;
     let portal = providers::find_portal(&read).await?;
-    let found = link_and_address(&read, &body.value.token, &portal).await?;
+    let found = link_and_address(&app, &read, &body.value.token, &portal).await?;
     drop(read);
     let (link, address) = found.ok_or_else(Error::not_found)?;
     if link.opened_at.is_none() {

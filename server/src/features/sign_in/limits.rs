@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::model::Address;
 use crate::{
+    config::SignIn,
     db::Write,
     error::Result,
     kit::{
@@ -17,31 +18,9 @@ use crate::{
 const TEN_MINUTES: Duration = Duration::from_secs(600);
 const HOUR: Duration = Duration::from_secs(3_600);
 
-const SENDS_PER_NETWORK: Rule = Rule {
-    kind: "send_network",
-    most: 30,
-    window: TEN_MINUTES,
-};
-const SENDS_PER_RANGE: Rule = Rule {
-    kind: "send_range",
-    most: 20,
-    window: HOUR,
-};
-const SENDS_PER_ADDRESS: Rule = Rule {
-    kind: "send_address",
-    most: 3,
-    window: TEN_MINUTES,
-};
-const CODES_PER_NETWORK: Rule = Rule {
-    kind: "code_network",
-    most: 100,
-    window: TEN_MINUTES,
-};
-const CODES_PER_ADDRESS: Rule = Rule {
-    kind: "code_address",
-    most: 5,
-    window: TEN_MINUTES,
-};
+const fn rule(kind: &'static str, most: u32, window: Duration) -> Rule {
+    Rule { kind, most, window }
+}
 
 /// Whether there was room; if not, nothing was counted.
 pub enum Room {
@@ -56,14 +35,20 @@ pub async fn take_send(
     write: &Write<'_, Job>,
     ids: &dyn Ids,
     now: Time,
+    most: &SignIn,
     address: &Address,
     network: &str,
 ) -> Result<Room> {
-    let mut limits = vec![(SENDS_PER_NETWORK, network)];
+    let mut limits = vec![(
+        rule("send_network", most.sends_per_ip, TEN_MINUTES),
+        network,
+    )];
     if let Address::Phone(phone) = address {
-        limits.push((SENDS_PER_RANGE, phone.prefix()));
+        let range = rule("send_range", most.sends_per_prefix, HOUR);
+        limits.push((range, phone.prefix()));
     }
-    limits.push((SENDS_PER_ADDRESS, address.as_str()));
+    let own = rule("send_address", most.sends_per_address, TEN_MINUTES);
+    limits.push((own, address.as_str()));
     take(write, ids, now, &limits).await
 }
 
@@ -72,16 +57,21 @@ pub async fn take_code(
     write: &Write<'_, Job>,
     ids: &dyn Ids,
     now: Time,
+    most: &SignIn,
     address: &str,
     network: &str,
 ) -> Result<Room> {
-    take(
-        write,
-        ids,
-        now,
-        &[(CODES_PER_NETWORK, network), (CODES_PER_ADDRESS, address)],
-    )
-    .await
+    let limits = [
+        (
+            rule("code_network", most.codes_per_ip, TEN_MINUTES),
+            network,
+        ),
+        (
+            rule("code_address", most.codes_per_address, TEN_MINUTES),
+            address,
+        ),
+    ];
+    take(write, ids, now, &limits).await
 }
 
 /// The last limit is the one whose standing is answered.

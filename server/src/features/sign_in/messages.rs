@@ -6,7 +6,10 @@
 use minijinja::{Environment, Value, context, value::Serde};
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    features::letters::{Button, Letter, Letterhead},
+};
 
 /// The languages there are texts for; the first is the one used when none fits.
 pub const LANGUAGES: [(&str, &str); 2] = [
@@ -16,7 +19,6 @@ pub const LANGUAGES: [(&str, &str); 2] = [
 
 const SMS: &str = include_str!("texts/sms.txt");
 const MAIL: &str = include_str!("texts/mail.txt");
-const MAIL_HTML: &str = include_str!("texts/mail.html");
 
 /// What a message says.
 #[derive(Debug)]
@@ -31,8 +33,6 @@ pub struct Words<'a> {
     pub code: &'a str,
     /// The sign-in link.
     pub link: &'a str,
-    /// The brand's colour, `#rrggbb`.
-    pub colour: &'a str,
 }
 
 /// A message, ready to send.
@@ -77,9 +77,21 @@ pub fn sms(words: &Words<'_>) -> Result<Written> {
 ///
 /// # Errors
 /// As [`sms`].
-pub fn mail(words: &Words<'_>) -> Result<Written> {
+pub fn mail(words: &Words<'_>, letterhead: &Letterhead) -> Result<Written> {
     let texts = texts(words)?;
-    let html = fill("mail.html", MAIL_HTML, words, &texts)?;
+    let html = letterhead.html(&Letter {
+        language: words.language,
+        subject: &texts.subject,
+        preview: &texts.kept,
+        paragraphs: vec![&texts.code],
+        code: Some(words.code),
+        button: Some(Button {
+            label: &texts.button,
+            url: words.link,
+            or_link: &texts.or_link,
+        }),
+        closing: vec![&texts.ignore],
+    })?;
     let text = fill("mail.txt", MAIL, words, &texts)?;
     Ok(Written {
         subject: texts.subject.clone(),
@@ -110,7 +122,7 @@ fn texts(words: &Words<'_>) -> Result<Texts> {
 fn fill(name: &str, template: &str, words: &Words<'_>, texts: &impl Serialize) -> Result<String> {
     let values = context! {
         t => Value::from(Serde(texts)), brand => words.brand, host => words.host, code => words.code, link => words.link,
-        colour => words.colour, language => words.language,
+        language => words.language,
     };
     Environment::new()
         .render_named_str(name, template, values)
@@ -128,7 +140,6 @@ mod tests {
             host: "studio.example",
             code: "012345",
             link: "https://studio.example/s#token-of-the-link",
-            colour: "#4f46e5",
         }
     }
 
@@ -159,7 +170,7 @@ mod tests {
         for language in ["en", "de"] {
             for written in [
                 sms(&words(language)).unwrap(),
-                mail(&words(language)).unwrap(),
+                mail(&words(language), &Letterhead::named("Studio <North> & Co")).unwrap(),
             ] {
                 for kept in [&written.kept_text, &written.subject] {
                     assert!(
@@ -174,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_mail_has_code_and_link_in_both_forms_and_escapes_the_brand() {
-        let mail = mail(&words("de")).unwrap();
+        let mail = mail(&words("de"), &Letterhead::named("Studio <North> & Co")).unwrap();
         let html = mail.html.unwrap();
         for text in [&mail.text, &html] {
             assert!(

@@ -121,7 +121,17 @@ async fn attempt(
     let mut left = 0;
     if let Some(code) = code {
         let network = meta.ip_subject();
-        match limits::take_code(write, app.ids.as_ref(), now, &pending.address, &network).await? {
+        let most = &app.config.sign_in;
+        let room = limits::take_code(
+            write,
+            app.ids.as_ref(),
+            now,
+            most,
+            &pending.address,
+            &network,
+        )
+        .await?;
+        match room {
             Room::Taken(standing) => left = standing.left - 1,
             Room::Full(wait_s) => {
                 refuse(write, meta, now, pending, "limit").await?;

@@ -1,19 +1,17 @@
 //! The endpoints of a staff session.
 
-use std::time::Duration;
-
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
+    guess::Guess,
     password,
     store::{self, Account, NewSession},
 };
 use crate::{
     app::App,
-    db::Write,
     error::{Error, Result},
     features::{
         audit::{self, Actor, ActorKind, Entry},
@@ -31,21 +29,8 @@ use crate::{
             reply::{NoContent, WithCookies},
         },
         id::Id,
-        limit::{self, Rule},
     },
     scope::{Job, Staff},
-};
-
-const WINDOW: Duration = Duration::from_secs(600);
-const WRONG_PER_NETWORK: Rule = Rule {
-    kind: "password_network",
-    most: 20,
-    window: WINDOW,
-};
-const WRONG_PER_ACCOUNT: Rule = Rule {
-    kind: "password_account",
-    most: 5,
-    window: WINDOW,
 };
 
 /// Who is signed in, and for whom it works.
@@ -216,30 +201,26 @@ pub async fn create_session(
         |email| email.as_str().to_owned(),
     );
     let account = store::find_account(&app.db, &email).await?;
-    let provider_id = match &account {
-        Some(account) => account.provider_id,
-        None => store::find_first_provider(&app.db)
-            .await?
-            .ok_or_else(wrong)?,
-    };
-    let events = [app.ids.id(), app.ids.id()];
     let guess = Guess {
-        job: Job::of(provider_id),
         email,
         network: meta.ip_subject(),
-        events,
+        events: [app.ids.id(), app.ids.id()],
     };
-    guess.count(&app, &meta, account.as_ref()).await?;
+    if let Some(wait_s) = guess.count(&app).await? {
+        refuse(&app, &meta, &guess, account.as_ref(), "limit").await?;
+        return Err(Error::limited(wait_s));
+    }
     let hash = account
         .as_ref()
         .map(|account| account.password_hash.clone());
     let is_right = password::matches(password, hash).await?;
-    let Some(account) = account.filter(|_| is_right) else {
-        guess.refuse(&app, &meta, "wrong_credentials").await?;
+    let Some(known) = account.as_ref().filter(|_| is_right) else {
+        refuse(&app, &meta, &guess, account.as_ref(), "wrong_credentials").await?;
         return Err(wrong());
     };
-    let cookie = guess.open(&app, &meta, &account).await?;
-    let session = session_of(&app, provider_id, account.staff_id, None).await?;
+    guess.forget(&app).await?;
+    let cookie = open(&app, &meta, known, &guess.email).await?;
+    let session = session_of(&app, known.provider_id, known.staff_id, None).await?;
     Ok(WithCookies {
         reply: Json(session),
         cookies: vec![cookie],
@@ -250,113 +231,52 @@ fn wrong() -> Error {
     Error::refused("wrong_credentials", "E-mail or password is wrong.")
 }
 
-/// One guess at an account, which may exist or not.
-struct Guess {
-    job: Job,
-    email: String,
-    network: String,
-    /// What it is counted as: for its network and for its account.
-    events: [Id; 2],
+/// Records a refusal in the audit of the account's provider; an unknown account has none.
+async fn refuse(
+    app: &App,
+    meta: &Meta,
+    guess: &Guess,
+    account: Option<&Account>,
+    reason: &str,
+) -> Result<()> {
+    let Some(account) = account else {
+        return guess.touch(app).await;
+    };
+    let job = Job::of(account.provider_id);
+    let write = app.db.write(&job).await?;
+    let entry = Entry::refused("staff_signed_in").detail(json!({ "reason": reason }));
+    // Whoever guesses is not the account's owner until the password is right.
+    let actor = Actor::stranger(meta).at(&guess.email);
+    audit::record(&write, app.clock.now(), &actor, &entry).await?;
+    write.commit().await?;
+    Ok(())
 }
 
-impl Guess {
-    /// Counts the guess before it is looked at; 429 when there is no room.
-    async fn count(&self, app: &App, meta: &Meta, account: Option<&Account>) -> Result<()> {
-        let now = app.clock.now();
-        let write = app.db.write(&self.job).await?;
-        let network = limit::look(&write, &WRONG_PER_NETWORK, &self.network, now)
-            .await?
-            .wait_s(now);
-        let own = limit::look(&write, &WRONG_PER_ACCOUNT, &self.email, now)
-            .await?
-            .wait_s(now);
-        if let Some(wait_s) = network.max(own) {
-            self.record(
-                &write,
-                app,
-                meta,
-                account,
-                &Entry::refused("staff_signed_in").detail(json!({ "reason": "limit" })),
-            )
-            .await?;
-            write.commit().await?;
-            return Err(Error::limited(wait_s));
-        }
-        limit::note(
-            &write,
-            &WRONG_PER_NETWORK,
-            &self.network,
-            self.events[0],
-            now,
-        )
-        .await?;
-        limit::note(&write, &WRONG_PER_ACCOUNT, &self.email, self.events[1], now).await?;
-        write.commit().await?;
-        Ok(())
-    }
-
-    async fn refuse(&self, app: &App, meta: &Meta, reason: &str) -> Result<()> {
-        let write = app.db.write(&self.job).await?;
-        self.record(
-            &write,
-            app,
-            meta,
-            None,
-            &Entry::refused("staff_signed_in").detail(json!({ "reason": reason })),
-        )
-        .await?;
-        write.commit().await?;
-        Ok(())
-    }
-
-    /// The guess was right: it counts no longer, and the session is made.
-    async fn open(&self, app: &App, meta: &Meta, account: &Account) -> Result<http::HeaderValue> {
-        let now = app.clock.now();
-        let (token, session_id, ip) = (app.ids.token(), app.ids.id(), meta.ip_text());
-        let write = app.db.write(&self.job).await?;
-        limit::forget(&write, &WRONG_PER_NETWORK, &self.network, self.events[0]).await?;
-        limit::forget(&write, &WRONG_PER_ACCOUNT, &self.email, self.events[1]).await?;
-        let new = NewSession {
-            session_id,
-            staff_id: account.staff_id,
-            token_hash: &token.hash(),
-            ip: ip.as_deref(),
-            agent: meta.agent.as_deref(),
-        };
-        store::add(&write, now, &new).await?;
-        self.record(
-            &write,
-            app,
-            meta,
-            Some(account),
-            &Entry::done("staff_signed_in").on("session", session_id),
-        )
-        .await?;
-        write.commit().await?;
-        let max_age_s = Lifetime::of_staff(&account.preset).absolute.as_secs();
-        Ok(Cookie::Session.set(&meta.site, token.as_str(), max_age_s))
-    }
-
-    async fn record(
-        &self,
-        write: &Write<'_, Job>,
-        app: &App,
-        meta: &Meta,
-        account: Option<&Account>,
-        entry: &Entry,
-    ) -> Result<()> {
-        let actor = Actor {
-            kind: if account.is_some() {
-                ActorKind::Staff
-            } else {
-                ActorKind::Stranger
-            },
-            id: account.map(|account| account.staff_id),
-            name: account.map(|account| account.name.clone()),
-            ..Actor::stranger(meta).at(&self.email)
-        };
-        audit::record(write, app.clock.now(), &actor, entry).await
-    }
+/// Makes the session.
+async fn open(app: &App, meta: &Meta, account: &Account, email: &str) -> Result<http::HeaderValue> {
+    let now = app.clock.now();
+    let (token, session_id, ip) = (app.ids.token(), app.ids.id(), meta.ip_text());
+    let job = Job::of(account.provider_id);
+    let write = app.db.write(&job).await?;
+    let new = NewSession {
+        session_id,
+        staff_id: account.staff_id,
+        token_hash: &token.hash(),
+        ip: ip.as_deref(),
+        agent: meta.agent.as_deref(),
+    };
+    store::add(&write, now, &new).await?;
+    let actor = Actor {
+        kind: ActorKind::Staff,
+        id: Some(account.staff_id),
+        name: Some(account.name.clone()),
+        ..Actor::stranger(meta).at(email)
+    };
+    let entry = Entry::done("staff_signed_in").on("session", session_id);
+    audit::record(&write, now, &actor, &entry).await?;
+    write.commit().await?;
+    let max_age_s = Lifetime::of_staff(&account.preset).absolute.as_secs();
+    Ok(Cookie::Session.set(&meta.site, token.as_str(), max_age_s))
 }
 
 /// Signs out.

@@ -40,20 +40,6 @@ pub async fn find_account(db: &Db, email: &str) -> Result<Option<Account>> {
     Ok(account)
 }
 
-/// The provider under which guesses at accounts that don't exist are counted and recorded: the installation's first.
-pub async fn find_first_provider(db: &Db) -> Result<Option<Id>> {
-    let system = db.system(Because::StaffSignIn);
-    let first = system
-        .read()
-        .await?
-        .find(
-            system!("select provider_id from provider order by provider_id limit 1"),
-            params![],
-        )
-        .await?;
-    Ok(first)
-}
-
 row! {
     /// A staff session that was not revoked, of an account that is not switched off.
     pub struct Acting {

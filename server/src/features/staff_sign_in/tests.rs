@@ -82,6 +82,57 @@ async fn a_wrong_password_and_an_unknown_account_look_alike() {
 }
 
 #[tokio::test]
+async fn guesses_at_unknown_accounts_are_limited_with_all_others_and_are_no_providers() {
+    let (test, cast) = TestApp::with_cast().await;
+    let guess = async |email: String| {
+        let body = json!({ "email": email, "password": "wrong password" });
+        let answer = test
+            .visitor()
+            .post(STAFF, "/api/admin/session", &body)
+            .await;
+        (answer.code(), answer.headers.get("retry-after").cloned())
+    };
+    for n in 0..20 {
+        assert_eq!(guess(format!("nobody{n}@else.example")).await.0, 422);
+    }
+    let unknown = guess("nobody@else.example".to_owned()).await;
+    assert_eq!(unknown.0, 429, "twenty from one network");
+    assert_eq!(
+        guess(OLGA_EMAIL.to_owned()).await,
+        unknown,
+        "or it would tell who exists"
+    );
+    let job = crate::scope::Job::of(cast.provider_id);
+    let read = test.app.db.read(&job).await.unwrap();
+    let entries = crate::scoped!(
+        "select count(*) from audit_entry e where {provider:e} and e.act = 'staff_signed_in'"
+    );
+    let counted = crate::scoped!("select count(*) from limit_subject s where {provider:s}");
+    let of_olga: i64 = read.one(entries, crate::params![]).await.unwrap();
+    let limits: i64 = read.one(counted, crate::params![]).await.unwrap();
+    assert_eq!(
+        (of_olga, limits),
+        (1, 0),
+        "only the guess at its own account"
+    );
+}
+
+#[tokio::test]
+async fn the_limits_are_those_that_are_configured() {
+    let mut config = crate::config::Config::default();
+    config.sign_in.passwords_per_account = 2;
+    let test = TestApp::with(config).await;
+    let body = json!({ "email": OLGA_EMAIL, "password": "wrong password" });
+    for expected in [422, 422, 429] {
+        let answer = test
+            .visitor()
+            .post(STAFF, "/api/admin/session", &body)
+            .await;
+        assert_eq!(answer.code(), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_right_password_is_no_wrong_guess() {
     let (test, _) = TestApp::with_cast().await;
     let right = json!({ "email": OLGA_EMAIL, "password": OLGA_PASSWORD });

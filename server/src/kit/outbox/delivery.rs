@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    Channel,
+    Channel, ceiling,
     gateway::{Gateways, Letter, SendError},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         clock::{Clock, Time},
         id::Id,
         job::Ended,
+        phone::Phone,
     },
     params, row,
     scope::Job,
@@ -30,11 +31,23 @@ row! {
         text: Option<String>,
         html: Option<String>,
         expires_at: Option<Time>,
+        reason: Option<String>,
         sender_name: String,
     }
 }
 
-/// Sends one message if it still waits. `retry_at` is when to come back if the gateway is away.
+/// Which message, and what becomes of it if the gateway is away.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt {
+    /// The message.
+    pub message_id: Id,
+    /// When to come back.
+    pub retry_at: Time,
+    /// Nobody comes back: the message has failed, until a person has its job done again.
+    pub is_last: bool,
+}
+
+/// Sends one message if it still waits, or failed and its job is done again.
 ///
 /// # Errors
 /// Only those of the database: a gateway's refusal is an end, not an error.
@@ -43,30 +56,112 @@ pub async fn deliver(
     clock: &dyn Clock,
     gateways: &Gateways,
     who: &Job,
-    message_id: Id,
-    retry_at: Time,
+    attempt: &Attempt,
 ) -> Result<Ended> {
+    let now = clock.now();
+    let message_id = attempt.message_id;
+    let Some(waiting) = find(db, who, message_id).await? else {
+        return Ok(Ended::Done);
+    };
+    if waiting.expires_at.is_some_and(|at| at <= now) {
+        close(db, who, message_id, "expired", None).await?;
+        return Ok(Ended::Done);
+    }
+    let known_reason = waiting.reason.clone();
+    let Some(letter) = letter(message_id, waiting, now) else {
+        let reason = "its text is no longer kept".to_owned();
+        return Ok(Ended::Dead { reason });
+    };
+    match hand_over(db, gateways, &letter, now).await? {
+        Ok(()) => {
+            close(db, who, message_id, "sent", Some(clock.now())).await?;
+            Ok(Ended::Done)
+        }
+        Err(Held::Gone(reason)) => fail(db, who, message_id, reason).await,
+        Err(Held::Away(reason)) if attempt.is_last => fail(db, who, message_id, reason).await,
+        Err(Held::Away(reason)) => {
+            note(db, who, message_id, known_reason.as_deref(), &reason).await?;
+            Ok(Ended::Retry {
+                at: attempt.retry_at,
+                reason,
+            })
+        }
+        Err(Held::Until(at, reason)) => {
+            note(db, who, message_id, known_reason.as_deref(), reason).await?;
+            Ok(Ended::Later { at })
+        }
+    }
+}
+
+/// Why a message is still here.
+enum Held {
+    /// The gateway is away; later may help.
+    Away(String),
+    /// It can't leave before this, whatever is tried.
+    Until(Time, &'static str),
+    /// It will never leave.
+    Gone(String),
+}
+
+/// Gives a message to its gateway, if the rules for SMS have room for it.
+async fn hand_over(
+    db: &Db,
+    gateways: &Gateways,
+    letter: &Letter,
+    now: Time,
+) -> Result<Result<(), Held>> {
+    if !gateways.reaches(letter.channel) {
+        let reason = match letter.channel {
+            Channel::Sms => "sending SMS is not set up",
+            Channel::Email => "sending mail is not set up",
+        };
+        return Ok(Err(Held::Until(now.plus(NOT_CONFIGURED_PAUSE), reason)));
+    }
+    let mut counted = None;
+    if letter.channel == Channel::Sms {
+        let phone = Phone::from_stored(&letter.recipient);
+        if !phone.is_some_and(|phone| gateways.sms_rules.allow(&phone)) {
+            let reason = "sms.countries does not allow this number".to_owned();
+            return Ok(Err(Held::Gone(reason)));
+        }
+        if let Some(most) = gateways.sms_rules.most_a_day {
+            let parts = ceiling::parts(&letter.text);
+            if !ceiling::take(db, now, most, parts).await? {
+                let at = ceiling::next_day(now);
+                return Ok(Err(Held::Until(at, "sms.daily_ceiling is reached")));
+            }
+            counted = Some(parts);
+        }
+    }
+    let sent = gateways.send(letter).await;
+    if let (Err(_), Some(parts)) = (&sent, counted) {
+        ceiling::give_back(db, now, parts).await?;
+    }
+    Ok(sent.map_err(|error| match error {
+        SendError::Refused(reason) => Held::Gone(reason),
+        SendError::Away(reason) => Held::Away(reason),
+    }))
+}
+
+async fn find(db: &Db, who: &Job, message_id: Id) -> Result<Option<Waiting>> {
     let read = db.read(who).await?;
-    let waiting: Option<Waiting> = read
+    let waiting = read
         .find(
             scoped!(
-                "select m.channel, m.recipient, m.subject, m.secret_text, m.secret_html, m.expires_at, p.sender_name
+                "select m.channel, m.recipient, m.subject, m.secret_text, m.secret_html, m.expires_at, m.reason,
+                        p.sender_name
                  from outbox_message m join provider p using (provider_id)
-                 where {provider:m} and m.outbox_message_id = $4 and m.state = 'waiting'"
+                 where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
             ),
             params![message_id],
         )
         .await?;
-    drop(read);
-    let Some(waiting) = waiting else {
-        return Ok(Ended::Done);
-    };
-    let now = clock.now();
-    if waiting.expires_at.is_some_and(|at| at <= now) {
-        close(db, who, message_id, "expired", None, None).await?;
-        return Ok(Ended::Done);
-    }
-    let letter = Letter {
+    Ok(waiting)
+}
+
+/// The message as a gateway gets it; none when its text was emptied.
+fn letter(message_id: Id, waiting: Waiting, now: Time) -> Option<Letter> {
+    Some(Letter {
         message_id,
         channel: if waiting.channel == "sms" {
             Channel::Sms
@@ -76,47 +171,65 @@ pub async fn deliver(
         sender_name: Some(waiting.sender_name),
         recipient: waiting.recipient,
         subject: waiting.subject,
-        text: waiting.text.unwrap_or_default(),
+        text: waiting.text?,
         html: waiting.html,
         sent_at: now.timestamp().into(),
         sent_at_s: now.seconds(),
-    };
-    match gateways.send(&letter).await {
-        Ok(()) => {
-            close(db, who, message_id, "sent", None, Some(clock.now())).await?;
-            Ok(Ended::Done)
-        }
-        Err(SendError::Refused(reason)) => {
-            close(db, who, message_id, "failed", Some(&reason), None).await?;
-            Ok(Ended::Dead { reason })
-        }
-        Err(SendError::Away(reason)) => Ok(Ended::Retry {
-            at: retry_at,
-            reason,
-        }),
-        Err(SendError::NotConfigured) => Ok(Ended::Later {
-            at: now.plus(NOT_CONFIGURED_PAUSE),
-        }),
-    }
+    })
 }
 
-/// Ends a message's wait and empties its secret texts.
+/// Ends a message that did not leave. Its text stays for a while, so that its job can be done again.
+async fn fail(db: &Db, who: &Job, message_id: Id, reason: String) -> Result<Ended> {
+    let write = db.write(who).await?;
+    write
+        .exec(
+            scoped!(
+                "update outbox_message as m set state = 'failed', reason = $5
+                 where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
+            ),
+            params![message_id, &reason],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(Ended::Dead { reason })
+}
+
+/// Writes down why a message still waits, for the list that staff see.
+async fn note(db: &Db, who: &Job, message_id: Id, known: Option<&str>, reason: &str) -> Result<()> {
+    if known == Some(reason) {
+        return Ok(());
+    }
+    let write = db.write(who).await?;
+    write
+        .exec(
+            scoped!(
+                "update outbox_message as m set reason = $5
+                 where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
+            ),
+            params![message_id, reason],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// Ends a message's wait and empties its secret texts. Why an expired one had waited is kept.
 async fn close(
     db: &Db,
     who: &Job,
     message_id: Id,
     state: &str,
-    reason: Option<&str>,
     sent_at: Option<Time>,
 ) -> Result<()> {
     let write = db.write(who).await?;
     write
         .exec(
             scoped!(
-                "update outbox_message as m set state = $5, reason = $6, sent_at = $7, secret_text = null, secret_html = null
-                 where {provider:m} and m.outbox_message_id = $4 and m.state = 'waiting'"
+                "update outbox_message as m set state = $5, sent_at = $6, secret_text = null, secret_html = null,
+                        reason = case when $5 = 'expired' then m.reason end
+                 where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
             ),
-            params![message_id, state, reason, sent_at],
+            params![message_id, state, sent_at],
         )
         .await?;
     write.commit().await?;

@@ -1,8 +1,10 @@
-//! What messages leave through: SMTP and the SMS webhook, each there only if it is configured.
+//! What messages leave through: SMTP, and for SMS a webhook or Twilio, each there only if it is configured.
 
 use std::{sync::Arc, time::SystemTime};
 
-use super::{Channel, local::LocalOutbox, mail::Smtp, sms::SmsWebhook};
+use super::{
+    Channel, ceiling::SmsRules, local::LocalOutbox, mail::Smtp, sms::SmsWebhook, twilio::Twilio,
+};
 use crate::kit::id::Id;
 
 /// A message on its way out.
@@ -31,12 +33,18 @@ pub struct Letter {
 /// Why a message did not leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SendError {
-    /// Nothing is configured for this channel: it waits.
-    NotConfigured,
     /// The gateway is away; later may help.
     Away(String),
     /// The gateway will never take it.
     Refused(String),
+}
+
+/// What SMS leave through.
+pub enum SmsGateway {
+    /// A webhook of the operator's.
+    Webhook(SmsWebhook),
+    /// Twilio's HTTP API.
+    Twilio(Twilio),
 }
 
 /// The configured gateways.
@@ -45,7 +53,9 @@ pub struct Gateways {
     /// For mail.
     pub mail: Option<Smtp>,
     /// For SMS.
-    pub sms: Option<SmsWebhook>,
+    pub sms: Option<SmsGateway>,
+    /// Where SMS may go, and how many.
+    pub sms_rules: SmsRules,
     /// For both, in their place: keeps every message and sends none.
     pub local: Option<Arc<LocalOutbox>>,
 }
@@ -70,8 +80,9 @@ impl Gateways {
         }
         match (letter.channel, &self.mail, &self.sms) {
             (Channel::Email, Some(mail), _) => mail.send(letter).await,
-            (Channel::Sms, _, Some(sms)) => sms.send(letter).await,
-            _ => Err(SendError::NotConfigured),
+            (Channel::Sms, _, Some(SmsGateway::Webhook(sms))) => sms.send(letter).await,
+            (Channel::Sms, _, Some(SmsGateway::Twilio(sms))) => sms.send(letter).await,
+            _ => Err(SendError::Away("no gateway is set up".to_owned())),
         }
     }
 }

@@ -13,20 +13,26 @@ use super::gateway::{Letter, SendError};
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    timeout: Duration,
 }
 
 impl Smtp {
-    /// `url` as lettre reads it (`smtps://user:password@host:465`, `smtp://host:25`), `from` a mailbox.
+    /// `url` as lettre reads it (`smtps://user:password@host:465`, `smtp://host:25`), `from` a mailbox. After
+    /// `timeout` the server counts as away.
     ///
     /// # Errors
     /// What is wrong with the address, in words.
-    pub fn new(url: &str, from: &str) -> Result<Self, String> {
+    pub fn new(url: &str, from: &str, timeout: Duration) -> Result<Self, String> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| error.to_string())?
-            .timeout(Some(Duration::from_secs(20)))
+            .timeout(Some(timeout))
             .build();
         let from = from.parse::<Mailbox>().map_err(|error| error.to_string())?;
-        Ok(Self { transport, from })
+        Ok(Self {
+            transport,
+            from,
+            timeout,
+        })
     }
 
     /// Hands one letter to the server. Done means that the server took it.
@@ -66,10 +72,14 @@ impl Smtp {
                 .body(letter.text.clone()),
         }
         .map_err(|error| refused(&error))?;
-        match self.transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(refused(&error)),
-            Err(error) => Err(SendError::Away(error.to_string())),
+        // The transport's own time limit holds for connecting only.
+        match tokio::time::timeout(self.timeout, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) if error.is_permanent() => Err(refused(&error)),
+            Ok(Err(error)) => Err(SendError::Away(error.to_string())),
+            Err(_) => Err(SendError::Away(
+                "the mail server does not answer".to_owned(),
+            )),
         }
     }
 }

@@ -2,19 +2,27 @@
 //! the job hands it to the gateway later. Codes and tokens stand only in the secret texts, which are
 //! emptied when the message has left or its life is over; `kept_text` is what history may show.
 
+mod ceiling;
 mod delivery;
 mod gateway;
 mod local;
 mod mail;
 mod sms;
 mod sweep;
+pub mod twilio;
+mod waiting;
 
-pub use delivery::deliver;
-pub use gateway::{Gateways, Letter, SendError};
+pub use ceiling::{SmsDay, SmsRules, sms_day};
+pub use delivery::{Attempt, deliver};
+pub use gateway::{Gateways, Letter, SendError, SmsGateway};
 pub use local::{KeptLetter, LocalOutbox};
 pub use mail::Smtp;
 pub use sms::SmsWebhook;
 pub use sweep::sweep;
+pub use twilio::{Twilio, TwilioSender};
+pub use waiting::{WaitingMessages, count_waiting};
+
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -26,6 +34,9 @@ use crate::{
     scope::Audience,
     scoped,
 };
+
+/// After this a gateway counts as away.
+pub const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// How a message travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,3 +121,6 @@ fn job_of(message_id: Id) -> job::NewJob {
         effect_key: Some(format!("message:{message_id}")),
     }
 }
+
+#[cfg(test)]
+mod tests;

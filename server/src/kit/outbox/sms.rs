@@ -15,15 +15,17 @@ pub struct SmsWebhook {
     client: reqwest::Client,
     url: String,
     secret: Vec<u8>,
+    timeout: Duration,
 }
 
 impl SmsWebhook {
-    /// `client` is the program's one outgoing client.
-    pub fn new(client: reqwest::Client, url: String, secret: Vec<u8>) -> Self {
+    /// `client` is the program's one outgoing client; after `timeout` the gateway counts as away.
+    pub fn new(client: reqwest::Client, url: String, secret: Vec<u8>, timeout: Duration) -> Self {
         Self {
             client,
             url,
             secret,
+            timeout,
         }
     }
 
@@ -38,7 +40,7 @@ impl SmsWebhook {
         let answer = self
             .client
             .post(&self.url)
-            .timeout(Duration::from_secs(15))
+            .timeout(self.timeout)
             .header("content-type", "application/json")
             .header("webhook-id", &id)
             .header("webhook-timestamp", &timestamp)

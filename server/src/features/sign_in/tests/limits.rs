@@ -375,3 +375,73 @@ async fn an_unknown_address_takes_as_long_as_a_known_one() {
         "known {known:?}, unknown {unknown:?}"
     );
 }
+
+/// Only German numbers.
+async fn of_germany() -> (TestApp, crate::testing::cast::Cast) {
+    let mut config = crate::config::Config::default();
+    config.sms.countries = Some(vec!["DE".to_owned()]);
+    let test = TestApp::with(config).await;
+    let cast = test.add_cast().await;
+    (test, cast)
+}
+
+#[tokio::test]
+async fn a_number_of_a_country_that_is_not_listed_is_answered_like_an_unknown_one() {
+    let (test, cast) = of_germany().await;
+    let known = "+436641234567";
+    test.add_contact(
+        cast.provider_id,
+        cast.client_id,
+        "Eva",
+        None,
+        Some(known),
+        "viewer",
+    )
+    .await;
+    let eva = ask(&test.visitor(), json!({ "phone": known })).await;
+    assert_eq!(eva.code(), 202, "{}", eva.text());
+    let mut unknown = outside(&ask(&test.visitor(), json!({ "phone": "+436641234568" })).await);
+    unknown.1["masked"] = eva.json()["masked"].clone();
+    assert_eq!(outside(&eva), unknown);
+    let job = crate::scope::Job::of(cast.provider_id);
+    let read = test.app.db.read(&job).await.unwrap();
+    let sent = crate::scoped!("select count(*) from outbox_message m where {provider:m}");
+    assert_eq!(read.one::<i64>(sent, crate::params![]).await.unwrap(), 0);
+    let entries = crate::scoped!(
+        "select e.outcome, e.detail from audit_entry e where {provider:e} and e.act = 'sign_in_asked'
+         order by e.sequence"
+    );
+    let entries: Vec<(String, Value)> = read.list(entries, crate::params![]).await.unwrap();
+    assert_eq!(entries.len(), 2);
+    assert_eq!(
+        entries[0],
+        (
+            "refused".to_owned(),
+            json!({ "channel": "sms", "reason": "country" })
+        )
+    );
+    drop(read);
+    for home in [ADA_PHONE, "0151 12345601"] {
+        assert_eq!(
+            ask(&test.visitor(), json!({ "phone": home })).await.code(),
+            202
+        );
+    }
+    test.last_message(cast.provider_id, ADA_PHONE).await;
+}
+
+#[tokio::test]
+async fn the_limits_are_the_configured_ones() {
+    let mut config = crate::config::Config::default();
+    config.sign_in.sends_per_address = 1;
+    config.sign_in.codes_per_address = 2;
+    let test = TestApp::with(config).await;
+    let cast = test.add_cast().await;
+    let ada = test.visitor();
+    assert_eq!(ask(&ada, json!({ "email": ADA_EMAIL })).await.code(), 202);
+    assert_eq!(ask(&ada, json!({ "email": ADA_EMAIL })).await.code(), 429);
+    let code = code_in(&test.last_message(cast.provider_id, ADA_EMAIL).await);
+    assert_eq!(verify(&ada, &wrong(&code)).await.json()["attempts_left"], 1);
+    assert_eq!(verify(&ada, &wrong(&code)).await.json()["attempts_left"], 0);
+    assert_eq!(verify(&ada, &code).await.code(), 429);
+}
