@@ -5,7 +5,7 @@ mod orgs;
 
 use crate::app::App;
 use crate::assets;
-use crate::features::people::{clients, contacts, memberships};
+use crate::features::people::{clients, contacts, memberships, roles};
 use crate::features::{
     audit, decisions, delivery, documents::reading, documents::writing, events, inbox, outbox_page,
     payment_methods, responses, sessions, sign_in, staff_sign_in,
@@ -145,6 +145,7 @@ fn people(table: &mut Table<App>) {
             contacts::staff::create_contact,
         )
         .patch(contact, staff, invite, contacts::staff::change_contact)
+        .get("/api/admin/roles", staff, None, roles::list_roles)
         .post(
             "/api/admin/memberships",
             staff,

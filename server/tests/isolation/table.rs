@@ -222,6 +222,7 @@ fn people() -> Vec<Row> {
             .fresh(Fresh::Contact),
         Row::new("DELETE", "/api/admin/memberships/{membership_id}", INVITERS, 204)
             .fresh(Fresh::Membership),
+        Row::new("GET", "/api/admin/roles", TEAM, 200),
         Row::new("GET", "/api/admin/audit", ADMINS, 200),
         Row::new("GET", "/api/admin/outbox", ADMINS, 200),
         Row::new("GET", "/api/admin/events", TEAM, 200).stream(),

@@ -7,6 +7,7 @@ pub mod clients;
 pub mod contacts;
 pub mod memberships;
 pub mod permission;
+pub mod roles;
 
 use crate::{
     error::{Error, Result},

@@ -168,6 +168,54 @@ async fn who_is_switched_off_or_loses_its_client_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn a_contact_changes_field_by_field_and_its_permissions_one_by_one() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    let shown = async || {
+        let client = format!("/api/admin/clients/{}", cast.client_id);
+        let client = olga.get(STAFF, &client).await.json();
+        let contacts = client["contacts"].as_array().unwrap().clone();
+        let ada = contacts
+            .into_iter()
+            .find(|row| row["id"] == json!(cast.ada_id));
+        ada.unwrap()
+    };
+    let before = shown().await;
+    let contact = format!("/api/admin/contacts/{}", cast.ada_id);
+    let changes = json!({ "name": "Ada L.", "phone": "0170 7654321", "language": "de" });
+    assert_eq!(send(&olga, Method::PATCH, &contact, changes).await.0, 204);
+    let after = shown().await;
+    assert_eq!(
+        (&after["name"], &after["phone"], &after["language"]),
+        (&json!("Ada L."), &json!("+491707654321"), &json!("de"))
+    );
+    assert_eq!(after["email"], before["email"], "what is left out stays");
+    let as_provider = json!({ "language": "" });
+    assert_eq!(
+        send(&olga, Method::PATCH, &contact, as_provider).await.0,
+        204
+    );
+    assert_eq!(shown().await["language"], Value::Null);
+
+    let table = olga.get(STAFF, "/api/admin/roles").await.json();
+    let viewer = table["roles"].as_array().unwrap();
+    let viewer = viewer.iter().find(|row| row["role"] == "viewer").unwrap();
+    assert_eq!(
+        viewer["permissions"],
+        json!(["read_projects", "acknowledge"])
+    );
+    let membership = format!(
+        "/api/admin/memberships/{}",
+        before["membership_id"].as_str().unwrap()
+    );
+    let single = json!({ "role": "viewer", "added_permissions": ["see_money"], "removed_permissions": ["acknowledge"] });
+    let (status, row) = send(&olga, Method::PATCH, &membership, single).await;
+    assert_eq!(status, 200, "{row}");
+    assert_eq!(row["permissions"], json!(["read_projects", "see_money"]));
+    assert_eq!(shown().await["permissions"], row["permissions"]);
+}
+
+#[tokio::test]
 async fn a_member_may_read_people_but_not_keep_them() {
     let (test, cast) = TestApp::with_cast().await;
     test.add_staff(cast.provider_id, "Max", "max@studio.example", "member")

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     change::changed,
-    store::{self, Portal},
+    store::{self, Portal, StaffAssets},
 };
 use crate::{
     app::App,
@@ -53,6 +53,10 @@ pub struct Branding {
     pub offers_full: bool,
     /// Where staff see the light logo.
     pub logo_light_url: Option<String>,
+    /// Where staff see the logo for dark surfaces.
+    pub logo_dark_url: Option<String>,
+    /// Where staff see the icon of the browser's tab.
+    pub favicon_url: Option<String>,
 }
 
 /// What changes; what is left out stays. An empty text clears it.
@@ -93,8 +97,8 @@ pub struct UpdateBranding {
 pub async fn show_branding(State(app): State<App>, staff: Staff) -> Result<Json<Branding>> {
     let read = app.db.read(&staff).await?;
     let portal = store::find_portal(&read).await?;
-    let logo_light_url = store::staff_logo_url(&read).await?;
-    Ok(Json(branding_of(portal, logo_light_url)))
+    let assets = store::staff_assets(&read).await?;
+    Ok(Json(branding_of(portal, assets)))
 }
 
 /// Changes the brand.
@@ -113,9 +117,9 @@ pub async fn update_branding(
         .on("provider", staff.provider_id)
         .detail(json!({ "colour": portal.colour }));
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    let logo_light_url = store::staff_logo_url(&write).await?;
+    let assets = store::staff_assets(&write).await?;
     write.commit().await?;
-    Ok(Json(branding_of(portal, logo_light_url)))
+    Ok(Json(branding_of(portal, assets)))
 }
 
 /// Only owners and admins change a brand (P41).
@@ -128,7 +132,7 @@ pub(super) fn administering(staff: &Staff) -> Result<()> {
     }
 }
 
-fn branding_of(portal: Portal, logo_light_url: Option<String>) -> Branding {
+fn branding_of(portal: Portal, assets: StaffAssets) -> Branding {
     Branding {
         name: portal.name,
         colour: portal.colour,
@@ -144,6 +148,8 @@ fn branding_of(portal: Portal, logo_light_url: Option<String>) -> Branding {
         sign_in_by_email: portal.sign_in_by_email,
         offers_deposit: portal.offers_deposit,
         offers_full: portal.offers_full,
-        logo_light_url,
+        logo_light_url: assets.logo_light_url,
+        logo_dark_url: assets.logo_dark_url,
+        favicon_url: assets.favicon_url,
     }
 }

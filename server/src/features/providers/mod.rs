@@ -14,7 +14,7 @@ pub use asset::{MEDIA_TYPES, remove_asset, save_asset, show_brand_asset, show_st
 pub use branding::{show_branding, update_branding};
 pub use manifest::{show_icon, show_manifest};
 pub use portal::{LANGUAGES, brand_json, show_portal};
-pub use store::{Portal, find_portal, preset_of, staff_logo_url};
+pub use store::{Portal, find_portal, preset_of, staff_assets};
 
 #[cfg(test)]
 mod tests;

@@ -99,13 +99,31 @@ pub async fn list_assets<A: Audience<Statement = Statement>>(
         .await?)
 }
 
-/// Where staff see the light logo, if there is one.
-pub async fn staff_logo_url<A: Audience<Statement = Statement>>(
+/// Where staff see the logos and the icon, as far as there are any.
+#[derive(Debug)]
+pub struct StaffAssets {
+    /// On light surfaces.
+    pub logo_light_url: Option<String>,
+    /// On dark surfaces.
+    pub logo_dark_url: Option<String>,
+    /// In the browser's tab.
+    pub favicon_url: Option<String>,
+}
+
+/// The addresses of the logos and the icon for staff.
+pub async fn staff_assets<A: Audience<Statement = Statement>>(
     read: &Read<'_, A>,
-) -> Result<Option<String>> {
+) -> Result<StaffAssets> {
     let assets = list_assets(read).await?;
-    let light = assets.into_iter().find(|(kind, _)| kind == "logo_light");
-    Ok(light.map(|(kind, sha256)| format!("/api/admin/branding/{kind}?v={}", &sha256[..12])))
+    let url = |kind: &str| {
+        let found = assets.iter().find(|(known, _)| known == kind);
+        found.map(|(_, sha256)| format!("/api/admin/branding/{kind}?v={}", &sha256[..12]))
+    };
+    Ok(StaffAssets {
+        logo_light_url: url("logo_light"),
+        logo_dark_url: url("logo_dark"),
+        favicon_url: url("favicon"),
+    })
 }
 
 row! {

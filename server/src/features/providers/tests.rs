@@ -172,6 +172,9 @@ async fn a_logo_is_served_to_everybody_and_can_run_nothing() {
         .unwrap()
         .to_owned();
     assert_eq!(olga.get(STAFF, &seen).await.code(), 200);
+    let branding = olga.get(STAFF, "/api/admin/branding").await.json();
+    assert_eq!(branding["logo_light_url"], seen);
+    assert!(branding["logo_dark_url"].is_null() && branding["favicon_url"].is_null());
     assert_eq!(
         olga.send(
             Method::DELETE,

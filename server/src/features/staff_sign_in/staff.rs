@@ -86,6 +86,8 @@ pub struct SessionProvider {
     pub colour: String,
     /// Path of the logo, if there is one.
     pub logo_light_url: Option<String>,
+    /// Path of the logo for dark surfaces, if there is one.
+    pub logo_dark_url: Option<String>,
 }
 
 /// A brand domain in a staff session.
@@ -151,6 +153,7 @@ async fn session_of(
         .ok_or_else(Error::unauthorized)?;
     let brands = store::list_brands(&read).await?;
     let orgs = orgs::find_acting(&read, staff_id, session_id).await?;
+    let assets = providers::staff_assets(&read).await?;
     Ok(StaffSession {
         staff: SessionStaff {
             id: staff_id,
@@ -168,7 +171,8 @@ async fn session_of(
             time_zone: person.time_zone,
             country: person.country,
             colour: person.colour,
-            logo_light_url: providers::staff_logo_url(&read).await?,
+            logo_light_url: assets.logo_light_url,
+            logo_dark_url: assets.logo_dark_url,
         },
         brands: brands
             .into_iter()

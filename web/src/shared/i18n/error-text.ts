@@ -8,6 +8,12 @@ export function useErrorText(): (error: unknown) => string {
     if (!(error instanceof ApiError)) {
       return t("error.unknown_plain");
     }
+    // An app may have words of its own for a code.
+    const key = `error.code.${error.code}`;
+    const own = t(key as Parameters<typeof t>[0]);
+    if (own !== key) {
+      return own;
+    }
     switch (error.status) {
       case 0:
         return t("error.unreachable");

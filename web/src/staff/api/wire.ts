@@ -19,6 +19,8 @@ export type ClientDetail = Schemas["ClientDetail"];
 export type ContactState = Schemas["ContactStanding"];
 export type ContactRow = Schemas["ContactRow"];
 export type Role = Schemas["ContactRole"];
+export type Permission = Schemas["Permission"];
+export type RoleTable = Schemas["RoleTable"];
 
 export type Section = Schemas["PaymentSection"];
 export type QrCode = Schemas["PaymentQr"];

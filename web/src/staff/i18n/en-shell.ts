@@ -59,6 +59,18 @@ export const shellWords = {
   "list.no_match": "Nothing matches",
   "list.no_match.text": "Try fewer words or another filter.",
 
+  "form.see_fields": "Not saved yet. Look at the marked fields.",
+  "unsaved.title": "Leave without saving?",
+  "unsaved.text": "What you changed here is not saved yet.",
+  "unsaved.stay": "Stay here",
+  "unsaved.leave": "Leave",
+  "error.code.last_membership": "This is the contact's only client. Switch the contact off instead.",
+  "error.code.already_member": "This contact acts for this client already.",
+  "error.code.address_taken": "Another contact has this address already.",
+  "error.code.no_brand_domain": "The portal has no address yet, so there is nothing a link could lead to.",
+  "error.code.in_use": "A client picked this. Switch it off instead.",
+  "error.code.idempotency_key_in_use": "This is still being worked on. Try again in a moment.",
+
   "act.cancel": "Cancel",
   "act.close": "Close",
   "act.save": "Save",

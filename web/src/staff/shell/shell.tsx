@@ -93,7 +93,7 @@ function Provider() {
   const { provider } = useSession();
   return (
     <div className={classes.provider}>
-      <BrandMark name={provider.name} lightUrl={provider.logo_light_url} darkUrl={null} />
+      <BrandMark name={provider.name} lightUrl={provider.logo_light_url} darkUrl={provider.logo_dark_url} />
       <span className={classes.name}>{provider.name}</span>
     </div>
   );

@@ -13,6 +13,8 @@ type ConfirmDialogProps = {
   title: string;
   text: string;
   confirm: string;
+  /** Instead of "Cancel". */
+  cancel?: string;
   onConfirm: () => void;
   isSending: boolean;
   error: unknown;
@@ -23,7 +25,8 @@ type ConfirmDialogProps = {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const t = useT();
   const errorText = useErrorText();
-  const { opened, onClose, title, text, confirm, onConfirm, isSending, error, isDestructive = false, children } = props;
+  const { opened, onClose, title, text, confirm, cancel, onConfirm, isSending, error, children } = props;
+  const { isDestructive = false } = props;
   const failed = error !== null && error !== undefined;
   return (
     <Dialog opened={opened} onClose={onClose} title={title}>
@@ -33,7 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {failed && <Notice tone="bad" urgent title={errorText(error)} />}
         <div className={classes.acts}>
           <Button variant="default" onClick={onClose}>
-            {t("act.cancel")}
+            {cancel ?? t("act.cancel")}
           </Button>
           <Button
             className={isDestructive ? classes.destructive : undefined}

@@ -68,7 +68,7 @@ pub struct CreateContact {
     pub language: Option<String>,
 }
 
-/// What changes about a contact. What is left out stays; an empty e-mail or phone takes it away.
+/// What changes about a contact. What is left out stays; an empty e-mail, phone or language takes it away.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeContact {
@@ -121,6 +121,8 @@ pub struct ContactRow {
     pub email: Option<String>,
     /// Its phone, E.164.
     pub phone: Option<String>,
+    /// BCP 47 language of its portal, if it has one of its own.
+    pub language: Option<String>,
     /// Its role there.
     pub role: ContactRole,
     /// What role and membership grant.
@@ -206,6 +208,7 @@ pub async fn create_contact(
         name: contact.name,
         email: contact.email,
         phone: contact.phone,
+        language: contact.language,
         role: wanted.role,
         permissions: wanted.role.permissions().iter().collect(),
         state: contact.state,
@@ -247,7 +250,9 @@ pub async fn change_contact(
             Some(phone(typed, &country)?)
         };
     }
-    contact.language = wanted.language.or(contact.language);
+    if let Some(language) = wanted.language {
+        contact.language = Some(language).filter(|code| !code.is_empty());
+    }
     contact.state = match wanted.state {
         None => contact.state,
         Some(ContactState::Off) => "off".into(),

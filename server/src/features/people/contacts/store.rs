@@ -34,6 +34,7 @@ row! {
         name: String,
         email: Option<String>,
         phone: Option<String>,
+        language: Option<String>,
         role: ContactRole,
         added: FromJson<Permissions>,
         removed: FromJson<Permissions>,
@@ -52,6 +53,7 @@ impl From<Line> for ContactRow {
             name: line.name,
             email: line.email,
             phone: line.phone,
+            language: line.language,
             role: line.role,
             permissions: line
                 .role
@@ -70,7 +72,7 @@ pub async fn of_client(read: &Read<'_, Staff>, client_id: Id) -> Result<Vec<Cont
     let lines: Vec<Line> = read
         .list(
             scoped!(
-                "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, m.role, m.added_permissions,
+                "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
                         m.removed_permissions, k.state, k.invited_at, k.first_signed_in_at
                  from membership m join contact k using (provider_id, contact_id)
                  where {client:m} and {provider:k} and m.client_id = $4
@@ -93,7 +95,7 @@ pub(super) async fn list(
         Some(client_id) => {
             read.list(
                 scoped!(
-                    "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, m.role, m.added_permissions,
+                    "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
                             m.removed_permissions, k.state, k.invited_at, k.first_signed_in_at
                      from membership m join contact k using (provider_id, contact_id)
                      where {client:m} and {provider:k} and m.client_id = $4 and m.membership_id > $5
@@ -106,7 +108,7 @@ pub(super) async fn list(
         None => {
             read.list(
                 scoped!(
-                    "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, m.role, m.added_permissions,
+                    "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
                             m.removed_permissions, k.state, k.invited_at, k.first_signed_in_at
                      from membership m join contact k using (provider_id, contact_id)
                      where {client:m} and {provider:k} and m.membership_id > $4

@@ -1,28 +1,29 @@
 /** Name, colour, texts, language and place of a business. */
 import { Button, Checkbox, ColorInput, Input, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { ApiError } from "~/shared/api/api-error.ts";
-import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Card } from "~/shared/ui/card.tsx";
-import { Notice } from "~/shared/ui/notice.tsx";
 import type { Branding } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { useLanguageOptions } from "~/staff/i18n/languages.ts";
+import { FormNotice } from "~/staff/ui/form-notice.tsx";
+import { showProblems } from "~/staff/ui/form-problems.ts";
+import { UnsavedGuard } from "~/staff/ui/unsaved-guard.tsx";
 import { useNotify } from "~/staff/ui/use-notify.ts";
 import classes from "./branding-page.module.css";
 import { ColourPreview } from "./colour-preview.tsx";
 import { useSaveBranding } from "./queries.ts";
 import { parseColour } from "./shades.ts";
 
-const languages = ["en", "de", "fr", "es", "nl"] as const;
 const zones = Intl.supportedValuesOf("timeZone");
 
 export function BrandingForm({ branding }: { branding: Branding }) {
   const t = useT();
   const notify = useNotify();
-  const errorText = useErrorText();
+  const languages = useLanguageOptions();
   const save = useSaveBranding();
-  const form = useForm<Branding>({
-    initialValues: branding,
+  const form = useForm<BrandingValues>({
+    name: "branding",
+    initialValues: valuesOf(branding),
     validate: {
       name: (name) => (name.trim() === "" ? t("branding.name.missing") : null),
       colour: (colour) => (parseColour(colour) === null ? t("branding.colour.invalid") : null),
@@ -32,15 +33,16 @@ export function BrandingForm({ branding }: { branding: Branding }) {
       offers_full: (full, { offers_deposit: deposit }) => (full || deposit ? null : t("branding.payment.missing")),
     },
   });
-  const submit = form.onSubmit((values) =>
-    save.mutate(changes(branding, values), {
-      onSuccess: () => notify({ message: t("act.saved") }),
-      onError: (error) => {
-        if (error instanceof ApiError) {
-          form.setErrors(Object.fromEntries(error.fields.map(({ field, message }) => [field, message])));
-        }
-      },
-    }),
+  const submit = form.onSubmit(
+    (values) =>
+      save.mutate(changes(valuesOf(branding), values), {
+        onSuccess: () => {
+          form.resetDirty();
+          notify({ message: t("act.saved") });
+        },
+        onError: (error) => showProblems(form, error),
+      }),
+    (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
   );
   const words = (field: "sender_name" | "support_contact" | "login_text" | "footer_text") => ({
     ...form.getInputProps(field),
@@ -83,7 +85,7 @@ export function BrandingForm({ branding }: { branding: Branding }) {
             <Select
               label={t("branding.language")}
               allowDeselect={false}
-              data={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+              data={languages}
               {...form.getInputProps("language")}
             />
             <Select
@@ -139,7 +141,8 @@ export function BrandingForm({ branding }: { branding: Branding }) {
           </Input.Wrapper>
         </div>
       </Card>
-      {save.isError && <Notice tone="bad" urgent title={errorText(save.error)} />}
+      <FormNotice form={form} error={save.error} />
+      <UnsavedGuard isDirty={form.isDirty} />
       <div className={classes.end}>
         <Button type="submit" loading={save.isPending}>
           {t("act.save")}
@@ -149,16 +152,24 @@ export function BrandingForm({ branding }: { branding: Branding }) {
   );
 }
 
+/** The logos are saved on their own. */
+type BrandingValues = Omit<Branding, "logo_light_url" | "logo_dark_url" | "favicon_url">;
+
+function valuesOf(branding: Branding): BrandingValues {
+  const { logo_light_url: _light, logo_dark_url: _dark, favicon_url: _icon, ...values } = branding;
+  return values;
+}
+
 /** What differs from what the server has. */
-function changes(before: Branding, after: Branding): Partial<Branding> {
-  const tidy: Branding = {
+function changes(before: BrandingValues, after: BrandingValues): Partial<BrandingValues> {
+  const tidy: BrandingValues = {
     ...after,
     name: after.name.trim(),
     country: after.country.toUpperCase(),
     currency: after.currency.toUpperCase(),
   };
   return Object.fromEntries(
-    (Object.keys(tidy) as (keyof Branding)[])
+    (Object.keys(tidy) as (keyof BrandingValues)[])
       .filter((key) => tidy[key] !== before[key])
       .map((key) => [key, tidy[key] ?? ""]),
   );

@@ -4,9 +4,9 @@ import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { useT } from "~/staff/i18n/en.ts";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
+import { AssetCard } from "./asset-card.tsx";
 import { BrandingForm } from "./branding-form.tsx";
 import classes from "./branding-page.module.css";
-import { LogoCard } from "./logo-card.tsx";
 import { brandingQuery } from "./queries.ts";
 
 export function BrandingPage() {
@@ -22,7 +22,7 @@ export function BrandingPage() {
       )}
       {branding.data !== undefined && (
         <>
-          <LogoCard />
+          <AssetCard branding={branding.data} />
           <BrandingForm branding={branding.data} />
         </>
       )}

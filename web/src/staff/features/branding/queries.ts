@@ -4,6 +4,7 @@ import { api } from "~/shared/api/request.ts";
 import type { Branding } from "~/staff/api/wire.ts";
 
 const PATH = "api/admin/branding";
+const ASSET = `${PATH}/{kind}` as const;
 
 export const brandingQuery = queryOptions({
   queryKey: ["branding"],
@@ -21,10 +22,18 @@ export function useSaveBranding() {
   });
 }
 
-export function useUploadLogo() {
+export type AssetKind = "logo_light" | "logo_dark" | "favicon";
+
+/** An act on one logo or the icon. */
+function useAssetAct<Values>(send: (values: Values) => Promise<void>) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (file: File) => api.upload(`${PATH}/{kind}`, { kind: "logo_light" }, file),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["session"] }),
+    mutationFn: send,
+    onSuccess: () =>
+      Promise.all([queries.invalidateQueries(brandingQuery), queries.invalidateQueries({ queryKey: ["session"] })]),
   });
 }
+
+export const useUploadAsset = (kind: AssetKind) => useAssetAct((file: File) => api.upload(ASSET, { kind }, file));
+
+export const useRemoveAsset = (kind: AssetKind) => useAssetAct<void>(() => api.delete(ASSET, { place: { kind } }));

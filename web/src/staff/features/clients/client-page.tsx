@@ -4,10 +4,11 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Plus, UserPlus, Users } from "lucide-react";
+import { useState } from "react";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
-import type { ClientDetail } from "~/staff/api/wire.ts";
+import type { ClientDetail, ContactRow } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { MissingPage } from "~/staff/shell/missing-page.tsx";
@@ -19,6 +20,7 @@ import classes from "./client-page.module.css";
 import { ClientSettings } from "./client-settings.tsx";
 import { ClientStatusTag } from "./client-status-tag.tsx";
 import { ContactItem } from "./contact-item.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
 import { clientQuery } from "./queries.ts";
 
 export function ClientPage() {
@@ -39,6 +41,7 @@ export function ClientPage() {
 function Client({ client }: { client: ClientDetail }) {
   const t = useT();
   const [adding, add] = useDisclosure();
+  const [added, setAdded] = useState<ContactRow>();
   return (
     <>
       <PageHeading title={client.name} tag={<ClientStatusTag status={client.status} />}>
@@ -84,7 +87,17 @@ function Client({ client }: { client: ClientDetail }) {
         </div>
         <ClientSettings client={client} />
       </div>
-      {adding && <AddContactDialog client={client} onClose={add.close} />}
+      {adding && (
+        <AddContactDialog
+          client={client}
+          onClose={add.close}
+          onAdded={(contact) => {
+            add.close();
+            setAdded(contact);
+          }}
+        />
+      )}
+      {added !== undefined && <InviteDialog client={client} contact={added} onClose={() => setAdded(undefined)} />}
     </>
   );
 }

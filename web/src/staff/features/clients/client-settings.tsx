@@ -2,26 +2,28 @@
 import { Button, Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Card } from "~/shared/ui/card.tsx";
-import { Notice } from "~/shared/ui/notice.tsx";
 import type { ClientDetail, ClientStatus } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { useLanguageOptions } from "~/staff/i18n/languages.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
+import { FormNotice } from "~/staff/ui/form-notice.tsx";
+import { showProblems } from "~/staff/ui/form-problems.ts";
+import { UnsavedGuard } from "~/staff/ui/unsaved-guard.tsx";
 import { useNotify } from "~/staff/ui/use-notify.ts";
 import classes from "./client-page.module.css";
 import { type ClientChange, useChangeClient } from "./queries.ts";
 
 const statuses = ["prospect", "active", "inactive"] as const;
-const languages = ["en", "de", "fr", "es", "nl"] as const;
 
 export function ClientSettings({ client }: { client: ClientDetail }) {
   const t = useT();
   const notify = useNotify();
-  const errorText = useErrorText();
+  const languages = useLanguageOptions();
   const change = useChangeClient(client.id);
   const [asking, setAsking] = useState<"portal" | "inactive">();
   const form = useForm({
+    name: "client",
     initialValues: { name: client.name, language: client.language ?? "" },
     validate: { name: (name) => (name.trim() === "" ? t("client.name.missing") : null) },
   });
@@ -29,9 +31,13 @@ export function ClientSettings({ client }: { client: ClientDetail }) {
     change.mutate(values, {
       onSuccess: () => {
         setAsking(undefined);
-        form.resetDirty();
+        // A switch or the status is saved on its own and says nothing about the fields beside it.
+        if ("name" in values) {
+          form.resetDirty();
+        }
         notify({ message: t("act.saved") });
       },
+      onError: (error) => showProblems(form, error),
     });
   const submit = form.onSubmit(({ name, language }) =>
     apply({ name: name.trim(), ...(language === "" ? {} : { language }) }),
@@ -64,14 +70,15 @@ export function ClientSettings({ client }: { client: ClientDetail }) {
         <Select
           label={t("client.language")}
           placeholder={t("client.default")}
-          data={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+          data={languages}
           {...form.getInputProps("language")}
         />
-        {change.isError && asking === undefined && <Notice tone="bad" urgent title={errorText(change.error)} />}
+        {asking === undefined && <FormNotice form={form} error={change.error} />}
         <Button type="submit" variant="default" loading={change.isPending} disabled={!form.isDirty()}>
           {t("act.save")}
         </Button>
       </form>
+      <UnsavedGuard isDirty={form.isDirty} />
       <ConfirmDialog
         opened={asking !== undefined}
         onClose={() => setAsking(undefined)}

@@ -1,11 +1,13 @@
-/** What is asked before a contact is invited, switched off or removed. */
+/** The dialog that is open about a contact: to invite it, to change it, to switch it off or to remove it. */
 import type { ClientDetail, ContactRow } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
+import { EditContactDialog } from "./edit-contact-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
-import { useRemoveMembership, useSwitchContact } from "./queries.ts";
+import { PermissionsDialog } from "./permissions-dialog.tsx";
+import { useChangeContact, useRemoveMembership } from "./queries.ts";
 
-export type ContactDialog = "invite" | "switch_off" | "remove";
+export type ContactDialog = "invite" | "edit" | "permissions" | "switch_off" | "remove";
 
 type ContactDialogsProps = {
   dialog: ContactDialog | undefined;
@@ -16,12 +18,14 @@ type ContactDialogsProps = {
 
 export function ContactDialogs({ dialog, contact, client, onClose }: ContactDialogsProps) {
   const t = useT();
-  const switchOff = useSwitchContact();
+  const change = useChangeContact();
   const remove = useRemoveMembership();
   const { name } = contact;
   return (
     <>
       {dialog === "invite" && <InviteDialog contact={contact} client={client} onClose={onClose} />}
+      {dialog === "edit" && <EditContactDialog contact={contact} onClose={onClose} />}
+      {dialog === "permissions" && <PermissionsDialog contact={contact} onClose={onClose} />}
       <ConfirmDialog
         opened={dialog === "switch_off"}
         onClose={onClose}
@@ -29,9 +33,9 @@ export function ContactDialogs({ dialog, contact, client, onClose }: ContactDial
         text={t("contact.off.text", { name })}
         confirm={t("contact.switch_off")}
         isDestructive
-        isSending={switchOff.isPending}
-        error={switchOff.error}
-        onConfirm={() => switchOff.mutate({ contactId: contact.id, state: "off" }, { onSuccess: onClose })}
+        isSending={change.isPending}
+        error={change.error}
+        onConfirm={() => change.mutate({ contactId: contact.id, state: "off" }, { onSuccess: onClose })}
       />
       <ConfirmDialog
         opened={dialog === "remove"}

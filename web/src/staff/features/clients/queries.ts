@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
-import type { Role } from "~/staff/api/wire.ts";
+import { useKeyed } from "~/staff/api/use-keyed.ts";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
 
 const PATH = "api/admin/clients";
@@ -32,29 +32,47 @@ function useClientAct<Values, Answer>(send: (values: Values) => Promise<Answer>)
   });
 }
 
-export const useCreateClient = () => useClientAct((body: Schemas["CreateClient"]) => api.post(PATH, { body }));
+export const useCreateClient = () =>
+  useClientAct(
+    useKeyed((body: Schemas["CreateClient"], idempotencyKey) => api.post(PATH, { body, idempotencyKey })),
+  );
 
 export type ClientChange = Schemas["ChangeClient"];
 export const useChangeClient = (clientId: string) =>
   useClientAct((body: ClientChange) => api.patch(`${PATH}/{client_id}`, { place: { client_id: clientId }, body }));
 
-export type NewContact = Schemas["CreateContact"];
-export const useAddContact = () => useClientAct((body: NewContact) => api.post("api/admin/contacts", { body }));
+export const useAddContact = () =>
+  useClientAct(
+    useKeyed((body: Schemas["CreateContact"], idempotencyKey) =>
+      api.post("api/admin/contacts", { body, idempotencyKey }),
+    ),
+  );
+
+export const useChangeContact = () =>
+  useClientAct(({ contactId, ...body }: { contactId: string } & Schemas["ChangeContact"]) =>
+    api.patch("api/admin/contacts/{contact_id}", { place: { contact_id: contactId }, body }),
+  );
 
 export const useAddMembership = () =>
-  useClientAct((body: Schemas["CreateMembership"]) => api.post("api/admin/memberships", { body }));
+  useClientAct(
+    useKeyed((body: Schemas["CreateMembership"], idempotencyKey) =>
+      api.post("api/admin/memberships", { body, idempotencyKey }),
+    ),
+  );
 
 const MEMBERSHIP = "api/admin/memberships/{membership_id}";
 
-export const useChangeRole = () =>
-  useClientAct(({ membershipId, role }: { membershipId: string; role: Role }) =>
-    api.patch(MEMBERSHIP, { place: { membership_id: membershipId }, body: { role } }),
+export const useChangeMembership = () =>
+  useClientAct(({ membershipId, ...body }: { membershipId: string } & Schemas["ChangeMembership"]) =>
+    api.patch(MEMBERSHIP, { place: { membership_id: membershipId }, body }),
   );
 
 export const useRemoveMembership = () =>
   useClientAct((membershipId: string) => api.delete(MEMBERSHIP, { place: { membership_id: membershipId } }));
 
-export const useSwitchContact = () =>
-  useClientAct(({ contactId, state }: { contactId: string; state: "active" | "off" }) =>
-    api.patch("api/admin/contacts/{contact_id}", { place: { contact_id: contactId }, body: { state } }),
-  );
+/** What each role may do; the same for as long as the program runs. */
+export const rolesQuery = queryOptions({
+  queryKey: ["roles"],
+  queryFn: ({ signal }) => api.get("api/admin/roles", { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});

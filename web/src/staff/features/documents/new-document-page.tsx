@@ -2,35 +2,42 @@
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Card } from "~/shared/ui/card.tsx";
-import { Notice } from "~/shared/ui/notice.tsx";
 import { ClientSelect } from "~/staff/features/clients/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
+import { FormNotice } from "~/staff/ui/form-notice.tsx";
+import { showProblems } from "~/staff/ui/form-problems.ts";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
+import { UnsavedGuard } from "~/staff/ui/unsaved-guard.tsx";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import classes from "./new-document-page.module.css";
 import { useCreateDocument } from "./queries.ts";
 
 export function NewDocumentPage() {
   const t = useT();
-  const errorText = useErrorText();
   usePageTitle(t("new_document.title"));
   const navigate = useNavigate();
   const { client } = useSearch({ from: "/signed-in/quotes/new" });
   const create = useCreateDocument();
   const form = useForm({
-    initialValues: { client: client ?? "", title: "" },
+    name: "new-quote",
+    initialValues: { client_id: client ?? "", title: "" },
     validate: {
-      client: (value) => (value === "" ? t("new_document.client.missing") : null),
+      client_id: (value) => (value === "" ? t("new_document.client.missing") : null),
       title: (value) => (value.trim() === "" ? t("new_document.name.missing") : null),
     },
   });
   const submit = form.onSubmit((values) =>
     create.mutate(
-      { client_id: values.client, title: values.title.trim() },
-      { onSuccess: (document) => void navigate(paths.document(document.id)) },
+      { client_id: values.client_id, title: values.title.trim(), type: "quote" },
+      {
+        onSuccess: (document) => {
+          form.resetDirty();
+          void navigate(paths.document(document.id));
+        },
+        onError: (error) => showProblems(form, error),
+      },
     ),
   );
   return (
@@ -40,16 +47,17 @@ export function NewDocumentPage() {
         <form className={classes.form} onSubmit={submit} noValidate>
           <ClientSelect
             label={t("new_document.client")}
-            value={form.values.client}
-            onChange={(id) => form.setFieldValue("client", id)}
-            error={form.errors.client}
+            value={form.values.client_id}
+            onChange={(id) => form.setFieldValue("client_id", id)}
+            error={form.errors.client_id}
           />
           <TextInput
             label={t("new_document.name")}
             description={t("new_document.name.hint")}
             {...form.getInputProps("title")}
           />
-          {create.isError && <Notice tone="bad" urgent title={errorText(create.error)} />}
+          <FormNotice form={form} error={create.error} />
+          <UnsavedGuard isDirty={form.isDirty} />
           <div className={classes.acts}>
             <Button variant="default" renderRoot={(props) => <Link {...props} {...paths.documents()} />}>
               {t("act.cancel")}

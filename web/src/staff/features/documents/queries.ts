@@ -2,9 +2,10 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { OptionsOf } from "~/shared/api/operation.ts";
 import { api } from "~/shared/api/request.ts";
-import type { SelectedOption } from "~/shared/api/types.ts";
+import type { Schemas, SelectedOption } from "~/shared/api/types.ts";
 import type { Draft } from "~/staff/api/content.ts";
-import type { Channel, StaffDocument } from "~/staff/api/wire.ts";
+import { useKeyed } from "~/staff/api/use-keyed.ts";
+import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
 
 const PATH = "api/admin/documents";
@@ -52,7 +53,9 @@ export const calculatePreview = (documentId: string) => (options: SelectedOption
 export function useCreateDocument() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { client_id: string; title: string }) => api.post(PATH, { body: { ...body, type: "quote" } }),
+    mutationFn: useKeyed((body: Schemas["CreateDocument"], idempotencyKey) =>
+      api.post(PATH, { body, idempotencyKey }),
+    ),
     onSuccess: (document) => {
       queries.setQueryData(documentQuery(document.id).queryKey, document);
       void queries.invalidateQueries({ queryKey: ["documents", "list"] });
@@ -94,8 +97,9 @@ export function useDiscard(documentId: string) {
 export function useDeliver(documentId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { contact_id: string; channel: Channel }) =>
-      api.post(`${ONE}/delivery`, { place: at(documentId), body }),
+    mutationFn: useKeyed((body: Schemas["CreateDelivery"], idempotencyKey) =>
+      api.post(`${ONE}/delivery`, { place: at(documentId), body, idempotencyKey }),
+    ),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ["documents"] });
       void queries.invalidateQueries({ queryKey: ["clients"] });

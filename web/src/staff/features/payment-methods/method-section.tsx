@@ -7,7 +7,7 @@ import { Tag } from "~/shared/ui/tag.tsx";
 import type { PaymentMethod, Section } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import classes from "./payment-methods-page.module.css";
-import { useOrderMethods, useSaveMethod } from "./queries.ts";
+import { useChangeMethod, useOrderMethods } from "./queries.ts";
 
 type MethodSectionProps = { section: Section; methods: PaymentMethod[]; onEdit: (method: PaymentMethod) => void };
 
@@ -15,8 +15,8 @@ export function MethodSection({ section, methods, onEdit }: MethodSectionProps) 
   const t = useT();
   const errorText = useErrorText();
   const order = useOrderMethods();
-  const save = useSaveMethod();
-  const error = order.error ?? save.error;
+  const change = useChangeMethod();
+  const error = order.error ?? change.error;
   const move = (from: number, to: number) => {
     const method = methods[from];
     if (method !== undefined) {
@@ -34,7 +34,7 @@ export function MethodSection({ section, methods, onEdit }: MethodSectionProps) 
             <Switch
               aria-label={t("method.switch", { name: method.name })}
               checked={method.switched_on}
-              onChange={(event) => save.mutate({ id: method.id, values: { switched_on: event.currentTarget.checked } })}
+              onChange={(event) => change.mutate({ id: method.id, switched_on: event.currentTarget.checked })}
             />
             <div className={classes.words}>
               <p className={classes.name}>

@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
+import { useKeyed } from "~/staff/api/use-keyed.ts";
 import type { PaymentMethod } from "~/staff/api/wire.ts";
 
 const PATH = "api/admin/payment-methods";
@@ -15,8 +16,6 @@ export const paymentMethodsQuery = queryOptions({
   },
 });
 
-type NewMethod = { id: null; values: Schemas["CreatePaymentMethod"] };
-type ChangedMethod = { id: string; values: Schemas["ChangePaymentMethod"] };
 export type MethodValues = Omit<PaymentMethod, "id">;
 
 function useMethodAct<Values>(send: (values: Values) => Promise<unknown>) {
@@ -27,11 +26,14 @@ function useMethodAct<Values>(send: (values: Values) => Promise<unknown>) {
   });
 }
 
-export const useSaveMethod = () =>
-  useMethodAct((one: NewMethod | ChangedMethod) =>
-    one.id === null
-      ? api.post(PATH, { body: one.values })
-      : api.patch(ONE, { place: { payment_method_id: one.id }, body: one.values }),
+export const useAddMethod = () =>
+  useMethodAct(
+    useKeyed((body: Schemas["CreatePaymentMethod"], idempotencyKey) => api.post(PATH, { body, idempotencyKey })),
+  );
+
+export const useChangeMethod = () =>
+  useMethodAct(({ id, ...body }: { id: string } & Schemas["ChangePaymentMethod"]) =>
+    api.patch(ONE, { place: { payment_method_id: id }, body }),
   );
 
 export const useRemoveMethod = () =>
