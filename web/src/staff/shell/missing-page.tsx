@@ -12,6 +12,7 @@ export function MissingPage() {
   usePageTitle(t("state.missing.title"));
   return (
     <EmptyState
+      isPage
       icon={<Compass size={22} />}
       title={t("state.missing.title")}
       detail={t("state.missing.text")}

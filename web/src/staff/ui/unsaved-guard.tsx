@@ -5,8 +5,8 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 
 export function UnsavedGuard({ isDirty }: { isDirty: () => boolean }) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: isDirty,
-    enableBeforeUnload: isDirty,
+    shouldBlockFn: () => isDirty(),
+    enableBeforeUnload: () => isDirty(),
     withResolver: true,
   });
   return <LeaveDialog opened={status === "blocked"} onStay={() => reset?.()} onLeave={() => proceed?.()} />;
