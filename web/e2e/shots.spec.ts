@@ -1,0 +1,260 @@
+/**
+ * A picture of every page in every state, to be looked at: `PORTICO_SHOTS=1 npx playwright test shots`. They lie in
+ * `test-results/shots`. Nothing is asserted here that a journey does not assert.
+ */
+import type { Page } from "@playwright/test";
+import {
+  callStaff,
+  deliverByCopy,
+  makeClient,
+  type Person,
+  type PublishedQuote,
+  publishQuote,
+  signInByDelivery,
+  signInContact,
+  signInStaff,
+} from "./support/acts";
+import { expect, test } from "./support/portico";
+
+const BRANDS = { blue: "#1e2a78", middle: "#0f766e", yellow: "#f5c400" };
+type Shot = (page: Page, name: string) => Promise<void>;
+
+test.skip(process.env.PORTICO_SHOTS !== "1", "made on demand");
+test.describe.configure({ timeout: 420_000 });
+
+/** One picture in the light, one in the dark. */
+async function both(page: Page, shot: Shot, name: string): Promise<void> {
+  for (const scheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate((to) => document.documentElement.setAttribute("data-mantine-color-scheme", to), scheme);
+    await page.waitForTimeout(250);
+    await shot(page, `${name}-${scheme}`);
+  }
+}
+
+/** Goes to a page while what it asks for stays on its way, then fails. */
+async function stalled(page: Page, shot: Shot, url: string, api: string, name: string): Promise<void> {
+  const waiting = `**/api/${api}`;
+  await page.route(waiting, () => undefined);
+  await page.goto(url);
+  await page.waitForTimeout(400);
+  await both(page, shot, `${name}-loading`);
+  await page.unroute(waiting);
+  await page.route(waiting, (route) =>
+    route.fulfill({ status: 500, json: { title: "Broken", request_id: "7f3a91c2" } }),
+  );
+  await page.goto(url);
+  await expect(page.getByRole("button", { name: "Try again" }).first()).toBeVisible();
+  await both(page, shot, `${name}-error`);
+  await page.unroute(waiting);
+}
+
+const settled = async (page: Page) => {
+  await expect(page.locator("h1").first()).toBeVisible();
+  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+};
+
+for (const [brandName, colour] of Object.entries(BRANDS)) {
+  test(`the client's pages, ${brandName}`, async ({ page, context, brand, demo, guard, message, shot }) => {
+    guard.expect(/4\d\d|5\d\d/);
+    const office = await context.newPage();
+    await signInStaff(office, demo, guard);
+    await callStaff(office, "PATCH", "branding", { colour });
+    const person = await makeClient(office, "Mara Lindgren");
+    const quote = await publishQuote(office, person.clientId, "Wedding at the lake");
+    const link = await deliverByCopy(office, quote, person);
+    const own = brand(0);
+    const see = (name: string) => both(page, shot, `client-${brandName}-${name}`);
+    await page.bringToFront();
+    await page.goto(`${own.url}/login`);
+    await see("login");
+    await page.getByRole("textbox").fill("nobody");
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await see("login-invalid");
+    await page.goto(link);
+    await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
+    await see("delivery");
+    await signInByDelivery(page, link, message, person.phone);
+    await settled(page);
+    await see("quote");
+    await page.getByRole("radio", { name: "Complete" }).check();
+    await page.getByRole("checkbox", { name: "Album" }).check();
+    await page.waitForTimeout(600);
+    await see("quote-chosen");
+    await page.getByRole("button", { name: "Accept quote" }).filter({ visible: true }).last().click();
+    await expect(page.getByRole("dialog", { name: "Accept this quote?" })).toBeVisible();
+    await see("accept");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Decline" }).filter({ visible: true }).last().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await see("decline");
+    await page.keyboard.press("Escape");
+    await page.goto(`${own.url}/portal`);
+    await settled(page);
+    await see("home-one");
+    await page.goto(own.url + quote.path);
+    await page.getByRole("radio", { name: "Complete" }).check();
+    await page.getByRole("button", { name: "Accept quote" }).filter({ visible: true }).last().click();
+    const accept = page.getByRole("dialog", { name: "Accept this quote?" });
+    await accept.getByRole("radio", { name: /Deposit/ }).check();
+    await accept.getByRole("button", { name: /^Accept for/ }).click();
+    await page.waitForURL(`**${quote.path}/confirmed`);
+    await settled(page);
+    await see("confirmed");
+    if (brandName === "middle") {
+      await page.emulateMedia({ media: "print", colorScheme: "light" });
+      await shot(page, "client-middle-confirmed-print");
+      await page.emulateMedia({ media: "screen" });
+      await statesOfClient(page, shot, own.url, quote);
+    }
+    await context.clearCookies();
+    await signInStaff(office, demo, guard);
+    await page.bringToFront();
+    await signInContact(page, own, own.contacts[0], message);
+    await settled(page);
+    await see("home");
+    for (const [name, path] of [
+      ["documents", "/portal/documents"],
+      ["history", "/portal/history"],
+      ["settings", "/portal/settings"],
+      ["demo-quote", own.quote_path],
+    ] as const) {
+      await page.goto(own.url + path);
+      await settled(page);
+      await see(name);
+    }
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    await shot(page, `client-${brandName}-quote-print`);
+    await page.emulateMedia({ media: "screen" });
+  });
+}
+
+async function statesOfClient(page: Page, shot: Shot, url: string, quote: PublishedQuote): Promise<void> {
+  await page.goto(`${url}/portal/nowhere`);
+  await settled(page);
+  await both(page, shot, "client-missing");
+  await page.goto(`${url}/documents/2026/nowhere`);
+  await settled(page);
+  await both(page, shot, "client-no-document");
+  await stalled(page, shot, `${url}/portal`, "client/action-items**", "client-home");
+  await stalled(page, shot, `${url}/portal/documents`, "client/documents**", "client-documents");
+  await stalled(page, shot, url + quote.path, "client/documents/**", "client-quote");
+  const empty = { items: [], next_cursor: null };
+  await page.route("**/api/client/{action-items,decisions,documents}?**", (route) => route.fulfill({ json: empty }));
+  await page.route("**/api/client/{action-items,decisions,documents}", (route) => route.fulfill({ json: empty }));
+  for (const [name, path] of [
+    ["home", "/portal"],
+    ["documents", "/portal/documents"],
+    ["history", "/portal/history"],
+  ] as const) {
+    await page.goto(url + path);
+    await settled(page);
+    await both(page, shot, `client-${name}-empty`);
+  }
+  await page.unrouteAll();
+}
+
+test("the staff's pages", async ({ page, demo, guard, shot }) => {
+  guard.expect(/4\d\d|5\d\d/);
+  const see = (name: string) => both(page, shot, `staff-${name}`);
+  await page.goto(demo.staff.url);
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await see("sign-in");
+  await signInStaff(page, demo, guard);
+  for (const [name, path] of [
+    ["inbox", "/inbox"],
+    ["quotes", "/quotes"],
+    ["new-quote", "/quotes/new"],
+    ["clients", "/clients"],
+    ["methods", "/payment-methods"],
+    ["audit", "/audit"],
+    ["outgoing", "/outgoing"],
+    ["branding", "/branding"],
+    ["missing", "/nowhere"],
+  ] as const) {
+    await page.goto(demo.staff.url + path);
+    await settled(page);
+    await see(name);
+  }
+  const person = await makeClient(page, "Ines Okafor");
+  const quote = await publishQuote(page, person.clientId, "Wedding at the lake");
+  await staffDialogs(page, see, demo.staff.url, person, quote);
+  await staffStates(page, shot, demo.staff.url);
+  if ((page.viewportSize()?.width ?? 0) < 600) {
+    await page.goto(`${demo.staff.url}/inbox`);
+    await page.getByRole("button", { name: "Open the menu" }).click();
+    await see("drawer");
+  }
+});
+
+async function staffDialogs(
+  page: Page,
+  see: (name: string) => Promise<void>,
+  url: string,
+  person: Person,
+  quote: PublishedQuote,
+): Promise<void> {
+  await page.goto(`${url}/clients/${person.clientId}`);
+  await settled(page);
+  await see("client");
+  await page.getByRole("button", { name: "Add contact" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Add contact" }).click();
+  await see("add-contact-invalid");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Invite ${person.name}` }).click();
+  await see("invite");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /role and permissions/ }).click();
+  await see("permissions");
+  await page.keyboard.press("Escape");
+  await page.goto(`${url}/quotes/${quote.id}`);
+  await settled(page);
+  await see("published");
+  await page.getByRole("button", { name: "Deliver" }).click();
+  await see("deliver");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More actions" }).click();
+  await see("document-menu");
+  await page.getByRole("menuitem", { name: "Withdraw" }).click();
+  await see("withdraw");
+  await page.keyboard.press("Escape");
+  const draft = await callStaff<{ id: string }>(page, "POST", "documents", {
+    client_id: person.clientId,
+    type: "quote",
+    title: "Garden room",
+  });
+  await page.goto(`${url}/quotes/${draft.id}`);
+  await settled(page);
+  await see("empty-draft");
+  await page.goto(`${url}/payment-methods`);
+  await page.getByRole("button", { name: "New method" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await see("method-invalid");
+  await page.keyboard.press("Escape");
+  await page.goto(`${url}/clients`);
+  await page.getByRole("button", { name: "New client" }).click();
+  await see("new-client");
+  await page.keyboard.press("Escape");
+}
+
+async function staffStates(page: Page, shot: Shot, url: string): Promise<void> {
+  const lists = [
+    ["inbox", "inbox"],
+    ["quotes", "documents"],
+    ["clients", "clients"],
+    ["payment-methods", "payment-methods"],
+    ["audit", "audit"],
+    ["outgoing", "outbox"],
+  ] as const;
+  for (const [path, api] of lists) {
+    await page.route(`**/api/admin/${api}**`, (route) =>
+      route.fulfill({ json: { items: [], next_cursor: null, unread: 0 } }),
+    );
+    await page.goto(`${url}/${path}`);
+    await settled(page);
+    await both(page, shot, `staff-${path}-empty`);
+    await page.unrouteAll();
+  }
+  await stalled(page, shot, `${url}/quotes`, "admin/documents**", "staff-quotes");
+  await stalled(page, shot, `${url}/branding`, "admin/branding", "staff-branding");
+}
