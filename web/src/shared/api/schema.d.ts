@@ -548,6 +548,22 @@ export interface paths {
         patch: operations["payment_methods.staff.change_payment_method"];
         trace?: never;
     };
+    "/api/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.roles.list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/session": {
         parameters: {
             query?: never;
@@ -1007,12 +1023,16 @@ export interface components {
             country: string;
             /** @description ISO 4217. */
             currency: string;
+            /** @description Where staff see the icon of the browser's tab. */
+            favicon_url: string | null;
             /** @description At the foot of each page. */
             footer_text: string | null;
             /** @description Default language. */
             language: string;
             /** @description Above the sign-in form. */
             login_text: string | null;
+            /** @description Where staff see the logo for dark surfaces. */
+            logo_dark_url: string | null;
             /** @description Where staff see the light logo. */
             logo_light_url: string | null;
             /** @description The brand's name. */
@@ -1123,7 +1143,7 @@ export interface components {
             portal_enabled?: boolean | null;
             status?: components["schemas"]["ClientStatus"] | null;
         };
-        /** @description What changes about a contact. What is left out stays; an empty e-mail or phone takes it away. */
+        /** @description What changes about a contact. What is left out stays; an empty e-mail, phone or language takes it away. */
         ChangeContact: {
             /** @description Its e-mail. */
             email?: string | null;
@@ -1560,6 +1580,8 @@ export interface components {
             /** @description The contact. */
             id: components["schemas"]["Id"];
             invited_at: components["schemas"]["Time"] | null;
+            /** @description BCP 47 language of its portal, if it has one of its own. */
+            language: string | null;
             /** @description Its membership. */
             membership_id: components["schemas"]["Id"];
             /** @description Its name. */
@@ -2445,6 +2467,20 @@ export interface components {
             /** @description `accepted` or `declined`. */
             outcome: components["schemas"]["ResponseOutcome"];
         };
+        /** @description One role. */
+        RoleRow: {
+            /** @description What it grants by itself. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description The role. */
+            role: components["schemas"]["ContactRole"];
+        };
+        /** @description Every role and every permission. */
+        RoleTable: {
+            /** @description Every permission, in the order in which they are shown. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description Every role, the widest first. */
+            roles: components["schemas"]["RoleRow"][];
+        };
         /** @description A draft to save. */
         SaveDraft: {
             /** @description What it says. */
@@ -2525,6 +2561,8 @@ export interface components {
             kind: string;
             /** @description Default language. */
             language: string;
+            /** @description Path of the logo for dark surfaces, if there is one. */
+            logo_dark_url: string | null;
             /** @description Path of the logo, if there is one. */
             logo_light_url: string | null;
             /** @description Name. */
@@ -4485,6 +4523,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentMethodRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.roles.list_roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleTable"];
                 };
             };
             /** @description A problem document */

@@ -5,7 +5,12 @@ const ada = { name: "Ada", email: "ada@example.com", phone: "+491701234567", lan
 
 describe("a contact's form", () => {
   it("sends what is filled in", () => {
-    expect(filledIn({ ...emptyContact, name: " Ada ", phone: " 0170 1 " })).toEqual({ name: "Ada", phone: "0170 1" });
+    expect(filledIn({ ...emptyContact, name: " Ada ", phone: " 0170 1 " })).toEqual({
+      name: "Ada",
+      email: null,
+      phone: "0170 1",
+      language: null,
+    });
   });
 
   it("sends what differs, and an empty text to take something away", () => {

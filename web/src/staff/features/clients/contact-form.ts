@@ -14,11 +14,15 @@ export const contactFormOf = ({ name, email, phone, language }: ContactRow): Con
 
 export type ContactChange = Partial<{ name: string; email: string; phone: string; language: string }>;
 
+type Filled = { name: string; email: string | null; phone: string | null; language: string | null };
+
 /** What is filled in, without the space around it. */
-export function filledIn(form: ContactForm): ContactChange {
-  const all = { name: form.name.trim(), email: form.email.trim(), phone: form.phone.trim(), language: form.language };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== null));
-}
+export const filledIn = ({ name, email, phone, language }: ContactForm): Filled => ({
+  name: name.trim(),
+  email: email.trim() || null,
+  phone: phone.trim() || null,
+  language,
+});
 
 /** What differs; an empty text takes the address or the language away. */
 export function contactChange(before: ContactForm, after: ContactForm): ContactChange {

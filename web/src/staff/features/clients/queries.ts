@@ -33,9 +33,7 @@ function useClientAct<Values, Answer>(send: (values: Values) => Promise<Answer>)
 }
 
 export const useCreateClient = () =>
-  useClientAct(
-    useKeyed((body: Schemas["CreateClient"], idempotencyKey) => api.post(PATH, { body, idempotencyKey })),
-  );
+  useClientAct(useKeyed((body: Schemas["CreateClient"], idempotencyKey) => api.post(PATH, { body, idempotencyKey })));
 
 export type ClientChange = Schemas["ChangeClient"];
 export const useChangeClient = (clientId: string) =>

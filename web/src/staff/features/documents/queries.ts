@@ -52,10 +52,11 @@ export const calculatePreview = (documentId: string) => (options: SelectedOption
 
 export function useCreateDocument() {
   const queries = useQueryClient();
+  const create = useKeyed((body: Schemas["CreateDocument"], idempotencyKey) =>
+    api.post(PATH, { body, idempotencyKey }),
+  );
   return useMutation({
-    mutationFn: useKeyed((body: Schemas["CreateDocument"], idempotencyKey) =>
-      api.post(PATH, { body, idempotencyKey }),
-    ),
+    mutationFn: create,
     onSuccess: (document) => {
       queries.setQueryData(documentQuery(document.id).queryKey, document);
       void queries.invalidateQueries({ queryKey: ["documents", "list"] });
@@ -96,10 +97,11 @@ export function useDiscard(documentId: string) {
 
 export function useDeliver(documentId: string) {
   const queries = useQueryClient();
+  const deliver = useKeyed((body: Schemas["CreateDelivery"], idempotencyKey) =>
+    api.post(`${ONE}/delivery`, { place: at(documentId), body, idempotencyKey }),
+  );
   return useMutation({
-    mutationFn: useKeyed((body: Schemas["CreateDelivery"], idempotencyKey) =>
-      api.post(`${ONE}/delivery`, { place: at(documentId), body, idempotencyKey }),
-    ),
+    mutationFn: deliver,
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ["documents"] });
       void queries.invalidateQueries({ queryKey: ["clients"] });
