@@ -88,6 +88,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 async function keepShot(page: Page, name: string, info: TestInfo): Promise<void> {
   if (process.env.PORTICO_SHOTS === "1") {
     const path = join(info.project.testDir, "..", "test-results", "shots", `${name}-${info.project.name}.png`);
-    await page.screenshot({ path, fullPage: true });
+    // A dialog stands over the part of the page that is seen: the rest of it says nothing.
+    const fullPage = (await page.getByRole("dialog").count()) === 0;
+    await page.screenshot({ path, fullPage });
   }
 }

@@ -51,6 +51,7 @@ export const recordWords = {
   "audit.actor.stranger": "Not signed in",
   "audit.details.show": "Show details of entry {sequence}",
   "audit.details.hide": "Hide details of entry {sequence}",
+  "audit.detail.outcome": "Outcome",
   "audit.detail.sequence": "Entry",
   "audit.detail.subject": "Subject",
   "audit.detail.ip": "IP address",

@@ -12,6 +12,12 @@ export type Column<T> = {
   isShort?: boolean;
   /** Names the row: shown first and without its title on a phone. */
   isName?: boolean;
+  /** Where the row stands: on a phone beside its name. */
+  isState?: boolean;
+  /** Running text: on a phone under everything else, across the whole card. */
+  isText?: boolean;
+  /** Left out on a phone, where the row's own page says it. */
+  isMinor?: boolean;
 };
 
 type DataTableProps<T> = {
@@ -56,11 +62,15 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
       </th>
     );
   }
+  const kinds = [
+    column.isFigure && classes.figure,
+    (column.isShort || column.isState) && classes.short,
+    column.isState && classes.state,
+    column.isText && classes.text,
+    column.isMinor && classes.minor,
+  ];
   return (
-    <td
-      className={column.isFigure ? classes.figure : column.isShort ? classes.short : undefined}
-      data-title={column.title}
-    >
+    <td className={kinds.filter(Boolean).join(" ")} data-title={column.title}>
       <span>{column.cell(row)}</span>
     </td>
   );

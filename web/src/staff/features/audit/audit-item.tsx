@@ -7,7 +7,7 @@ import { Moment } from "~/shared/ui/moment.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { AuditEntry } from "~/staff/api/wire.ts";
 import { hasText, useT } from "~/staff/i18n/en.ts";
-import { wordsOf } from "./acts.ts";
+import { plainWords, wordsOf } from "./acts.ts";
 import classes from "./audit-page.module.css";
 
 export function AuditItem({ entry }: { entry: AuditEntry }) {
@@ -29,10 +29,8 @@ export function AuditItem({ entry }: { entry: AuditEntry }) {
           {entry.actor.name ?? kindWord}
           {entry.actor.name !== null && <span className="soft"> · {kindWord}</span>}
         </span>
-        <span className={classes.act}>{words === undefined ? <code>{entry.act}</code> : t(words)}</span>
-        <span className={classes.outcome}>
-          <Tag tone={refused ? "bad" : "calm"}>{t(refused ? "audit.outcome.refused" : "audit.outcome.done")}</Tag>
-        </span>
+        <span className={classes.act}>{words === undefined ? plainWords(entry.act) : t(words)}</span>
+        <span className={classes.outcome}>{refused && <Tag tone="bad">{t("audit.outcome.refused")}</Tag>}</span>
       </UnstyledButton>
       {opened && <Details entry={entry} />}
     </li>
@@ -43,10 +41,12 @@ function Details({ entry }: { entry: AuditEntry }) {
   const t = useT();
   const format = useFormat();
   const subject = [entry.subject_kind, entry.subject_id].filter((part) => part !== null).join(" ");
+  const refused = entry.outcome === "refused";
   const hasDetail = typeof entry.detail === "object" && entry.detail !== null && Object.keys(entry.detail).length > 0;
   const rows: [string, string | null][] = [
     [t("audit.detail.sequence"), String(entry.sequence)],
     [t("audit.column.act"), entry.act],
+    [t("audit.detail.outcome"), t(refused ? "audit.outcome.refused" : "audit.outcome.done")],
     [t("audit.column.when"), format.dateTime(entry.at)],
     [t("audit.detail.subject"), subject === "" ? null : subject],
     [t("audit.detail.ip"), entry.ip],

@@ -80,7 +80,12 @@ function useColumns(): Column<ClientRow>[] {
         </Link>
       ),
     },
-    { key: "status", title: t("clients.column.status"), cell: ({ status }) => <ClientStatusTag status={status} /> },
+    {
+      key: "status",
+      title: t("clients.column.status"),
+      isState: true,
+      cell: ({ status }) => <ClientStatusTag status={status} />,
+    },
     {
       key: "portal",
       title: t("clients.column.portal"),
@@ -101,6 +106,7 @@ function useColumns(): Column<ClientRow>[] {
       key: "created",
       title: t("clients.column.created"),
       isFigure: true,
+      isMinor: true,
       cell: ({ created_at }) => <span className="soft">{format.date(created_at)}</span>,
     },
   ];

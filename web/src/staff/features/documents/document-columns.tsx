@@ -32,13 +32,14 @@ export function useDocumentColumns(): Column<DocumentRow>[] {
     {
       key: "status",
       title: t("documents.column.status"),
-      isShort: true,
+      isState: true,
       cell: ({ status, state }) => <DocumentStatusTag status={status} state={state} />,
     },
     {
       key: "opened",
       title: t("documents.column.opened"),
       isShort: true,
+      isMinor: true,
       cell: ({ opened_at, status }) => {
         if (opened_at !== null) {
           return <Moment at={opened_at} />;
@@ -56,6 +57,7 @@ export function useDocumentColumns(): Column<DocumentRow>[] {
       key: "updated",
       title: t("documents.column.updated"),
       isShort: true,
+      isMinor: true,
       cell: ({ updated_at }) => <Moment at={updated_at} />,
     },
     {

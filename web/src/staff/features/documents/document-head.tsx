@@ -48,24 +48,26 @@ export function DocumentHead({ document, title, isBlocked = false, onSave, onPro
         <h1 className={classes.title}>{title === "" ? t("document.untitled") : title}</h1>
         <div className={classes.acts}>
           {children}
-          {isPublished && (
-            <Button
-              variant={document.has_unpublished_changes ? "default" : "filled"}
-              leftSection={<Send size={17} aria-hidden="true" />}
-              onClick={deliver.open}
-            >
-              {t("deliver.button")}
-            </Button>
-          )}
-          {onSave !== undefined && onProblems !== undefined && (
-            <PublishButton
-              document={document}
-              title={title}
-              isBlocked={isBlocked}
-              onSave={onSave}
-              onProblems={onProblems}
-            />
-          )}
+          <div className={classes.primary}>
+            {isPublished && (
+              <Button
+                variant={document.has_unpublished_changes ? "default" : "filled"}
+                leftSection={<Send size={17} aria-hidden="true" />}
+                onClick={deliver.open}
+              >
+                {t("deliver.button")}
+              </Button>
+            )}
+            {onSave !== undefined && onProblems !== undefined && (
+              <PublishButton
+                document={document}
+                title={title}
+                isBlocked={isBlocked}
+                onSave={onSave}
+                onProblems={onProblems}
+              />
+            )}
+          </div>
           <DocumentMenu document={document} />
         </div>
       </div>

@@ -42,15 +42,17 @@ function useColumns(): Column<OutgoingMessage>[] {
       cell: ({ recipient, channel }) => {
         const key = `outbox.channel.${channel}`;
         return (
-          <>
-            {recipient} <span className={classes.channel}>{hasText(key) ? t(key) : channel}</span>
-          </>
+          <span className={classes.to}>
+            {recipient}
+            <span className={classes.channel}>{hasText(key) ? t(key) : channel}</span>
+          </span>
         );
       },
     },
     {
       key: "message",
       title: t("outbox.column.message"),
+      isText: true,
       cell: ({ subject, kept_text }) => (
         <span className={classes.message}>
           {subject !== null && subject !== "" && <strong>{subject}</strong>}
@@ -61,6 +63,7 @@ function useColumns(): Column<OutgoingMessage>[] {
     {
       key: "state",
       title: t("outbox.column.state"),
+      isState: true,
       cell: ({ state, reason }) => {
         const key = `outbox.state.${state}`;
         return (
