@@ -1,8 +1,17 @@
 /** Every page in both brands, light and dark, and on the narrowest screen. */
+
+import type { Page } from "@playwright/test";
 import { expectNoSideways, expectWell, ownerOf, signInContact, signInStaff } from "./support/acts";
-import { expect, test } from "./support/portico";
+import { expect, expectAccessible, test } from "./support/portico";
 
 const NARROW = { width: 320, height: 640 };
+
+/** Nothing is wider than the narrowest screen. */
+async function expectNarrow(page: Page, usual: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(NARROW);
+  await expectNoSideways(page);
+  await page.setViewportSize(usual);
+}
 
 for (const index of [0, 1]) {
   test(`the client's pages, brand ${index + 1}`, async ({ page, brand, guard, message, shot }) => {
@@ -12,9 +21,7 @@ for (const index of [0, 1]) {
     const usual = page.viewportSize() ?? NARROW;
     await page.goto(`${own.url}/login`);
     await expectWell(page, shot, `${name}-login`);
-    await page.setViewportSize(NARROW);
-    await expectNoSideways(page);
-    await page.setViewportSize(usual);
+    await expectNarrow(page, usual);
 
     for (const [path, title] of [
       ["/privacy", "Privacy"],
@@ -45,9 +52,7 @@ for (const index of [0, 1]) {
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       await expectWell(page, shot, `${name}-${key}`);
-      await page.setViewportSize(NARROW);
-      await expectNoSideways(page);
-      await page.setViewportSize(usual);
+      await expectNarrow(page, usual);
     }
 
     // A document of nobody looks like one that is somebody else's.
@@ -65,6 +70,7 @@ for (const index of [0, 1]) {
     const pages: [string, string, string][] = [
       ["inbox", "/inbox", "Inbox"],
       ["quotes", "/quotes", "Quotes"],
+      ["new-quote", "/quotes/new", "New quote"],
       ["clients", "/clients", "Clients"],
       ["methods", "/payment-methods", "Payment methods"],
       ["audit", "/audit", "Audit"],
@@ -79,14 +85,29 @@ for (const index of [0, 1]) {
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       await expectWell(page, shot, `${name}-${key}`);
-      await page.setViewportSize(NARROW);
-      await expectNoSideways(page);
-      await page.setViewportSize(usual);
+      await expectNarrow(page, usual);
     }
     await page.goto(`${demo.staff.url}/clients`);
     await page.getByRole("main").getByRole("link").first().click();
     await expect(page).toHaveURL(/\/clients\/[\w-]+$/);
     await expect(page.getByRole("heading", { name: "Contacts" })).toBeVisible();
     await expectWell(page, shot, `${name}-client`);
+    await expectNarrow(page, usual);
+
+    await page.goto(`${demo.staff.url}/quotes`);
+    await page.getByRole("main").getByRole("table").getByRole("link").nth(1).click();
+    await expect(page).toHaveURL(/\/quotes\/[\w-]+$/);
+    await expect(page.getByRole("button", { name: "More actions" })).toBeVisible();
+    await expectNarrow(page, usual);
+
+    await page.setViewportSize(NARROW);
+    await page.getByRole("button", { name: "Open the menu" }).click();
+    await expect(page.getByRole("dialog").getByRole("link", { name: "Clients" })).toBeVisible();
+    await expect(page.getByRole("banner")).toHaveCount(1);
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("link", { name: "Clients" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.setViewportSize(usual);
   });
 }

@@ -19,7 +19,7 @@ export function Dialog({ title, opened, onClose, children, size = "md", fullScre
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen} radius="xl" centered>
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content className={classes.dialog ?? ""} bg="var(--surface)" radius={fullScreen ? 0 : "xl"}>
+      <Modal.Content bg="var(--surface)" radius={fullScreen ? 0 : "xl"}>
         <div className={classes.head}>
           <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
           <Modal.CloseButton size={44} iconSize={20} aria-label={t("ui.close")} />
