@@ -61,7 +61,7 @@ test("staff write the imprint, and everybody reads it in their language", async 
   const own = brand(2);
   const office = await context.newPage();
   await signInStaff(office, demo, guard, ownerOf(demo, own));
-  await office.getByRole("link", { name: "Legal pages" }).click();
+  await office.goto(`${demo.staff.url}/legal-pages`);
   await office.getByLabel("Imprint, German").fill("# Angaben\n\nKestrel Advisory, Bremen");
   const section = office.getByRole("region", { name: "Imprint" });
   await section.getByRole("button", { name: "Save" }).last().click();
@@ -85,7 +85,7 @@ test("an address that staff add waits for its proof, with what to do about it", 
 }) => {
   const own = brand(0);
   await signInStaff(page, demo, guard, ownerOf(demo, own));
-  await page.getByRole("link", { name: "Addresses" }).click();
+  await page.goto(`${demo.staff.url}/addresses`);
   await expect(page.getByText(own.url)).toBeVisible();
   await page.getByRole("button", { name: "Add address" }).click();
   const dialog = page.getByRole("dialog", { name: "Add an address" });
@@ -109,7 +109,7 @@ test("staff of two orgs choose for whom they act", async ({ page, brand, demo, g
   const own = brand(2);
   await signInStaff(page, demo, guard, ownerOf(demo, own));
   await expect(page.getByRole("combobox", { name: "Acting for" })).toHaveCount(0);
-  await page.getByRole("link", { name: "Orgs" }).click();
+  await page.goto(`${demo.staff.url}/orgs`);
   const names = ["Bremen", "Hamburg"].map((name) => `${name} ${test.info().project.name}`);
   for (const name of names) {
     await page.getByRole("button", { name: "Add org" }).first().click();
