@@ -8,10 +8,13 @@ use minijinja::{Environment, Value, context, value::Serde};
 use crate::{
     db::{Read, Statement},
     error::{Error, Result},
-    features::providers::{
-        Portal,
-        colour::{Colour, Palette},
-        find_portal,
+    features::{
+        delivery,
+        providers::{
+            Portal,
+            colour::{Colour, Palette},
+            find_portal,
+        },
     },
     scope::Audience,
 };
@@ -27,6 +30,8 @@ pub struct Letterhead {
     name: String,
     footer: Option<String>,
     colour: String,
+    /// Origin and prefix of the portal, for the links at the foot.
+    address: Option<String>,
 }
 
 /// What one mail says, in one language.
@@ -66,7 +71,15 @@ impl Letterhead {
             name: portal.name.clone(),
             footer: portal.footer_text.clone(),
             colour: portal.colour.clone(),
+            address: None,
         }
+    }
+
+    /// The same, with links to the legal pages of the portal at this address.
+    #[must_use]
+    pub fn at(mut self, address: String) -> Self {
+        self.address = Some(address);
+        self
     }
 
     /// That of the audience's provider.
@@ -74,7 +87,10 @@ impl Letterhead {
     /// # Errors
     /// Those of the database.
     pub async fn load<A: Audience<Statement = Statement>>(read: &Read<'_, A>) -> Result<Self> {
-        Ok(Self::of(&find_portal(read).await?))
+        Ok(Self {
+            address: delivery::main_address(read).await?,
+            ..Self::of(&find_portal(read).await?)
+        })
     }
 
     /// One with a name and nothing else.
@@ -84,6 +100,7 @@ impl Letterhead {
             name: name.to_owned(),
             footer: None,
             colour: "#ffd400".to_owned(),
+            address: None,
         }
     }
 
@@ -100,6 +117,11 @@ impl Letterhead {
         let footer = self.footer.as_deref().filter(|text| !text.is_empty());
         let footer: Option<Vec<String>> =
             footer.map(|text| text.lines().map(str::to_owned).collect());
+        let words = if letter.language.starts_with("de") {
+            ("Datenschutz", "Impressum")
+        } else {
+            ("Privacy", "Imprint")
+        };
         let values = context! {
             language => letter.language,
             subject => letter.subject,
@@ -113,6 +135,9 @@ impl Letterhead {
             or_link => letter.button.map(|button| button.or_link),
             closing => lines(&letter.closing),
             footer => footer,
+            address => self.address.as_deref(),
+            privacy => words.0,
+            imprint => words.1,
         };
         Environment::new()
             .render_named_str("page.html", PAGE, values)
@@ -171,6 +196,24 @@ mod tests {
         assert!(html.contains(&format!("color:{};font-weight:600", palette.on)));
         assert!(html.contains("background:#ffd400") && html.contains(&palette.text));
         assert!(html.contains("prefers-color-scheme: dark"));
+    }
+
+    #[test]
+    fn the_foot_leads_to_the_legal_pages_of_the_portal_in_the_language_of_the_mail() {
+        let at = "https://studio.example/clients\"><x>".to_owned();
+        let html = letterhead().at(at).html(&letter()).unwrap();
+        for (page, word) in [("privacy", "Datenschutz"), ("imprint", "Impressum")] {
+            let address = format!("/{page}?language=de");
+            assert!(
+                html.contains(&address) && html.contains(&format!(">{word}</a>")),
+                "{html}"
+            );
+        }
+        assert!(!html.contains("<x>"), "{html}");
+        assert!(
+            !letterhead().html(&letter()).unwrap().contains("Impressum"),
+            "nowhere to lead to"
+        );
     }
 
     #[test]

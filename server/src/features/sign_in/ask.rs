@@ -160,12 +160,8 @@ fn write_message(
     let language = known
         .and_then(|known| known.language.as_deref())
         .unwrap_or(&portal.language);
-    let link = format!(
-        "{}{}/s#{}",
-        brand.origin,
-        brand.prefix,
-        drawn.link_token.as_str()
-    );
+    let portal_address = format!("{}{}", brand.origin, brand.prefix);
+    let link = format!("{portal_address}/s#{}", drawn.link_token.as_str());
     let words = Words {
         language,
         brand: &portal.name,
@@ -175,7 +171,7 @@ fn write_message(
     };
     match address.channel() {
         Channel::Sms => messages::sms(&words),
-        Channel::Email => messages::mail(&words, &Letterhead::of(portal)),
+        Channel::Email => messages::mail(&words, &Letterhead::of(portal).at(portal_address)),
     }
 }
 
