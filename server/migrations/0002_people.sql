@@ -40,6 +40,7 @@ create table staff_session (
   agent text,
   created_at {time} not null,
   last_seen_at {time} not null,
+  fresh_at {time},
   revoked_at {time},
   acting_org_id {id},
   org_chosen_at {time},
@@ -60,6 +61,7 @@ create table client (
   portal_enabled {bool} not null,
   language text,
   currency text,
+  second_factor text check (second_factor in ('off', 'offered', 'forced')),
   created_at {time} not null,
   updated_at {time} not null,
   primary key (provider_id, client_id)
@@ -146,7 +148,8 @@ create table membership_project (
 ){table};
 
 -- A session belongs to one provider and one brand domain and acts for one membership (one client) at a time.
--- strength: link, code, two_factor.
+-- strength: link, code, two_factor. way: how it was signed in to, sms, email or password. fresh_at: when its owner last
+-- gave a code. program: the name of the program it was made for; none is a browser's.
 -- level: provider
 -- system: select, insert, update
 create table contact_session (
@@ -157,10 +160,13 @@ create table contact_session (
   brand_domain_id {id} not null,
   token_hash {bytes} not null unique,
   strength text not null check (strength in ('link', 'code', 'two_factor')),
+  way text check (way in ('sms', 'email', 'password')),
+  program text,
   ip text,
   agent text,
   created_at {time} not null,
   last_seen_at {time} not null,
+  fresh_at {time},
   revoked_at {time},
   primary key (provider_id, contact_session_id),
   foreign key (provider_id, contact_id) references contact (provider_id, contact_id),

@@ -120,6 +120,13 @@ impl Error {
         }
     }
 
+    /// 401: signed in, but without the second factor that is asked for.
+    pub fn second_factor_required() -> Self {
+        Self::Unauthorized {
+            code: "second_factor_required",
+        }
+    }
+
     /// 429 with `Retry-After`.
     pub fn limited(retry_after_s: u64) -> Self {
         Self::Limited { retry_after_s }

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     db::Because,
     error::Result,
-    features::{decisions, sessions, sign_in, staff_sign_in},
+    features::{decisions, passwords, sessions, sign_in, staff_sign_in},
     kit::{
         id::Id,
         idempotency, job, limit, outbox,
@@ -65,6 +65,11 @@ const SWEEPS: &[Sweep] = &[
         name: "staff_sessions",
         every: SIX_HOURS,
         reach: Reach::Provider(|app, who| Box::pin(staff_sign_in::sweep(app, who))),
+    },
+    Sweep {
+        name: "password_resets",
+        every: SIX_HOURS,
+        reach: Reach::Provider(|app, who| Box::pin(passwords::sweep(app, who))),
     },
     Sweep {
         name: "limits",

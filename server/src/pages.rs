@@ -11,8 +11,9 @@ use crate::app::App;
 use crate::assets::{self, Bundle, PageHead};
 use crate::error::{Error, Result};
 use crate::features::legal_pages::{self, LegalKind};
+use crate::features::providers;
 use crate::features::providers::colour::{Colour, Palette};
-use crate::features::{providers, sessions};
+use crate::features::sessions::{self, Gate};
 use crate::kit::http::reply::Plain;
 use crate::kit::http::site::{Brand, Site};
 
@@ -49,9 +50,12 @@ pub async fn show_page(
     if let Some(portal) = portal_address(&uri) {
         return Ok(see_other(&format!("{}{portal}", brand.prefix)));
     }
-    if sessions::live(&app, &site, &headers).await?.is_none() {
+    let entered = sessions::entered(&app, &site, &headers).await?;
+    let gate = entered.map(|live| live.standing.gate());
+    if gate != Some(Gate::Satisfied) {
         let to: String = form_urlencoded::byte_serialize(uri.to_string().as_bytes()).collect();
-        return Ok(see_other(&format!("{}/login?to={to}", brand.prefix)));
+        let step = gate.map_or("", |_| "&step=second-factor");
+        return Ok(see_other(&format!("{}/login?to={to}{step}", brand.prefix)));
     }
     let head = brand_head(&app, brand).await?;
     assets::page(&site, Bundle::Client, &head)

@@ -1,5 +1,6 @@
 //! Every URL of the product, in one table.
 
+mod access;
 mod brands;
 mod orgs;
 
@@ -8,7 +9,7 @@ use crate::assets;
 use crate::features::people::{clients, contacts, memberships, roles};
 use crate::features::{
     audit, decisions, delivery, documents::reading, documents::writing, events, inbox, outbox_page,
-    payment_methods, responses, sessions, sign_in, staff_sign_in,
+    payment_methods, responses,
 };
 use crate::kit::http::table::{Audience, Table};
 
@@ -18,8 +19,10 @@ pub fn table() -> Table<App> {
     web(&mut table);
     brands::add(&mut table);
     orgs::add(&mut table);
-    client_sign_in(&mut table);
-    staff_session(&mut table);
+    access::client_sign_in(&mut table);
+    access::staff_session(&mut table);
+    access::client_factors(&mut table);
+    access::staff_factors(&mut table);
     people(&mut table);
     records(&mut table);
     live(&mut table);
@@ -55,57 +58,6 @@ fn web(table: &mut Table<App>) {
             Audience::Public,
             None,
             assets::shared_asset,
-        );
-}
-
-/// Contacts' ways in and out.
-fn client_sign_in(table: &mut Table<App>) {
-    let (public, contact) = (Audience::Public, Audience::Contact);
-    table
-        .post("/api/client/delivery", public, None, sign_in::open_delivery)
-        .post("/api/client/sign-in", public, None, sign_in::create_sign_in)
-        .post(
-            "/api/client/sign-in/verification",
-            public,
-            None,
-            sign_in::create_verification,
-        )
-        .get("/api/client/session", contact, None, sessions::show_session)
-        .delete("/api/client/session", contact, None, sessions::end_session)
-        .get(
-            "/api/client/sessions",
-            contact,
-            None,
-            sessions::list_sessions,
-        )
-        .delete(
-            "/api/client/sessions/{session_id}",
-            contact,
-            None,
-            sessions::end_own_session,
-        );
-}
-
-/// Staff's way in and out.
-fn staff_session(table: &mut Table<App>) {
-    table
-        .post(
-            "/api/admin/session",
-            Audience::Public,
-            None,
-            staff_sign_in::create_session,
-        )
-        .get(
-            "/api/admin/session",
-            Audience::Staff,
-            None,
-            staff_sign_in::show_session,
-        )
-        .delete(
-            "/api/admin/session",
-            Audience::Staff,
-            None,
-            staff_sign_in::end_session,
         );
 }
 

@@ -7,7 +7,8 @@ use std::fmt;
 
 use crate::{
     db::{Because, Statement, SystemStatement},
-    kit::id::Id,
+    error::{Error, Result},
+    kit::{clock::Time, id::Id},
 };
 
 /// The rights that a statement's placeholders expand to.
@@ -106,7 +107,7 @@ impl Strength {
 impl std::str::FromStr for Strength {
     type Err = ();
 
-    fn from_str(word: &str) -> Result<Self, ()> {
+    fn from_str(word: &str) -> std::result::Result<Self, ()> {
         match word {
             "link" => Ok(Self::Link),
             "code" => Ok(Self::Code),
@@ -131,6 +132,25 @@ pub struct Staff {
     pub role: String,
     /// Whether it sees clients that are not assigned to it.
     pub sees_all_clients: bool,
+    /// Until when the code or password it gave last is fresh.
+    pub fresh_until: Option<Time>,
+}
+
+impl Staff {
+    /// Refuses what asks for a code of the last ten minutes, unless there is one.
+    ///
+    /// # Errors
+    /// 403 `step_up_required`.
+    pub fn must_be_fresh(&self, now: Time) -> Result<()> {
+        fresh(self.fresh_until, now)
+    }
+}
+
+fn fresh(until: Option<Time>, now: Time) -> Result<()> {
+    until
+        .is_some_and(|until| until > now)
+        .then_some(())
+        .ok_or_else(|| Error::forbidden("step_up_required"))
 }
 
 /// How much of its client a contact sees.
@@ -159,6 +179,10 @@ pub struct Contact {
     pub session_id: Id,
     /// How strongly that session was signed in.
     pub strength: Strength,
+    /// Until when the code it gave last is fresh.
+    pub fresh_until: Option<Time>,
+    /// Whether it has a second factor.
+    pub has_second_factor: bool,
     /// How much of its client it sees.
     pub reach: Reach,
     /// The stored words of what it may do (P30).
@@ -169,6 +193,26 @@ impl Contact {
     /// Whether it has this permission, by its stored word.
     pub fn may(&self, permission: &str) -> bool {
         self.permissions.iter().any(|own| own == permission)
+    }
+
+    /// Refuses what asks for a code of the last ten minutes, unless there is one.
+    ///
+    /// # Errors
+    /// 403 `step_up_required`.
+    pub fn must_be_fresh(&self, now: Time) -> Result<()> {
+        fresh(self.fresh_until, now)
+    }
+
+    /// Refuses what asks for a strong sign-in (P19): the second factor of whoever has one, else a fresh code.
+    ///
+    /// # Errors
+    /// 403 `step_up_required`.
+    pub fn must_be_strong(&self, now: Time) -> Result<()> {
+        match (self.strength, self.has_second_factor) {
+            (Strength::TwoFactor, _) => Ok(()),
+            (_, true) => Err(Error::forbidden("step_up_required")),
+            (_, false) => self.must_be_fresh(now),
+        }
     }
 }
 

@@ -14,8 +14,9 @@ const CONSTRUCTORS: [&str; 5] = [
 ];
 
 /// Codes of errors that have no constructor with one.
-const FIXED: [&str; 6] = [
+const FIXED: [&str; 7] = [
     "unauthorized",
+    "second_factor_required",
     "not_found",
     "gone",
     "invalid",

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0003_documents.sql",
     "0004_decisions.sql",
     "0005_records.sql",
+    "0006_second_factor.sql",
     "0010_brands.sql",
 ];
 

@@ -97,6 +97,9 @@ fn detail(error: &Error) -> String {
         Error::Request { detail, .. }
         | Error::Conflict { detail, .. }
         | Error::Invalid { detail, .. } => detail.clone(),
+        Error::Unauthorized {
+            code: "second_factor_required",
+        } => "Give your second factor first.".into(),
         Error::Unauthorized { .. } => "Sign in first.".into(),
         Error::Forbidden { .. } => "This session may not do that.".into(),
         Error::NotFound => "There is nothing here.".into(),

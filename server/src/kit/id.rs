@@ -32,6 +32,11 @@ impl Id {
         Self(Uuid::from_bytes(bytes))
     }
 
+    /// The UUID it is.
+    pub const fn uuid(&self) -> Uuid {
+        self.0
+    }
+
     /// The sixteen bytes, in the order in which ids sort.
     pub const fn as_bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()

@@ -191,5 +191,75 @@ fn standing(rule: &Rule, times: &[Time], now: Time) -> Standing {
     }
 }
 
+/// Two limits on guesses that are wrong: of an account, and of the network they come from (P12).
+#[derive(Debug, Clone, Copy)]
+pub struct Guesses {
+    /// Of an account.
+    pub per_account: Rule,
+    /// Of a network.
+    pub per_network: Rule,
+}
+
+/// Whether one more guess may be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// It may; so many may be wrong, this one included.
+    Left(usize),
+    /// Not before so many seconds.
+    Full(u64),
+}
+
+impl Guesses {
+    /// Looks whether there is room for a guess of this account from this network. Locks both until the transaction
+    /// ends, so that many at once can't outrun the count.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn look<A: Audience<Statement = Statement>>(
+        &self,
+        write: &Write<'_, A>,
+        (account, network): (&str, &str),
+        now: Time,
+    ) -> Result<Room> {
+        let network = look(write, &self.per_network, network, now).await?;
+        let own = look(write, &self.per_account, account, now).await?;
+        Ok(match network.wait_s(now).max(own.wait_s(now)) {
+            Some(wait_s) => Room::Full(wait_s),
+            None => Room::Left(network.left.min(own.left)),
+        })
+    }
+
+    /// Counts a guess, before or after it was looked at. As what it was counted.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn note<A: Audience<Statement = Statement>>(
+        &self,
+        write: &Write<'_, A>,
+        (account, network): (&str, &str),
+        ids: &dyn Ids,
+        now: Time,
+    ) -> Result<[Id; 2]> {
+        let events = [ids.id(), ids.id()];
+        note(write, &self.per_network, network, events[0], now).await?;
+        note(write, &self.per_account, account, events[1], now).await?;
+        Ok(events)
+    }
+
+    /// Takes a guess back that was counted before it was known to be right.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn take_back<A: Audience<Statement = Statement>>(
+        &self,
+        write: &Write<'_, A>,
+        (account, network): (&str, &str),
+        [network_event, account_event]: [Id; 2],
+    ) -> Result<()> {
+        forget(write, &self.per_network, network, network_event).await?;
+        forget(write, &self.per_account, account, account_event).await
+    }
+}
+
 #[cfg(test)]
 mod tests;

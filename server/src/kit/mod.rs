@@ -18,6 +18,7 @@ pub mod money;
 pub mod outbox;
 pub mod page;
 pub mod phone;
+pub mod sealed;
 pub mod shutdown;
 pub mod sift;
 pub mod sweep;

@@ -284,7 +284,7 @@ impl Visitor<'_> {
     }
 }
 
-/// A provider with nothing but itself.
+/// A provider with nothing but itself. Its staff are not forced to a second factor.
 ///
 /// # Panics
 /// When the database refuses it.
@@ -310,6 +310,15 @@ pub async fn add_provider(db: &Db, ids: &dyn Ids) -> Id {
         .exec(add, params![provider_id])
         .await
         .expect("the provider's audit is new");
+    let add = system!(
+        "insert into sign_in_setting (provider_id, second_factor_by_role, staff_second_factor, sign_in_by_password, updated_at)
+         values ($1, $2, 'offered', $3, $4)"
+    );
+    let none = serde_json::json!({});
+    write
+        .exec(add, params![provider_id, &none, false, START])
+        .await
+        .expect("the provider's settings are new");
     write.commit().await.expect("the provider lasts");
     provider_id
 }

@@ -22,8 +22,8 @@ pub async fn mint_contact_session(
     let write = app.db.write(&job).await?;
     let add = scoped!(
         "insert into contact_session (provider_id, contact_session_id, contact_id, membership_id, brand_domain_id,
-           token_hash, strength, created_at, last_seen_at)
-         select m.provider_id, $4, m.contact_id, m.membership_id, $5, $6, 'code', $7, $7
+           token_hash, strength, created_at, last_seen_at, fresh_at)
+         select m.provider_id, $4, m.contact_id, m.membership_id, $5, $6, 'code', $7, $7, $7
          from membership m where {client:m} and m.membership_id = $8"
     );
     let values = params![
@@ -38,7 +38,7 @@ pub async fn mint_contact_session(
     Ok((session_id, token.as_str().to_owned()))
 }
 
-/// A staff session, as if it had signed in by password; its cookie's value.
+/// A staff session, as if it had signed in by password and second factor; its cookie's value.
 ///
 /// # Errors
 /// Those of the database.
@@ -48,8 +48,8 @@ pub async fn mint_staff_session(app: &App, provider_id: Id, staff_id: Id) -> Res
     let write = app.db.write(&job).await?;
     let add = scoped!(
         "insert into staff_session (provider_id, staff_session_id, staff_id, token_hash, strength, created_at,
-           last_seen_at)
-         select s.provider_id, $4, s.staff_id, $5, 'code', $6, $6 from staff s where {provider:s} and s.staff_id = $7"
+           last_seen_at, fresh_at)
+         select s.provider_id, $4, s.staff_id, $5, 'two_factor', $6, $6, $6 from staff s where {provider:s} and s.staff_id = $7"
     );
     let values = params![app.ids.id(), &hash, app.clock.now(), staff_id];
     write.exec(add, values).await?;

@@ -183,12 +183,13 @@ async fn add_staff_session(app: &App, studio: &Provisioned) -> Staff {
         session_id,
         role: "owner".into(),
         sees_all_clients: true,
+        fresh_until: None,
     };
     let write = app.db.write(&staff).await.expect("the database answers");
     let add = scoped!(
         "insert into staff_session (provider_id, staff_session_id, staff_id, token_hash, strength, created_at,
                 last_seen_at)
-         select s.provider_id, $4, s.staff_id, $5, 'code', $6, $6 from staff s where {provider:s} and s.staff_id = $3"
+         select s.provider_id, $4, s.staff_id, $5, 'two_factor', $6, $6 from staff s where {provider:s} and s.staff_id = $3"
     );
     let token_hash = crate::kit::id::sha256(session_id.to_string().as_bytes());
     write
@@ -284,6 +285,8 @@ pub async fn add_contact(
         contact_id,
         session_id,
         strength: Strength::Code,
+        fresh_until: None,
+        has_second_factor: false,
         reach: match role {
             "guest" => Reach::Marked,
             _ => Reach::Client,

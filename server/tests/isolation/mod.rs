@@ -7,6 +7,7 @@
 mod call;
 mod dropped;
 mod foreign;
+mod halfway;
 mod money;
 mod places;
 mod quote;

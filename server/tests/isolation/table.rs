@@ -153,9 +153,99 @@ fn public() -> Vec<Row> {
             422,
         )
         .body(|_| json!({ "token": "of-nobody" })),
+        Row::new(
+            "POST",
+            "/api/client/sign-in/password",
+            Callers::Visitors,
+            422,
+        )
+        .body(|_| json!({ "email": "nobody@north.example", "password": "not the password" })),
+        Row::new(
+            "POST",
+            "/api/client/sign-in/password-reset",
+            Callers::Visitors,
+            422,
+        )
+        .body(|_| json!({ "email": "nobody@north.example" })),
+        Row::new(
+            "POST",
+            "/api/client/sign-in/password-reset/completion",
+            Callers::Visitors,
+            422,
+        )
+        .body(|_| json!({ "token": "of-nobody", "password": "a long enough password" })),
+        Row::new(
+            "POST",
+            "/api/admin/session/password-reset",
+            Callers::StaffVisitors,
+            202,
+        )
+        .body(|_| json!({ "email": "nobody@north.example" })),
+        Row::new(
+            "POST",
+            "/api/admin/session/password-reset/completion",
+            Callers::StaffVisitors,
+            422,
+        )
+        .body(|_| json!({ "token": "of-nobody", "password": "a long enough password" })),
         Row::new("POST", "/api/admin/session", Callers::StaffVisitors, 422)
             .body(|_| json!({ "email": "nobody@north.example", "password": "not the password" })),
     ]
+}
+
+/// The rows of second factors, of contacts and staff. Nobody has one: a code is refused with words.
+fn second_factors() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (callers, paths) in [
+        (
+            ANY,
+            [
+                "/api/client/second-factor",
+                "/api/client/second-factor/totp",
+                "/api/client/second-factor/totp/confirmation",
+                "/api/client/second-factor/recovery-codes",
+            ],
+        ),
+        (
+            TEAM,
+            [
+                "/api/admin/second-factor",
+                "/api/admin/second-factor/totp",
+                "/api/admin/second-factor/totp/confirmation",
+                "/api/admin/second-factor/recovery-codes",
+            ],
+        ),
+    ] {
+        let [own, totp, confirmation, recovery] = paths;
+        rows.extend([
+            Row::new("GET", own, callers, 200),
+            Row::new("POST", own, callers, 422)
+                .body(|_| json!({ "way": "recovery_code", "code": "abcde-fgh23" })),
+            Row::new("POST", totp, callers, 201),
+            Row::new("POST", confirmation, callers, 422).body(|_| json!({ "code": "000000" })),
+            Row::new("POST", recovery, callers, 409),
+            Row::new("DELETE", totp, callers, 409),
+        ]);
+    }
+    rows.extend([
+        Row::new("POST", "/api/client/second-factor/message", ANY, 202)
+            .body(|_| json!({ "way": "email" })),
+        Row::new("PUT", "/api/client/second-factor/by-message", ANY, 204)
+            .body(|_| json!({ "on": false })),
+        Row::new("GET", "/api/client/password", ANY, 200),
+        Row::new("PUT", "/api/client/password", ANY, 409)
+            .body(|_| json!({ "password": "a long enough password" })),
+        Row::new("DELETE", "/api/client/password", ANY, 204),
+        Row::new("PUT", "/api/admin/password", TEAM, 204)
+            .body(|_| json!({ "password": "a long enough password" })),
+        Row::new("GET", "/api/admin/sessions", TEAM, 200),
+        Row::new("DELETE", "/api/admin/sessions/{session_id}", TEAM, 404)
+            .alias(&[("session_id", "client_id")]),
+        Row::new("GET", "/api/admin/settings/sign-in", ADMINS, 200),
+        Row::new("PATCH", "/api/admin/settings/sign-in", ADMINS, 200)
+            .body(|_| json!({ "contact_idle_minutes": 600 })),
+    ]);
+    rows
 }
 
 /// The rows of contacts.
@@ -312,6 +402,7 @@ fn documents() -> Vec<Row> {
 pub fn rows() -> Vec<Row> {
     let mut rows = public();
     rows.extend(contacts());
+    rows.extend(second_factors());
     rows.extend(people());
     rows.extend(documents());
     rows

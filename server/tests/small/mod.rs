@@ -94,6 +94,7 @@ pub fn staff(provider: u64, role: &str, sees_all_clients: bool) -> Staff {
         session_id: id(90),
         role,
         sees_all_clients,
+        fresh_until: None,
     }
 }
 
@@ -106,6 +107,8 @@ pub fn contact(provider: u64, client: u64, narrowed: bool) -> Contact {
         contact_id: id(client + 70),
         session_id: id(91),
         strength: Strength::Code,
+        fresh_until: None,
+        has_second_factor: false,
         reach: if narrowed {
             Reach::Projects
         } else {

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use serde_json::{Value, json};
 
 use super::{
+    access,
     browser::Browser,
     public::Public,
     script::{Act, Quote, Script, Step},
@@ -118,16 +119,13 @@ impl<'a> Past<'a> {
         };
         let (db, ids) = (&self.app.db, self.app.ids.as_ref());
         let made = provisioning::provision(db, ids, self.clock.now(), &new).await?;
+        let provider_id = made.provider_id;
+        access::offer(&self.app, provider_id).await?;
         for staff in others {
             self.clock.advance(MOMENT);
-            provisioning::add_staff(
-                db,
-                ids,
-                self.clock.now(),
-                made.provider_id,
-                &self.account(staff)?,
-            )
-            .await?;
+            let (now, account) = (self.clock.now(), self.account(staff)?);
+            let id = provisioning::add_staff(db, ids, now, provider_id, &account).await?;
+            access::set_up(&self.app, provider_id, id, staff).await?;
         }
         Ok(())
     }

@@ -25,6 +25,7 @@ use crate::{
     },
 };
 
+mod access;
 mod browser;
 mod history;
 mod outbox;

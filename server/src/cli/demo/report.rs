@@ -53,7 +53,7 @@ pub(super) fn report(scripts: &[Script], quotes: &[String], port: u16, public: P
                 "role": staff.role,
                 "email": staff.email,
                 "password": staff.password,
-                "totp_secret": null,
+                "totp_secret": staff.totp_secret,
             })
         })
     });

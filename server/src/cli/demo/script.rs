@@ -51,6 +51,8 @@ pub(super) struct StaffMember {
     pub(super) email: String,
     pub(super) role: StaffRole,
     pub(super) password: String,
+    /// Of an authenticator app, in base 32.
+    pub(super) totp_secret: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -13,6 +13,7 @@ use crate::{
     app::App,
     db::Read,
     error::{Error, Result},
+    features::sign_in_settings,
     kit::http::{site::Brand, site::Site},
     scope::Job,
 };
@@ -64,6 +65,8 @@ pub struct SignInWays {
     pub sms: bool,
     /// By e-mail.
     pub email: bool,
+    /// With e-mail and password.
+    pub password: bool,
 }
 
 /// The brand of this host.
@@ -86,6 +89,7 @@ async fn detail_of(app: &App, brand: &Brand) -> Result<PortalDetail> {
     let portal = store::find_portal(&read).await?;
     let modules = modules_of(&read, &portal).await?;
     let assets = store::list_assets(&read).await?;
+    let settings = sign_in_settings::find(&read).await?;
     let url = |kind: &str| {
         let found = assets.iter().find(|(known, _)| known == kind);
         found.map(|(_, sha256)| {
@@ -111,6 +115,7 @@ async fn detail_of(app: &App, brand: &Brand) -> Result<PortalDetail> {
         sign_in: SignInWays {
             sms: portal.sign_in_by_sms,
             email: portal.sign_in_by_email,
+            password: settings.sign_in_by_password.unwrap_or(false),
         },
         login_text: portal.login_text,
         footer_text: portal.footer_text,

@@ -1,15 +1,22 @@
 //! What a contact sees of its session and does with its sessions.
 
 use axum::{Json, extract::State};
-use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{extract::live, model::Lifetime, store};
+use super::{
+    extract::{Entrant, Live},
+    gate::Gate,
+    model::Lifetime,
+    store,
+};
 use crate::{
     app::App,
     error::{Error, Result},
-    features::audit::{self, Actor, Entry},
+    features::{
+        audit::{self, Actor, Entry},
+        sign_in_settings,
+    },
     kit::{
         clock::Time,
         event::Event,
@@ -70,13 +77,12 @@ pub struct SessionClient {
 /// Who am I.
 pub async fn show_session(
     State(app): State<App>,
-    contact: Contact,
-    meta: Meta,
-    headers: HeaderMap,
+    Entrant(live): Entrant,
 ) -> Result<Json<ContactSession>> {
-    let live = live(&app, &meta.site, &headers)
-        .await?
-        .ok_or_else(Error::unauthorized)?;
+    if live.standing.gate() != Gate::Satisfied {
+        return Err(Error::second_factor_required());
+    }
+    let contact = live.contact;
     let job = Job::of(contact.provider_id);
     let read = app.db.read(&job).await?;
     let person = store::find_person(&read, contact.contact_id)
@@ -114,10 +120,10 @@ pub async fn show_session(
     }))
 }
 
-/// Signs out.
+/// Signs out, whether or not the second factor was given.
 pub async fn end_session(
     State(app): State<App>,
-    contact: Contact,
+    Entrant(Live { contact, .. }): Entrant,
     meta: Meta,
 ) -> Result<WithCookies<NoContent>> {
     end(&app, &contact, contact.session_id, "signed_out", &meta).await?;
@@ -155,8 +161,8 @@ pub struct SessionRow {
 pub async fn list_sessions(State(app): State<App>, contact: Contact) -> Result<Json<SessionList>> {
     let job = Job::of(contact.provider_id);
     let read = app.db.read(&job).await?;
-    let preset = crate::features::providers::preset_of(&read).await?;
-    let (lifetime, now) = (Lifetime::of_contacts(&preset), app.clock.now());
+    let stored = sign_in_settings::find(&read).await?;
+    let (lifetime, now) = (Lifetime::of_contacts(&stored), app.clock.now());
     let own = store::list_own(&read, contact.contact_id).await?;
     let items = own
         .into_iter()

@@ -4,22 +4,28 @@ use axum::extract::FromRequestParts;
 use http::{HeaderMap, request::Parts};
 
 use super::{
+    gate::{FRESH, FirstWay, Gate, Standing},
     model::{Lifetime, SEEN_PAUSE},
-    store,
+    store::{self, Acting},
 };
 use crate::{
     app::App,
     error::{Error, Result},
-    features::people::permission::ContactRole,
+    features::{people::permission::ContactRole, sign_in_settings::Asked},
     kit::{
         clock::Time,
-        http::{cookie::Cookie, describe::DescribeArg, site::Site},
-        id::sha256,
+        http::{
+            cookie::Cookie,
+            describe::DescribeArg,
+            site::{Brand, Site},
+        },
+        id::{Id, sha256},
     },
     scope::{Contact, Job, Reach},
 };
 
 /// A session found, and when it ends.
+#[derive(Debug)]
 pub struct Live {
     /// Who acts.
     pub contact: Contact,
@@ -27,54 +33,99 @@ pub struct Live {
     pub role: String,
     /// When the session ends if it is not used again.
     pub ends_at: Time,
+    /// What it lacks.
+    pub standing: Standing,
+    /// Its owner's mailbox.
+    pub email: Option<String>,
+    /// Its owner's phone.
+    pub phone: Option<String>,
     last_seen_at: Time,
 }
 
+/// Somebody who is signed in, perhaps without the second factor it still has to give: for what leads to that factor,
+/// and for signing out.
+#[derive(Debug)]
+pub struct Entrant(pub Live);
+
 impl DescribeArg for Contact {}
+impl DescribeArg for Entrant {}
 
 impl FromRequestParts<App> for Contact {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let site = Site::from_request_parts(parts, app).await?;
-        let live = live(app, &site, &parts.headers)
-            .await?
-            .ok_or_else(Error::unauthorized)?;
-        if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
-            note_use(app, &live.contact);
+        let Entrant(live) = Entrant::from_request_parts(parts, app).await?;
+        if live.standing.gate() != Gate::Satisfied {
+            return Err(Error::second_factor_required());
         }
         Ok(live.contact)
     }
 }
 
-/// The live session that a request's cookie names at this site, if any.
+impl FromRequestParts<App> for Entrant {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let site = Site::from_request_parts(parts, app).await?;
+        let live = entered(app, &site, &parts.headers)
+            .await?
+            .ok_or_else(Error::unauthorized)?;
+        if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
+            note_use(app, &live.contact);
+        }
+        Ok(Self(live))
+    }
+}
+
+/// The live session that a request's cookie names at this site, if any, and if it lacks nothing.
 ///
 /// # Errors
 /// Those of the database. No session is no error.
 pub async fn live(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<Live>> {
+    let found = entered(app, site, headers).await?;
+    Ok(found.filter(|live| live.standing.gate() == Gate::Satisfied))
+}
+
+/// The same, whether or not its second factor is still missing.
+///
+/// # Errors
+/// As [`live`].
+pub async fn entered(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<Live>> {
     let (Site::Brand(brand), Some(token)) = (site, Cookie::Session.read(site, headers)) else {
         return Ok(None);
     };
+    find(app, brand, token).await
+}
+
+/// The live session of a token.
+///
+/// # Errors
+/// As [`live`].
+pub async fn find(app: &App, brand: &Brand, token: &str) -> Result<Option<Live>> {
     let job = Job::of(brand.provider_id);
     let read = app.db.read(&job).await?;
     let found = store::find_acting(&read, &sha256(token.as_bytes()), brand.brand_domain_id).await?;
     drop(read);
     let Some(found) = found else { return Ok(None) };
-    let ends_at =
-        Lifetime::of_contacts(&found.preset).ends_at(found.created_at, found.last_seen_at);
-    if ends_at <= app.clock.now() {
-        return Ok(None);
-    }
+    let live = live_of(job.provider_id, found)?;
+    Ok((live.ends_at > app.clock.now()).then_some(live))
+}
+
+fn live_of(provider_id: Id, found: Acting) -> Result<Live> {
     let role = ContactRole::from_word(&found.role)
         .ok_or_else(|| Error::internal("a membership has no known role"))?;
+    let standing = standing_of(&found);
     let permissions = role.granted(found.added.0, found.removed.0);
+    let lifetime = Lifetime::preset_of_contacts(&found.preset).or(found.idle_s, found.absolute_s);
     let contact = Contact {
-        provider_id: job.provider_id,
+        provider_id,
         client_id: found.client_id,
         membership_id: found.membership_id,
         contact_id: found.contact_id,
         session_id: found.session_id,
         strength: found.strength,
+        fresh_until: found.fresh_at.map(|at| at.plus(FRESH)),
+        has_second_factor: !standing.second_ways().is_empty(),
         reach: match role {
             ContactRole::Guest => Reach::Marked,
             _ if found.narrowed => Reach::Projects,
@@ -85,12 +136,33 @@ pub async fn live(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<
             .map(|permission| permission.as_str().to_owned())
             .collect(),
     };
-    Ok(Some(Live {
+    Ok(Live {
         contact,
         role: found.role,
-        ends_at,
+        ends_at: lifetime.ends_at(found.created_at, found.last_seen_at),
+        standing,
+        email: found.email,
+        phone: found.phone,
         last_seen_at: found.last_seen_at,
-    }))
+    })
+}
+
+fn standing_of(found: &Acting) -> Standing {
+    let asked = Asked {
+        preset: &found.preset,
+        provider: found.provider_setting,
+        by_role: found.by_role.as_ref().map(|by_role| &by_role.0),
+        client: found.client_setting,
+    };
+    Standing {
+        setting: asked.of_role(&found.role),
+        first_way: found.way.unwrap_or(FirstWay::Email),
+        strength: found.strength,
+        has_totp: found.totp_confirmed_at.is_some(),
+        by_message: found.by_message_at.is_some(),
+        reaches_phone: found.sign_in_by_sms && found.phone.is_some(),
+        reaches_mailbox: found.sign_in_by_email && found.email.is_some(),
+    }
 }
 
 /// Writes down in the background that a session was used.

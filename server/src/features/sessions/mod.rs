@@ -4,13 +4,18 @@
 //! A session belongs to one provider, one brand domain, one contact and one membership. The lookup is one statement
 //! over session, contact, membership, client and provider, so a contact that is switched off, a client that is
 //! inactive or whose portal is off, and a revoked session all end at once, on every copy of the program.
+//!
+//! The same lookup says whether a second factor is still missing (P18): until it is given, a session gets nothing but
+//! the way to give it. Handlers that take a `Contact` never see such a session; the few that may take an `Entrant`.
 
 mod client;
 mod extract;
+mod gate;
 mod model;
 mod store;
 
 pub use client::{end_own_session, end_session, list_sessions, show_session};
-pub use extract::{Live, live};
-pub use model::{Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
-pub use store::{NewSession, add, sweep};
+pub use extract::{Entrant, Live, entered, find, live};
+pub use gate::{FRESH, FirstWay, Gate, Standing, Way};
+pub use model::{Bounds, Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
+pub use store::{NewSession, Person, add, end_all, find_person, language_of, save_fresh, sweep};

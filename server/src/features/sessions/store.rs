@@ -1,12 +1,18 @@
 //! The SQL of contacts' sessions.
 
-use super::model::{OVER, REVOKED_KEPT};
+use super::{
+    gate::FirstWay,
+    model::{OVER, REVOKED_KEPT},
+};
 use crate::{
     app::App,
     db::{FromJson, Read, Write},
     error::Result,
-    features::people::permission::Permissions,
-    kit::{clock::Time, id::Id, sweep::BATCH},
+    features::{
+        people::permission::Permissions,
+        sign_in_settings::{ByRole, Setting},
+    },
+    kit::{clock::Time, event::Event, id::Id, sweep::BATCH},
     params, row,
     scope::{Job, Strength},
     scoped,
@@ -38,13 +44,26 @@ row! {
         pub membership_id: Id,
         pub client_id: Id,
         pub strength: Strength,
+        pub way: Option<FirstWay>,
+        pub fresh_at: Option<Time>,
         pub role: String,
         pub added: FromJson<Permissions>,
         pub removed: FromJson<Permissions>,
         pub narrowed: bool,
         pub created_at: Time,
         pub last_seen_at: Time,
+        pub email: Option<String>,
+        pub phone: Option<String>,
         pub preset: String,
+        pub sign_in_by_sms: bool,
+        pub sign_in_by_email: bool,
+        pub client_setting: Option<Setting>,
+        pub provider_setting: Option<Setting>,
+        pub by_role: Option<FromJson<ByRole>>,
+        pub idle_s: Option<i64>,
+        pub absolute_s: Option<i64>,
+        pub totp_confirmed_at: Option<Time>,
+        pub by_message_at: Option<Time>,
     }
 }
 
@@ -57,14 +76,19 @@ pub async fn find_acting(
     let found = read
         .find(
             scoped!(
-                "select s.contact_session_id, s.contact_id, s.membership_id, m.client_id, s.strength, m.role,
-                        m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at, p.preset
+                "select s.contact_session_id, s.contact_id, s.membership_id, m.client_id, s.strength, s.way, s.fresh_at,
+                        m.role, m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at,
+                        c.email, c.phone, p.preset, p.sign_in_by_sms, p.sign_in_by_email, k.second_factor,
+                        g.second_factor, g.second_factor_by_role, g.contact_idle_s, g.contact_absolute_s,
+                        f.totp_confirmed_at, f.by_message_at
                  from contact_session s
                  join provider p using (provider_id)
                  join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id
                       and m.contact_id = s.contact_id and {client:m}
                  join contact c on c.provider_id = s.provider_id and c.contact_id = s.contact_id and {provider:c}
                  join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
+                 left join sign_in_setting g on {provider:g}
+                 left join second_factor f on {provider:f} and f.contact_id = s.contact_id
                  where {provider:s} and s.token_hash = $4 and s.brand_domain_id = $5 and s.revoked_at is null
                    and c.state <> 'off' and k.portal_enabled and k.status <> 'inactive'"
             ),
@@ -72,6 +96,25 @@ pub async fn find_acting(
         )
         .await?;
     Ok(found)
+}
+
+/// Notes that the owner of a session gave a fresh code, and how strong the session is now.
+pub async fn save_fresh(
+    write: &Write<'_, Job>,
+    session_id: Id,
+    strength: Strength,
+    now: Time,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update contact_session as s set strength = $5, fresh_at = $6
+                 where {provider:s} and s.contact_session_id = $4 and s.revoked_at is null"
+            ),
+            params![session_id, strength, now],
+        )
+        .await?;
+    Ok(())
 }
 
 /// What a new session is made of.
@@ -86,22 +129,22 @@ pub struct NewSession<'a> {
     pub brand_domain_id: Id,
     /// The hash of its token.
     pub token_hash: &'a [u8; 32],
-    /// How strongly its owner signed in.
-    pub strength: Strength,
+    /// How its owner signed in: a code of now.
+    pub way: FirstWay,
     /// The address it was made from.
     pub ip: Option<&'a str>,
     /// The program it was made with.
     pub agent: Option<&'a str>,
 }
 
-/// Adds a session.
+/// Adds a session, of strength `code`.
 pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewSession<'_>) -> Result<()> {
     write
         .exec(
             scoped!(
                 "insert into contact_session (provider_id, contact_session_id, contact_id, membership_id, brand_domain_id,
-                        token_hash, strength, ip, agent, created_at, last_seen_at)
-                 select m.provider_id, $4, m.contact_id, m.membership_id, $7, $8, $9, $10, $11, $12, $12
+                        token_hash, strength, way, ip, agent, created_at, last_seen_at, fresh_at)
+                 select m.provider_id, $4, m.contact_id, m.membership_id, $7, $8, 'code', $9, $10, $11, $12, $12, $12
                  from membership m where {client:m} and m.membership_id = $6 and m.contact_id = $5"
             ),
             params![
@@ -110,7 +153,7 @@ pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewSession<'_>) -> Res
                 new.membership_id,
                 new.brand_domain_id,
                 new.token_hash,
-                new.strength,
+                new.way,
                 new.ip,
                 new.agent,
                 now
@@ -179,13 +222,50 @@ pub async fn revoke(
     Ok(ended > 0)
 }
 
+/// Ends every session of a contact, save one.
+pub async fn end_all(
+    write: &Write<'_, Job>,
+    contact_id: Id,
+    save: Option<Id>,
+    now: Time,
+) -> Result<()> {
+    let live: Vec<(Id, Id, Id)> = write
+        .list(
+            scoped!(
+                "select s.provider_id, s.contact_session_id, m.client_id from contact_session s
+                 join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id and {client:m}
+                 where {provider:s} and s.contact_id = $4 and s.revoked_at is null"
+            ),
+            params![contact_id],
+        )
+        .await?;
+    for (provider_id, session_id, client_id) in live {
+        if Some(session_id) == save {
+            continue;
+        }
+        revoke(write, contact_id, session_id, now).await?;
+        write.notify(Event {
+            provider_id,
+            client_id: Some(client_id),
+            kind: "session".to_owned(),
+            id: session_id,
+        });
+    }
+    Ok(())
+}
+
 row! {
     /// A contact as its own session shows it.
     pub struct Person {
+        /// Its name.
         pub name: String,
+        /// Its mailbox.
         pub email: Option<String>,
+        /// Its phone.
         pub phone: Option<String>,
+        /// The language it chose.
         pub language: Option<String>,
+        /// Its provider's language.
         pub provider_language: String,
     }
 }
@@ -202,6 +282,17 @@ pub async fn find_person(read: &Read<'_, Job>, contact_id: Id) -> Result<Option<
         )
         .await?;
     Ok(person)
+}
+
+/// The language that a contact chose.
+pub async fn language_of(read: &Read<'_, Job>, contact_id: Id) -> Result<Option<String>> {
+    let language: Option<Option<String>> = read
+        .find(
+            scoped!("select c.language from contact c where {provider:c} and c.contact_id = $4"),
+            params![contact_id],
+        )
+        .await?;
+    Ok(language.flatten())
 }
 
 row! {

@@ -184,17 +184,7 @@ async fn send(
     known: Option<&Known>,
     written: Written,
 ) -> Result<()> {
-    let message_id = app.ids.id();
-    let Some(known) = known else {
-        store::touch_nothing(write, message_id).await?;
-        let nothing = NewJob {
-            kind: "send_message",
-            payload: json!({ "outbox_message_id": message_id }),
-            effect_key: Some(format!("message:{message_id}")),
-        };
-        return job::enqueue(write, message_id, now, &nothing).await;
-    };
-    let message = Message {
+    let message = known.map(|known| Message {
         contact_id: Some(known.contact_id),
         staff_id: None,
         channel: address.channel(),
@@ -204,8 +194,27 @@ async fn send(
         text: written.text,
         html: written.html,
         expires_at: Some(now.plus(LIFE)),
+    });
+    send_or_pretend(write, app.ids.id(), now, message).await
+}
+
+/// Sends a message; without one does as much, for an address that nobody has.
+pub(super) async fn send_or_pretend(
+    write: &Write<'_, Job>,
+    message_id: Id,
+    now: Time,
+    message: Option<Message>,
+) -> Result<()> {
+    if let Some(message) = message {
+        return outbox::send(write, message_id, now, &message).await;
+    }
+    store::touch_nothing(write, message_id).await?;
+    let nothing = NewJob {
+        kind: "send_message",
+        payload: json!({ "outbox_message_id": message_id }),
+        effect_key: Some(format!("message:{message_id}")),
     };
-    outbox::send(write, message_id, now, &message).await
+    job::enqueue(write, message_id, now, &nothing).await
 }
 
 /// Who asked: the contact, as far as an address tells.

@@ -10,7 +10,7 @@ use super::{
     ask::{self, Asked},
     model::{Address, path_inside},
     store::{self, Known, Link},
-    verify::{self, Proof},
+    verify::{self, Proof, Verified},
 };
 use crate::{
     app::App,
@@ -19,7 +19,8 @@ use crate::{
     features::{
         audit::{self, Entry},
         providers::{self, Portal},
-        sessions::Lifetime,
+        sessions::{self, Gate, Lifetime},
+        sign_in_settings,
     },
     kit::{
         clock::Time,
@@ -30,6 +31,7 @@ use crate::{
             cookie::{Cookie, PENDING_S},
             meta::Meta,
             reply::{Accepted, WithCookies},
+            site::{Brand, Site},
         },
         id::{Id, sha256},
         phone::Phone,
@@ -298,11 +300,35 @@ pub struct CreateVerification {
     pub token: Option<String>,
 }
 
-/// Signed in.
+/// Signed in, perhaps with a second factor still to give.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SignedIn {
-    /// The path to go to.
+    /// The path to go to in the end.
     pub return_to: String,
+    /// What comes next.
+    pub next: Next,
+}
+
+/// What comes after the first proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Next {
+    /// Nothing: the portal is open.
+    Portal,
+    /// A second factor is asked for.
+    SecondFactor,
+    /// A second factor is to be set up first.
+    Setup,
+}
+
+impl From<Gate> for Next {
+    fn from(gate: Gate) -> Self {
+        match gate {
+            Gate::Satisfied => Self::Portal,
+            Gate::Needed => Self::SecondFactor,
+            Gate::SetupNeeded => Self::Setup,
+        }
+    }
 }
 
 /// Proves an address and opens a session.
@@ -332,16 +358,29 @@ pub async fn create_verification(
         code: code.as_ref(),
     };
     let verified = verify::verify(&app, &meta, &brand, &proof).await?;
+    signed_in(&app, &meta.site, &brand, verified).await
+}
+
+/// Hands the session over, and says what it lacks.
+pub(super) async fn signed_in(
+    app: &App,
+    site: &Site,
+    brand: &Brand,
+    verified: Verified,
+) -> Result<WithCookies<Json<SignedIn>>> {
+    let live = sessions::find(app, brand, verified.session.as_str()).await?;
+    let live = live.ok_or_else(Error::unauthorized)?;
     let job = Job::of(brand.provider_id);
-    let preset = providers::preset_of(&app.db.read(&job).await?).await?;
-    let max_age_s = Lifetime::of_contacts(&preset).absolute.as_secs();
+    let stored = sign_in_settings::find(&app.db.read(&job).await?).await?;
+    let max_age_s = Lifetime::of_contacts(&stored).absolute.as_secs();
     let cookies = vec![
-        Cookie::Session.set(&meta.site, verified.session.as_str(), max_age_s),
-        Cookie::Pending.expire(&meta.site),
+        Cookie::Session.set(site, verified.session.as_str(), max_age_s),
+        Cookie::Pending.expire(site),
     ];
     Ok(WithCookies {
         reply: Json(SignedIn {
             return_to: verified.return_to,
+            next: live.standing.gate().into(),
         }),
         cookies,
     })

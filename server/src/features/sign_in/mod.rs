@@ -13,11 +13,17 @@ mod client;
 mod limits;
 mod messages;
 mod model;
+mod password;
+mod reset;
 mod store;
 mod sweep;
 mod verify;
 
 pub use client::{create_sign_in, create_verification, open_delivery};
+pub use limits::{Room as SendRoom, take_send};
+pub use model::Address;
+pub use password::create_password_sign_in;
+pub use reset::{complete_reset, create_reset};
 pub use sweep::sweep;
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ async fn a_code_by_sms_signs_in_once() {
     assert_eq!(verified.code(), 200, "{}", verified.text());
     assert_eq!(
         verified.json(),
-        json!({ "return_to": "/documents/2026/kitchen" })
+        json!({ "return_to": "/documents/2026/kitchen", "next": "portal" })
     );
     assert!(
         ada.cookie("__Host-portico").is_some() && ada.cookie("__Host-portico-pending").is_none()

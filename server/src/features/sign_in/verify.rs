@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Entry},
-        sessions::{self, NewSession},
+        sessions::{self, FirstWay, NewSession},
     },
     kit::{
         clock::Time,
@@ -24,7 +24,7 @@ use crate::{
         http::{meta::Meta, site::Brand},
         id::{Token, sha256},
     },
-    scope::{Job, Strength},
+    scope::Job,
 };
 
 /// What somebody holds.
@@ -158,10 +158,33 @@ async fn attempt(
         refuse(write, meta, now, pending, "over").await?;
         return Ok(End::Over);
     }
-    let way = if code.is_some() { "code" } else { "link" };
-    open(app, write, meta, brand, pending, &known, way)
+    let entrance = Entrance {
+        known: &known,
+        address: &pending.address,
+        way: match pending.channel.as_str() {
+            "sms" => FirstWay::Sms,
+            _ => FirstWay::Email,
+        },
+        proof: if code.is_some() { "code" } else { "link" },
+        return_to: pending.return_to.as_deref(),
+    };
+    open(app, write, meta, brand, &entrance)
         .await
         .map(End::Verified)
+}
+
+/// Somebody about to be let in.
+pub(super) struct Entrance<'a> {
+    /// The contact, and the client it acts for.
+    pub known: &'a Known,
+    /// What it proved.
+    pub address: &'a str,
+    /// How.
+    pub way: FirstWay,
+    /// `code`, `link` or `password`.
+    pub proof: &'a str,
+    /// Where to go now.
+    pub return_to: Option<&'a str>,
 }
 
 fn is_right(app: &App, brand: &Brand, pending: &Pending, code: &Code) -> bool {
@@ -169,16 +192,15 @@ fn is_right(app: &App, brand: &Brand, pending: &Pending, code: &Code) -> bool {
     code.opens(&pending.code_hmac, app.keys.for_codes(), provider, sign_in)
 }
 
-/// Opens a session for whoever proved an address.
-async fn open(
+/// Opens a session for whoever proved an address, or knew the password of one.
+pub(super) async fn open(
     app: &App,
     write: &Write<'_, Job>,
     meta: &Meta,
     brand: &Brand,
-    pending: &Pending,
-    known: &Known,
-    way: &str,
+    entrance: &Entrance<'_>,
 ) -> Result<Verified> {
+    let known = entrance.known;
     let now = app.clock.now();
     let (session, session_id, ip) = (app.ids.token(), app.ids.id(), meta.ip_text());
     let new = NewSession {
@@ -187,7 +209,7 @@ async fn open(
         membership_id: known.membership_id,
         brand_domain_id: brand.brand_domain_id,
         token_hash: &session.hash(),
-        strength: Strength::Code,
+        way: entrance.way,
         ip: ip.as_deref(),
         agent: meta.agent.as_deref(),
     };
@@ -196,8 +218,8 @@ async fn open(
     let entry = Entry::done("signed_in")
         .on("session", session_id)
         .of_client(known.client_id)
-        .detail(json!({ "way": way }));
-    let actor = named(meta, Some(known), &pending.address);
+        .detail(json!({ "way": entrance.proof }));
+    let actor = named(meta, Some(known), entrance.address);
     audit::record(write, now, &actor, &entry).await?;
     // For staff only: the client's page shows when its contact signed in.
     write.notify(Event {
@@ -206,7 +228,7 @@ async fn open(
         kind: "client".to_owned(),
         id: known.client_id,
     });
-    let return_to = pending.return_to.clone().unwrap_or_else(|| HOME.to_owned());
+    let return_to = entrance.return_to.unwrap_or(HOME).to_owned();
     Ok(Verified { session, return_to })
 }
 

@@ -7,7 +7,10 @@ use super::store;
 use crate::{
     app::App,
     error::{Error, Result},
-    features::sessions::{Lifetime, SEEN_PAUSE},
+    features::{
+        sessions::{FRESH, FirstWay, Gate, Lifetime, SEEN_PAUSE, Standing},
+        sign_in_settings::STAFF_DEFAULT,
+    },
     kit::{
         clock::Time,
         http::{cookie::Cookie, describe::DescribeArg, site::Site},
@@ -17,50 +20,100 @@ use crate::{
 };
 
 /// A session found.
+#[derive(Debug)]
 pub struct Live {
     /// Who acts.
     pub staff: Staff,
+    /// What it lacks.
+    pub standing: Standing,
     last_seen_at: Time,
 }
 
+/// Staff who are signed in, perhaps without the second factor they still have to give: for what leads to that factor,
+/// and for signing out.
+#[derive(Debug)]
+pub struct StaffEntrant(pub Live);
+
 impl DescribeArg for Staff {}
+impl DescribeArg for StaffEntrant {}
 
 impl FromRequestParts<App> for Staff {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let site = Site::from_request_parts(parts, app).await?;
-        let live = live(app, &site, &parts.headers)
-            .await?
-            .ok_or_else(Error::unauthorized)?;
-        if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
-            note_use(app, live.staff.provider_id, live.staff.session_id);
+        let StaffEntrant(live) = StaffEntrant::from_request_parts(parts, app).await?;
+        if live.standing.gate() != Gate::Satisfied {
+            return Err(Error::second_factor_required());
         }
         Ok(live.staff)
     }
 }
 
-/// The live session that a request's cookie names on the staff host, if any.
+impl FromRequestParts<App> for StaffEntrant {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let site = Site::from_request_parts(parts, app).await?;
+        let live = entered(app, &site, &parts.headers)
+            .await?
+            .ok_or_else(Error::unauthorized)?;
+        if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
+            note_use(app, live.staff.provider_id, live.staff.session_id);
+        }
+        Ok(Self(live))
+    }
+}
+
+/// The live session that a request's cookie names on the staff host, if any, and if it lacks nothing.
 ///
 /// # Errors
 /// Those of the database. No session is no error.
 pub async fn live(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<Live>> {
+    let found = entered(app, site, headers).await?;
+    Ok(found.filter(|live| live.standing.gate() == Gate::Satisfied))
+}
+
+/// The same, whether or not its second factor is still missing.
+///
+/// # Errors
+/// As [`live`].
+pub async fn entered(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<Live>> {
     let (Site::Staff(_), Some(token)) = (site, Cookie::Session.read(site, headers)) else {
         return Ok(None);
     };
+    find(app, token).await
+}
+
+/// The live session of a token.
+///
+/// # Errors
+/// As [`live`].
+pub async fn find(app: &App, token: &str) -> Result<Option<Live>> {
     let Some(found) = store::find_acting(&app.db, &sha256(token.as_bytes())).await? else {
         return Ok(None);
     };
-    let ends_at = Lifetime::of_staff(&found.preset).ends_at(found.created_at, found.last_seen_at);
+    let lifetime = Lifetime::preset_of_staff(&found.preset).or(found.idle_s, found.absolute_s);
+    let ends_at = lifetime.ends_at(found.created_at, found.last_seen_at);
+    let standing = Standing {
+        setting: found.setting.unwrap_or(STAFF_DEFAULT),
+        first_way: FirstWay::Password,
+        strength: found.strength,
+        has_totp: found.totp_confirmed_at.is_some(),
+        by_message: false,
+        reaches_phone: false,
+        reaches_mailbox: false,
+    };
     let staff = Staff {
         provider_id: found.provider_id,
         staff_id: found.staff_id,
         session_id: found.session_id,
         role: found.role,
         sees_all_clients: found.sees_all_clients,
+        fresh_until: found.fresh_at.map(|at| at.plus(FRESH)),
     };
     Ok((ends_at > app.clock.now()).then_some(Live {
         staff,
+        standing,
         last_seen_at: found.last_seen_at,
     }))
 }

@@ -8,13 +8,17 @@
 
 mod extract;
 mod guess;
+mod own_sessions;
 pub mod password;
+mod reset;
 mod staff;
 mod store;
 
-pub use extract::{Live, live};
+pub use extract::{Live, StaffEntrant, live};
+pub use own_sessions::{end_all, end_own_session, list_sessions};
+pub use reset::{complete_reset, create_reset};
 pub use staff::{create_session, end_session, show_session};
-pub use store::sweep;
+pub use store::{find_email, find_password, save_fresh, save_password, sweep};
 
 #[cfg(test)]
 mod tests;

@@ -34,6 +34,20 @@ pub fn hash(password: &str, salt: &[u8; 16]) -> Result<String> {
         .map_err(|error| Error::internal(error.to_string()))
 }
 
+/// The PHC string of a new password, made on a thread of its own when it is its turn. `salt`: sixteen random bytes and
+/// more.
+///
+/// # Errors
+/// Only when the program is stopping.
+pub async fn hashed(password: String, salt: [u8; 32]) -> Result<String> {
+    let _place = PLACES.acquire().await.map_err(Error::internal)?;
+    let made = tokio::task::spawn_blocking(move || {
+        let (salt, _) = salt.split_first_chunk().unwrap_or((&[0; 16], &[]));
+        hash(&password, salt)
+    });
+    made.await.map_err(Error::internal)?
+}
+
 /// Whether this is the password, on a thread of its own when it is its turn. Without a hash: no, after as long.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
+    extract::{self, Live, StaffEntrant},
     guess::Guess,
     password,
     store::{self, Account, NewSession},
@@ -17,7 +18,8 @@ use crate::{
         audit::{self, Actor, ActorKind, Entry},
         orgs::{self, Acting},
         providers,
-        sessions::Lifetime,
+        sessions::{Gate, Lifetime},
+        sign_in_settings,
     },
     kit::{
         email::Email,
@@ -28,7 +30,7 @@ use crate::{
             meta::Meta,
             reply::{NoContent, WithCookies},
         },
-        id::Id,
+        id::{Id, Token},
     },
     scope::{Job, Staff},
 };
@@ -118,6 +120,27 @@ pub struct CreateStaffSession {
     pub password: String,
 }
 
+/// Signed in, perhaps with a second factor still to give.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaffSignedIn {
+    /// What comes next.
+    pub next: StaffNext,
+    /// Who is signed in; none while the second factor is missing.
+    pub session: Option<StaffSession>,
+}
+
+/// What comes after the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffNext {
+    /// Nothing: the staff app is open.
+    Desk,
+    /// A second factor is asked for.
+    SecondFactor,
+    /// A second factor is to be set up first.
+    Setup,
+}
+
 /// Who am I.
 pub async fn show_session(State(app): State<App>, staff: Staff) -> Result<Json<StaffSession>> {
     Ok(Json(
@@ -195,7 +218,7 @@ pub async fn create_session(
     State(app): State<App>,
     meta: Meta,
     body: Body<CreateStaffSession>,
-) -> Result<WithCookies<Json<StaffSession>>> {
+) -> Result<WithCookies<Json<StaffSignedIn>>> {
     let CreateStaffSession { email, password } = body.value;
     if password.len() > password::MAX_LENGTH || email.len() > 254 {
         return Err(wrong());
@@ -223,11 +246,35 @@ pub async fn create_session(
         return Err(wrong());
     };
     guess.forget(&app).await?;
-    let cookie = open(&app, &meta, known, &guess.email).await?;
-    let session = session_of(&app, known.provider_id, known.staff_id, None).await?;
+    let token = open(&app, &meta, known, &guess.email).await?;
+    signed_in(&app, &meta, known, &token).await
+}
+
+/// Hands the session over, and says what it lacks.
+async fn signed_in(
+    app: &App,
+    meta: &Meta,
+    account: &Account,
+    token: &Token,
+) -> Result<WithCookies<Json<StaffSignedIn>>> {
+    let job = Job::of(account.provider_id);
+    let stored = sign_in_settings::find(&app.db.read(&job).await?).await?;
+    let max_age_s = Lifetime::of_staff(&stored).absolute.as_secs();
+    let live = extract::find(app, token.as_str()).await?;
+    let next = match live.ok_or_else(Error::unauthorized)?.standing.gate() {
+        Gate::Satisfied => StaffNext::Desk,
+        Gate::Needed => StaffNext::SecondFactor,
+        Gate::SetupNeeded => StaffNext::Setup,
+    };
+    let session = match next {
+        StaffNext::Desk => {
+            Some(session_of(app, account.provider_id, account.staff_id, None).await?)
+        }
+        StaffNext::SecondFactor | StaffNext::Setup => None,
+    };
     Ok(WithCookies {
-        reply: Json(session),
-        cookies: vec![cookie],
+        reply: Json(StaffSignedIn { next, session }),
+        cookies: vec![Cookie::Session.set(&meta.site, token.as_str(), max_age_s)],
     })
 }
 
@@ -257,7 +304,7 @@ async fn refuse(
 }
 
 /// Makes the session.
-async fn open(app: &App, meta: &Meta, account: &Account, email: &str) -> Result<http::HeaderValue> {
+async fn open(app: &App, meta: &Meta, account: &Account, email: &str) -> Result<Token> {
     let now = app.clock.now();
     let (token, session_id, ip) = (app.ids.token(), app.ids.id(), meta.ip_text());
     let job = Job::of(account.provider_id);
@@ -279,14 +326,13 @@ async fn open(app: &App, meta: &Meta, account: &Account, email: &str) -> Result<
     let entry = Entry::done("staff_signed_in").on("session", session_id);
     audit::record(&write, now, &actor, &entry).await?;
     write.commit().await?;
-    let max_age_s = Lifetime::of_staff(&account.preset).absolute.as_secs();
-    Ok(Cookie::Session.set(&meta.site, token.as_str(), max_age_s))
+    Ok(token)
 }
 
-/// Signs out.
+/// Signs out, whether or not the second factor was given.
 pub async fn end_session(
     State(app): State<App>,
-    staff: Staff,
+    StaffEntrant(Live { staff, .. }): StaffEntrant,
     meta: Meta,
 ) -> Result<WithCookies<NoContent>> {
     let now = app.clock.now();

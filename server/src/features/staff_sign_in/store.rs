@@ -4,10 +4,13 @@ use crate::{
     app::App,
     db::{Because, Db, Read, Write},
     error::Result,
-    features::sessions::{OVER, REVOKED_KEPT},
+    features::{
+        sessions::{OVER, REVOKED_KEPT},
+        sign_in_settings::Setting,
+    },
     kit::{clock::Time, id::Id, sweep::BATCH},
     params, row,
-    scope::Job,
+    scope::{Job, Strength},
     scoped, system,
 };
 
@@ -17,8 +20,8 @@ row! {
         pub provider_id: Id,
         pub staff_id: Id,
         pub name: String,
+        pub language: String,
         pub password_hash: String,
-        pub preset: String,
     }
 }
 
@@ -30,8 +33,7 @@ pub async fn find_account(db: &Db, email: &str) -> Result<Option<Account>> {
         .await?
         .find(
             system!(
-                "select s.provider_id, s.staff_id, s.name, s.password_hash, p.preset from staff s
-                 join provider p on p.provider_id = s.provider_id
+                "select s.provider_id, s.staff_id, s.name, s.language, s.password_hash from staff s
                  where s.email = $1 and s.switched_off_at is null"
             ),
             params![email],
@@ -48,9 +50,15 @@ row! {
         pub staff_id: Id,
         pub role: String,
         pub sees_all_clients: bool,
+        pub strength: Strength,
+        pub fresh_at: Option<Time>,
         pub created_at: Time,
         pub last_seen_at: Time,
         pub preset: String,
+        pub setting: Option<Setting>,
+        pub idle_s: Option<i64>,
+        pub absolute_s: Option<i64>,
+        pub totp_confirmed_at: Option<Time>,
     }
 }
 
@@ -62,11 +70,14 @@ pub async fn find_acting(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Acting
         .await?
         .find(
             system!(
-                "select s.provider_id, s.staff_session_id, s.staff_id, m.role, m.sees_all_clients, s.created_at,
-                        s.last_seen_at, p.preset
+                "select s.provider_id, s.staff_session_id, s.staff_id, m.role, m.sees_all_clients, s.strength,
+                        s.fresh_at, s.created_at, s.last_seen_at, p.preset, g.staff_second_factor, g.staff_idle_s,
+                        g.staff_absolute_s, f.totp_confirmed_at
                  from staff_session s
                  join staff m on m.provider_id = s.provider_id and m.staff_id = s.staff_id
                  join provider p on p.provider_id = s.provider_id
+                 left join sign_in_setting g on g.provider_id = s.provider_id
+                 left join second_factor f on f.provider_id = s.provider_id and f.staff_id = s.staff_id
                  where s.token_hash = $1 and s.revoked_at is null and m.switched_off_at is null"
             ),
             params![token_hash],
@@ -95,8 +106,8 @@ pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewSession<'_>) -> Res
         .exec(
             scoped!(
                 "insert into staff_session (provider_id, staff_session_id, staff_id, token_hash, strength, ip, agent,
-                        created_at, last_seen_at)
-                 select s.provider_id, $4, s.staff_id, $6, 'code', $7, $8, $9, $9
+                        created_at, last_seen_at, fresh_at)
+                 select s.provider_id, $4, s.staff_id, $6, 'code', $7, $8, $9, $9, $9
                  from staff s where {provider:s} and s.staff_id = $5"
             ),
             params![new.session_id, new.staff_id, new.token_hash, new.ip, new.agent, now],
@@ -114,6 +125,25 @@ pub async fn save_seen(write: &Write<'_, Job>, session_id: Id, now: Time) -> Res
                  where {own:s} and s.staff_session_id = $4 and s.last_seen_at < $5"
             ),
             params![session_id, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Notes that the owner of a session gave a fresh code or password, and how strong the session is now.
+pub async fn save_fresh(
+    write: &Write<'_, Job>,
+    session_id: Id,
+    strength: Strength,
+    now: Time,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update staff_session as s set strength = $5, fresh_at = $6
+                 where {own:s} and s.staff_session_id = $4 and s.revoked_at is null"
+            ),
+            params![session_id, strength, now],
         )
         .await?;
     Ok(())
@@ -149,6 +179,109 @@ pub async fn sweep(app: &App, who: &Job) -> Result<u64> {
         .await?;
     write.commit().await?;
     Ok(removed)
+}
+
+/// The hash of a staff member's password.
+pub async fn find_password(read: &Read<'_, Job>, staff_id: Id) -> Result<Option<String>> {
+    let hash = read
+        .find(
+            scoped!("select s.password_hash from staff s where {provider:s} and s.staff_id = $4"),
+            params![staff_id],
+        )
+        .await?;
+    Ok(hash)
+}
+
+/// A staff member's e-mail.
+pub async fn find_email(read: &Read<'_, Job>, staff_id: Id) -> Result<Option<String>> {
+    let email = read
+        .find(
+            scoped!("select s.email from staff s where {provider:s} and s.staff_id = $4"),
+            params![staff_id],
+        )
+        .await?;
+    Ok(email)
+}
+
+/// Sets a staff member's password.
+pub async fn save_password(write: &Write<'_, Job>, staff_id: Id, hash: &str) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update staff as s set password_hash = $5 where {provider:s} and s.staff_id = $4"
+            ),
+            params![staff_id, hash],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Whose the link of a token is, while it is good: provider, staff member and its name.
+pub async fn find_reset(
+    db: &Db,
+    token_hash: &[u8; 32],
+    now: Time,
+) -> Result<Option<(Id, Id, String)>> {
+    let system = db.system(Because::StaffSignIn);
+    let found = system
+        .read()
+        .await?
+        .find(
+            system!(
+                "select r.provider_id, r.staff_id, s.name from password_reset r
+                 join staff s on s.provider_id = r.provider_id and s.staff_id = r.staff_id
+                 where r.token_hash = $1 and r.spent_at is null and r.expires_at > $2 and s.switched_off_at is null"
+            ),
+            params![token_hash, now],
+        )
+        .await?;
+    Ok(found)
+}
+
+row! {
+    /// One of a staff member's sessions.
+    pub struct Own {
+        pub session_id: Id,
+        pub strength: Strength,
+        pub agent: Option<String>,
+        pub ip: Option<String>,
+        pub created_at: Time,
+        pub last_seen_at: Time,
+    }
+}
+
+/// The sessions of a staff member that were not revoked, the latest used first.
+pub async fn list_own(read: &Read<'_, Job>, staff_id: Id) -> Result<Vec<Own>> {
+    let own = read
+        .list(
+            scoped!(
+                "select s.staff_session_id, s.strength, s.agent, s.ip, s.created_at, s.last_seen_at from staff_session s
+                 where {own:s} and s.staff_id = $4 and s.revoked_at is null
+                 order by s.last_seen_at desc, s.staff_session_id"
+            ),
+            params![staff_id],
+        )
+        .await?;
+    Ok(own)
+}
+
+/// Ends one session of a staff member. Whether there was one to end.
+pub async fn revoke_own(
+    write: &Write<'_, Job>,
+    staff_id: Id,
+    session_id: Id,
+    now: Time,
+) -> Result<bool> {
+    let ended = write
+        .exec(
+            scoped!(
+                "update staff_session as s set revoked_at = $6
+                 where {own:s} and s.staff_id = $4 and s.staff_session_id = $5 and s.revoked_at is null"
+            ),
+            params![staff_id, session_id, now],
+        )
+        .await?;
+    Ok(ended > 0)
 }
 
 row! {

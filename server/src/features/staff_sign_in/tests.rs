@@ -16,7 +16,8 @@ async fn staff_sign_in_with_their_password_and_out() {
     let body = json!({ "email": "Olga@Studio.example", "password": OLGA_PASSWORD });
     let answer = olga.post(STAFF, "/api/admin/session", &body).await;
     assert_eq!(answer.code(), 200, "{}", answer.text());
-    let session = answer.json();
+    assert_eq!(answer.json()["next"], "desk");
+    let session = answer.json()["session"].clone();
     assert_eq!(session["staff"]["email"], OLGA_EMAIL);
     assert_eq!(session["provider"]["name"], "Studio");
     assert_eq!(

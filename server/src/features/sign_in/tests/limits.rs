@@ -336,7 +336,7 @@ async fn what_is_no_address_or_not_offered_is_refused_by_field() {
     );
     assert_eq!(
         test.get(STUDIO, "/api/client/portal").await.json()["sign_in"],
-        json!({ "sms": false, "email": true })
+        json!({ "sms": false, "email": true, "password": false })
     );
     let _ = cast;
 }

@@ -313,7 +313,7 @@ async fn a_delivery_link_readies_the_sign_in_of_its_contact_and_proves_nothing()
     let code = code_in(&test.last_message(cast.provider_id, ADA_PHONE).await);
     assert_eq!(
         prove(&ada, json!({ "code": code })).await.json(),
-        json!({ "return_to": "/documents/2026/kitchen" })
+        json!({ "return_to": "/documents/2026/kitchen", "next": "portal" })
     );
 
     let job = Job::of(cast.provider_id);

@@ -196,7 +196,7 @@ async fn nobody_is_led_out_of_the_portal() {
         let code = code_in(&test.last_message(cast.provider_id, ADA_EMAIL).await);
         assert_eq!(
             verify(&ada, &code).await.json(),
-            json!({ "return_to": "/portal" }),
+            json!({ "return_to": "/portal", "next": "portal" }),
             "{to}"
         );
     }
@@ -310,6 +310,9 @@ async fn at_a_regulated_provider_a_quarter_of_an_hour_without_use_ends_a_session
     let write = test.app.db.write(&job).await.unwrap();
     let regulate = scoped!("update provider as p set preset = 'regulated' where {provider:p}");
     write.exec(regulate, params![]).await.unwrap();
+    let offer =
+        scoped!("update sign_in_setting as g set second_factor = 'offered' where {provider:g}");
+    write.exec(offer, params![]).await.unwrap();
     write.commit().await.unwrap();
     let (ada, olga) = (test.as_ada(&cast).await, test.as_olga().await);
     test.clock.advance(std::time::Duration::from_secs(14 * 60));

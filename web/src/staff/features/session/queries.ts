@@ -21,9 +21,11 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Credentials) => api.post(PATH, { body }),
-    onSuccess: (session) => {
+    onSuccess: ({ session }) => {
       queries.clear();
-      queries.setQueryData(sessionQuery.queryKey, session);
+      if (session) {
+        queries.setQueryData(sessionQuery.queryKey, session);
+      }
     },
   });
 }

@@ -1,0 +1,48 @@
+//! An app whose secret is known beforehand: the demo prints it.
+
+use totp_rs::Secret;
+
+use super::store::{self, Owner};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    kit::{
+        id::Id,
+        sealed::{self, Place},
+    },
+    scope::Job,
+};
+
+/// Puts an authenticator app in force for a staff member who has none. `secret` is in base 32.
+///
+/// # Errors
+/// 500 when it is no secret in base 32, 409 when there is an app already.
+pub async fn set_up_known(app: &App, provider_id: Id, staff_id: Id, secret: &str) -> Result<()> {
+    let secret =
+        Secret::try_from_base32(secret).map_err(|error| Error::internal(error.to_string()))?;
+    let (job, owner, now) = (
+        Job::of(provider_id),
+        Owner::Staff(staff_id),
+        app.clock.now(),
+    );
+    let write = app.db.write(&job).await?;
+    store::add(&write, owner, app.ids.id(), now).await?;
+    let factor = store::find(&write, owner).await?;
+    let row = factor.ok_or_else(Error::not_found)?.second_factor_id;
+    let place = Place {
+        provider_id,
+        table: "second_factor",
+        column: "totp_sealed",
+        row,
+    };
+    let sealed = sealed::seal(&app.keys, app.ids.as_ref(), &place, secret.as_ref())?;
+    store::save_secret(&write, row, &sealed).await?;
+    if !store::confirm(&write, row, 0, now).await? {
+        return Err(Error::conflict(
+            "already_set_up",
+            "There is an app already.",
+        ));
+    }
+    write.commit().await?;
+    Ok(())
+}

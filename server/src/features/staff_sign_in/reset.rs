@@ -1,0 +1,162 @@
+//! A forgotten password of staff: a link by mail, good once and for half an hour, sets a new one (P40). A second factor
+//! is asked for as before.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    own_sessions::end_all,
+    password,
+    store::{self, Account},
+};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    features::{
+        audit::{self, Actor, ActorKind, Entry},
+        passwords::{self, NewReset, RESET_LIFE, ResetWords},
+    },
+    kit::{
+        email::Email,
+        http::{
+            body::Body,
+            meta::Meta,
+            reply::{Accepted, NoContent},
+        },
+        id::sha256,
+        limit::{self, Rule},
+        outbox::{self, Message},
+    },
+    scope::Job,
+};
+
+/// Links that one account may be sent.
+const SENDS: Rule = Rule {
+    kind: "staff_reset",
+    most: 3,
+    window: Duration::from_secs(600),
+};
+
+/// Whose password is forgotten.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateStaffReset {
+    /// E-mail of the account.
+    pub email: String,
+}
+
+/// A link is on its way, if there is such an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaffResetAsked {}
+
+/// Sends a link that sets a new password. The answer does not wait for the account to be looked up: it is the same, and
+/// takes as long, for one that does not exist.
+pub async fn create_reset(
+    State(app): State<App>,
+    meta: Meta,
+    body: Body<CreateStaffReset>,
+) -> Result<Accepted<StaffResetAsked>> {
+    let email = Email::parse(&body.value.email)
+        .ok_or_else(|| Error::invalid("email", "invalid", "That is no e-mail address."))?;
+    tokio::spawn(async move {
+        let sent = async {
+            match store::find_account(&app.db, email.as_str()).await? {
+                Some(account) => send_reset(&app, &meta, &account, &email).await,
+                None => Ok(()),
+            }
+        };
+        if let Err(error) = sent.await {
+            tracing::error!(%error, "the link for a new password was not sent");
+        }
+    });
+    Ok(Accepted(StaffResetAsked {}))
+}
+
+/// Sends the link to an account. Over the limit nothing is sent, and nobody is told.
+async fn send_reset(app: &App, meta: &Meta, account: &Account, email: &Email) -> Result<()> {
+    let (job, now) = (Job::of(account.provider_id), app.clock.now());
+    let token = app.ids.token();
+    let origin = meta.site.origin();
+    let who = actor(meta, account.staff_id, &account.name);
+    let write = app.db.write(&job).await?;
+    let room = limit::look(&write, &SENDS, email.as_str(), now).await?;
+    if room.left == 0 {
+        let entry = Entry::refused("password_reset_asked").detail(json!({ "reason": "limit" }));
+        audit::record(&write, now, &who, &entry).await?;
+        write.commit().await?;
+        return Ok(());
+    }
+    limit::note(&write, &SENDS, email.as_str(), app.ids.id(), now).await?;
+    let new = NewReset {
+        password_reset_id: app.ids.id(),
+        contact_id: None,
+        staff_id: Some(account.staff_id),
+        token_hash: &token.hash(),
+        expires_at: now.plus(RESET_LIFE),
+    };
+    passwords::add_reset(&write, now, &new).await?;
+    audit::record(&write, now, &who, &Entry::done("password_reset_asked")).await?;
+    let message = Message {
+        staff_id: Some(account.staff_id),
+        expires_at: Some(now.plus(RESET_LIFE)),
+        ..passwords::write_reset(&ResetWords {
+            language: &account.language,
+            brand: "Portico",
+            link: &format!("{origin}/reset#{}", token.as_str()),
+            email: email.as_str(),
+        })
+    };
+    outbox::send(&write, app.ids.id(), now, &message).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// The token of the link, and the new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompleteStaffReset {
+    /// From the fragment of the link.
+    pub token: String,
+    /// The new password.
+    pub password: String,
+}
+
+/// Sets the new password and ends all sessions of its owner.
+pub async fn complete_reset(
+    State(app): State<App>,
+    meta: Meta,
+    body: Body<CompleteStaffReset>,
+) -> Result<NoContent> {
+    let CompleteStaffReset { token, password } = body.value;
+    let (now, hash) = (app.clock.now(), sha256(token.as_bytes()));
+    let (provider_id, staff_id, name) = store::find_reset(&app.db, &hash, now)
+        .await?
+        .ok_or_else(passwords::expired_link)?;
+    passwords::check(&password, &[&name])?;
+    let stored = password::hashed(password, app.ids.bytes()).await?;
+    let job = Job::of(provider_id);
+    let write = app.db.write(&job).await?;
+    if !passwords::spend_reset(&write, &hash, now).await? {
+        return Err(passwords::expired_link());
+    }
+    store::save_password(&write, staff_id, &stored).await?;
+    end_all(&write, provider_id, staff_id, None, now).await?;
+    let entry = Entry::done("password_set").detail(json!({ "by": "link" }));
+    audit::record(&write, now, &actor(&meta, staff_id, &name), &entry).await?;
+    write.commit().await?;
+    Ok(NoContent)
+}
+
+/// Whoever holds the link of an account acts as its owner.
+fn actor(meta: &Meta, staff_id: crate::kit::id::Id, name: &str) -> Actor {
+    Actor {
+        kind: ActorKind::Staff,
+        id: Some(staff_id),
+        name: Some(name.to_owned()),
+        ..Actor::stranger(meta)
+    }
+}
