@@ -168,7 +168,10 @@ async fn postgresql_keeps_the_walls_by_itself() {
         .exec(foreign, params![id(2), id(202), id(21)])
         .await
         .unwrap_err();
-    assert!(refused.to_string().contains("row-level security"), "{refused}");
+    assert!(
+        refused.to_string().contains("row-level security"),
+        "{refused}"
+    );
     let write = db.write(&one).await.unwrap();
     add_note(&write, 11, 101, None, None).await.unwrap();
     let reparent = scoped!("update note as n set client_id = $4 where {project:n}");
