@@ -56,7 +56,16 @@ pub async fn create_message(
     let write = app.db.write(&person.job).await?;
     let network = meta.ip_subject();
     let act = "second_factor_asked";
-    let standing = match take_send(&write, app.ids.as_ref(), now, &app.config.sign_in, &address, &network).await? {
+    let standing = match take_send(
+        &write,
+        app.ids.as_ref(),
+        now,
+        &app.config.sign_in,
+        &address,
+        &network,
+    )
+    .await?
+    {
         SendRoom::Taken(standing) => standing,
         SendRoom::Full(wait_s) => {
             let entry = Entry::refused(act).detail(json!({ "reason": "limit" }));

@@ -81,8 +81,15 @@ pub async fn create_reset(
     let who = actor(&meta, known.as_ref(), &address);
     let write = app.db.write(&job).await?;
     let network = meta.ip_subject();
-    if let Room::Full(wait_s) =
-        limits::take_send(&write, app.ids.as_ref(), now, &app.config.sign_in, &address, &network).await?
+    if let Room::Full(wait_s) = limits::take_send(
+        &write,
+        app.ids.as_ref(),
+        now,
+        &app.config.sign_in,
+        &address,
+        &network,
+    )
+    .await?
     {
         let entry = Entry::refused("password_reset_asked").detail(json!({ "reason": "limit" }));
         audit::record(&write, now, &who, &entry).await?;

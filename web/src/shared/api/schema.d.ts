@@ -516,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["passwords.staff.save_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/payment-methods": {
         parameters: {
             query?: never;
@@ -564,6 +580,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["second_factor.staff.show_second_factor"];
+        put?: never;
+        post: operations["second_factor.staff.give_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor.staff.create_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/second-factor/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor.staff.create_totp"];
+        delete: operations["second_factor.staff.remove_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/second-factor/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor.staff.confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/session": {
         parameters: {
             query?: never;
@@ -578,6 +658,86 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/admin/session/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["staff_sign_in.reset.create_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/session/password-reset/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["staff_sign_in.reset.complete_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["staff_sign_in.own_sessions.list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["staff_sign_in.own_sessions.end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/settings/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sign_in_settings.staff.show_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["sign_in_settings.staff.update_settings"];
         trace?: never;
     };
     "/api/client/action-items": {
@@ -724,6 +884,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["passwords.client.show_password"];
+        put: operations["passwords.client.save_password"];
+        post?: never;
+        delete: operations["passwords.client.remove_password"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/client/portal": {
         parameters: {
             query?: never;
@@ -734,6 +910,102 @@ export interface paths {
         get: operations["providers.portal.show_portal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["second_factor.client.show_second_factor"];
+        put?: never;
+        post: operations["second_factor.client.give_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/second-factor/by-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["second_factor.client.update_by_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/second-factor/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor.client_message.create_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor.client.create_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/second-factor/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor.client.create_totp"];
+        delete: operations["second_factor.client.remove_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/second-factor/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor.client.confirm_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -798,6 +1070,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["sign_in.client.create_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/sign-in/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sign_in.password.create_password_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/sign-in/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sign_in.reset.create_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/sign-in/password-reset/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sign_in.reset.complete_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -872,6 +1192,11 @@ export interface components {
             title: string;
             /** @description The version it is about. */
             version_hash: string;
+        };
+        /** @description By which way a code is to come. */
+        AskMessage: {
+            /** @description `sms` or `email`. */
+            way: components["schemas"]["Way"];
         };
         /** @description A logo that was saved. */
         AssetSaved: {
@@ -1487,6 +1812,25 @@ export interface components {
          * @enum {string}
          */
         CoinScheme: "bitcoin" | "litecoin" | "dogecoin" | "ethereum";
+        /** @description The token of the link, and the new password. */
+        CompleteReset: {
+            /** @description The new password. */
+            password: string;
+            /** @description From the fragment of the link. */
+            token: string;
+        };
+        /** @description The token of the link, and the new password. */
+        CompleteStaffReset: {
+            /** @description The new password. */
+            password: string;
+            /** @description From the fragment of the link. */
+            token: string;
+        };
+        /** @description The first code of a new secret. */
+        ConfirmTotp: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description What was agreed and what comes next. */
         Confirmation: {
             /** @description When it was answered. */
@@ -1721,6 +2065,15 @@ export interface components {
             /** @description 1 to 120 characters. */
             name: string;
         };
+        /** @description E-mail and password. */
+        CreatePasswordSignIn: {
+            /** @description E-mail of the contact. */
+            email: string;
+            /** @description Its password. */
+            password: string;
+            /** @description A path inside the portal to come back to. Anything else is dropped. */
+            return_to?: string | null;
+        };
         /** @description A payment method to add. */
         CreatePaymentMethod: {
             /** @description Three letters of ISO 4217 or a coin's sign; any when left out. */
@@ -1749,6 +2102,11 @@ export interface components {
         };
         /** @description Nothing needs to be said: the draft is published as it is. */
         CreatePublication: Record<string, never>;
+        /** @description Whose password is forgotten. */
+        CreateReset: {
+            /** @description E-mail of the contact. */
+            email: string;
+        };
         /** @description An answer to a document. */
         CreateResponse: {
             /** @description At most 2,000 characters. */
@@ -1776,6 +2134,11 @@ export interface components {
             return_to?: string | null;
             /** @description The token of a sign-in link that is used or over: a new one goes to the same address (P16). */
             token?: string | null;
+        };
+        /** @description Whose password is forgotten. */
+        CreateStaffReset: {
+            /** @description E-mail of the account. */
+            email: string;
         };
         /** @description E-mail and password. */
         CreateStaffSession: {
@@ -2025,6 +2388,25 @@ export interface components {
             /** @description What it is called. */
             title: string;
         };
+        /** @description The code was right. */
+        FactorGiven: {
+            /** @description Until when this code is fresh. */
+            fresh_until: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description How many recovery codes are left.
+             */
+            recovery_codes_left: number;
+            /** @description The path to go to. */
+            return_to: string;
+        };
+        /** @description One way. */
+        FactorWay: {
+            /** @description The address a code goes to, mostly hidden. */
+            masked: string | null;
+            /** @description Which. */
+            way: components["schemas"]["Way"];
+        };
         /**
          * @description One fault. `field` is a path into the request (`blocks[2].options[0].unit_price_minor`),
          *     `code` is stable and for programs, `message` is for people.
@@ -2036,6 +2418,18 @@ export interface components {
             field: string;
             /** @description One plain sentence. */
             message: string;
+        };
+        /**
+         * @description Whether a session may pass.
+         * @enum {string}
+         */
+        Gate: "satisfied" | "needed" | "setup_needed";
+        /** @description A code. */
+        GiveFactor: {
+            /** @description As typed. For `password` the password. */
+            code: string;
+            /** @description Where it comes from. */
+            way: components["schemas"]["Way"];
         };
         /**
          * @description How an option group is chosen from.
@@ -2205,6 +2599,17 @@ export interface components {
             /** @description Its role there. */
             role: components["schemas"]["ContactRole"];
         };
+        /** @description A code is on its way. */
+        MessageAsked: {
+            /** @description Until when the code is good. */
+            expires_at: components["schemas"]["Time"];
+            /** @description The address, mostly hidden. */
+            masked: string;
+            /** @description When another one may be asked for. */
+            resend_at: components["schemas"]["Time"];
+            /** @description `sms` or `email`. */
+            way: components["schemas"]["Way"];
+        };
         /** @description A method to pick before accepting. */
         MethodChoice: {
             /** @description The method. */
@@ -2219,6 +2624,11 @@ export interface components {
          * @enum {string}
          */
         Module: "projects" | "timeline" | "budget" | "time" | "deliverables" | "approvals" | "files" | "gallery" | "snags" | "change_requests" | "retainers" | "messages" | "meetings" | "booking" | "tickets" | "invoices" | "ledger" | "online_payments" | "harvest" | "e_invoices" | "signing" | "request_lists" | "account" | "catalogue" | "metrics" | "reports" | "people" | "consent" | "access_log" | "field_encryption" | "ip_restriction" | "session_recording";
+        /**
+         * @description What comes after the first proof.
+         * @enum {string}
+         */
+        Next: "portal" | "second_factor" | "setup";
         /** @description The token of a delivery link. */
         OpenDelivery: {
             /** @description From the fragment of the link. */
@@ -2291,6 +2701,12 @@ export interface components {
             state: string;
             /** @description Subject of a mail. */
             subject: string | null;
+        };
+        /** @description Whether one has a password. */
+        OwnPassword: {
+            /** @description Whether the provider lets contacts sign in with one. */
+            offered: boolean;
+            set_at: components["schemas"]["Time"] | null;
         };
         /** @description A QR code. */
         PaymentCode: {
@@ -2446,11 +2862,18 @@ export interface components {
             /** @description Its text. */
             value: string;
         };
+        /** @description New recovery codes; the old ones are void. */
+        RecoveryCodes: {
+            /** @description Shown this once. */
+            recovery_codes: string[];
+        };
         /** @description Another name for an org. */
         RenameOrg: {
             /** @description 1 to 120 characters. */
             name: string;
         };
+        /** @description A link is on its way, if the address is known. */
+        ResetAsked: Record<string, never>;
         /**
          * @description Yes or no.
          * @enum {string}
@@ -2497,6 +2920,36 @@ export interface components {
         SaveLegalText: {
             /** @description Markdown; an empty one takes the text away. */
             markdown: string;
+        };
+        /** @description A new password. */
+        SavePassword: {
+            /** @description As typed. */
+            password: string;
+        };
+        /** @description A new password. */
+        SaveStaffPassword: {
+            /** @description As typed. */
+            password: string;
+        };
+        /** @description What one has set up, and what is asked for now. */
+        SecondFactor: {
+            /** @description Whether a code at the other address is asked for at sign-in. */
+            by_message: boolean;
+            fresh_until: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description How many recovery codes are left.
+             */
+            recovery_codes_left: number;
+            /** @description The path to go to. */
+            return_to: string;
+            /** @description What is asked of this person. */
+            setting: components["schemas"]["Setting"];
+            /** @description Whether the session may pass. */
+            state: components["schemas"]["Gate"];
+            totp_confirmed_at: components["schemas"]["Time"] | null;
+            /** @description What a code may come from now: to pass, or as a fresh one. */
+            ways: components["schemas"]["FactorWay"][];
         };
         /** @description One chosen option. */
         SelectedOption: {
@@ -2598,6 +3051,11 @@ export interface components {
             /** @description `owner`, `admin`, `lead` or `member`. */
             role: string;
         };
+        /**
+         * @description Whether a second factor is asked for. The later is the stricter.
+         * @enum {string}
+         */
+        Setting: "off" | "offered" | "forced";
         /** @description A code is on its way, if the address is known. */
         SignInAsked: {
             /** @description `sms` or `email`. */
@@ -2609,16 +3067,53 @@ export interface components {
             /** @description When another one may be asked for. */
             resend_at: components["schemas"]["Time"];
         };
+        /** @description What is asked of people who sign in. */
+        SignInSettings: {
+            /**
+             * Format: int64
+             * @description A contact's session ends after so many minutes in all.
+             */
+            contact_absolute_minutes: number;
+            /**
+             * Format: int64
+             * @description A contact's session ends after so many minutes without a request.
+             */
+            contact_idle_minutes: number;
+            /** @description Of contacts, unless their client or their role has a stricter word. */
+            second_factor: components["schemas"]["Setting"];
+            /** @description Stricter words for roles of contacts. */
+            second_factor_by_role: {
+                [key: string]: components["schemas"]["Setting"];
+            };
+            /** @description Whether contacts may set a password and sign in with it. */
+            sign_in_by_password: boolean;
+            /**
+             * Format: int64
+             * @description The same of staff.
+             */
+            staff_absolute_minutes: number;
+            /**
+             * Format: int64
+             * @description The same of staff.
+             */
+            staff_idle_minutes: number;
+            /** @description Of staff. */
+            staff_second_factor: components["schemas"]["Setting"];
+        };
         /** @description How contacts may sign in. */
         SignInWays: {
             /** @description By e-mail. */
             email: boolean;
+            /** @description With e-mail and password. */
+            password: boolean;
             /** @description By SMS. */
             sms: boolean;
         };
-        /** @description Signed in. */
+        /** @description Signed in, perhaps with a second factor still to give. */
         SignedIn: {
-            /** @description The path to go to. */
+            /** @description What comes next. */
+            next: components["schemas"]["Next"];
+            /** @description The path to go to in the end. */
             return_to: string;
         };
         /** @description A document with its draft and its history. */
@@ -2726,6 +3221,13 @@ export interface components {
              */
             year: number | null;
         };
+        /**
+         * @description What comes after the password.
+         * @enum {string}
+         */
+        StaffNext: "desk" | "second_factor" | "setup";
+        /** @description A link is on its way, if there is such an account. */
+        StaffResetAsked: Record<string, never>;
         /** @description What was answered. */
         StaffResponse: {
             /** @description What was chosen. */
@@ -2773,6 +3275,34 @@ export interface components {
             /** @description The person. */
             staff: components["schemas"]["SessionStaff"];
         };
+        /** @description The sessions of the staff member that asks. */
+        StaffSessionList: {
+            /** @description The latest used first. */
+            items: components["schemas"]["StaffSessionRow"][];
+        };
+        /** @description One session. */
+        StaffSessionRow: {
+            /** @description The program it was made with. */
+            agent: string | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description The address it was made from. */
+            ip: string | null;
+            /** @description When it was used last, give or take a minute. */
+            last_seen_at: components["schemas"]["Time"];
+            /** @description How strongly it was signed in to. */
+            strength: components["schemas"]["Strength"];
+        };
+        /** @description Signed in, perhaps with a second factor still to give. */
+        StaffSignedIn: {
+            /** @description What comes next. */
+            next: components["schemas"]["StaffNext"];
+            session: components["schemas"]["StaffSession"] | null;
+        };
         /**
          * @description How strongly a session was signed in (P19).
          * @enum {string}
@@ -2785,6 +3315,22 @@ export interface components {
         TaxCategory: "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M";
         /** Format: date-time */
         Time: string;
+        /** @description The app is in force. */
+        TotpConfirmed: {
+            /** @description Shown this once. */
+            recovery_codes: string[];
+            /** @description The path to go to. */
+            return_to: string;
+        };
+        /** @description A new secret for an authenticator app; in force once a code of it was given. */
+        TotpSecret: {
+            /** @description The same as a QR code. */
+            qr_svg: string;
+            /** @description In base 32, to be typed. */
+            secret: string;
+            /** @description The same as apps read it. */
+            uri: string;
+        };
         /** @description What changes; what is left out stays. An empty text clears it. */
         UpdateBranding: {
             /**
@@ -2858,6 +3404,42 @@ export interface components {
              */
             time_zone?: string | null;
         };
+        /** @description Whether to ask for a code at the other address at sign-in. */
+        UpdateByMessage: {
+            /** @description Whether. */
+            on: boolean;
+        };
+        /** @description What is to change; what is left out stays. */
+        UpdateSignInSettings: {
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            contact_absolute_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            contact_idle_minutes?: number | null;
+            second_factor?: components["schemas"]["Setting"] | null;
+            /** @description See [`SignInSettings`]. The whole object. */
+            second_factor_by_role?: {
+                [key: string]: components["schemas"]["Setting"];
+            } | null;
+            /** @description See [`SignInSettings`]. */
+            sign_in_by_password?: boolean | null;
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            staff_absolute_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            staff_idle_minutes?: number | null;
+            staff_second_factor?: components["schemas"]["Setting"] | null;
+        };
         /** @description A tax category with its rate. */
         UsualTax: {
             /** @description Category. */
@@ -2868,6 +3450,11 @@ export interface components {
              */
             tax_rate: number;
         };
+        /**
+         * @description What a code, or a password, is given from to somebody who is signed in.
+         * @enum {string}
+         */
+        Way: "totp" | "recovery_code" | "sms" | "email" | "password";
     };
     responses: never;
     parameters: never;
@@ -4408,6 +4995,37 @@ export interface operations {
             };
         };
     };
+    "passwords.staff.save_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveStaffPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "payment_methods.staff.list_payment_methods": {
         parameters: {
             query?: never;
@@ -4565,6 +5183,186 @@ export interface operations {
             };
         };
     };
+    "second_factor.staff.show_second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.staff.give_second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFactor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorGiven"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.staff.create_recovery_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.staff.create_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.staff.remove_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.staff.confirm_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmTotp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpConfirmed"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "staff_sign_in.staff.show_session": {
         parameters: {
             query?: never;
@@ -4646,7 +5444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffSession"];
+                    "application/json": components["schemas"]["StaffSignedIn"];
                 };
             };
             /** @description A problem document */
@@ -4675,6 +5473,191 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_sign_in.reset.create_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateStaffReset"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffResetAsked"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_sign_in.reset.complete_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteStaffReset"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_sign_in.own_sessions.list_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSessionList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_sign_in.own_sessions.end_own_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key of the session. */
+                session_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in_settings.staff.show_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in_settings.staff.update_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSignInSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettings"];
+                };
             };
             /** @description A problem document */
             default: {
@@ -5051,6 +6034,93 @@ export interface operations {
             };
         };
     };
+    "passwords.client.show_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPassword"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "passwords.client.save_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "passwords.client.remove_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "providers.portal.show_portal": {
         parameters: {
             query?: never;
@@ -5067,6 +6137,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalDetail"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client.show_second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client.give_second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFactor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorGiven"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client.update_by_message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateByMessage"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client_message.create_message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMessage"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageAsked"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client.create_recovery_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client.create_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client.remove_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second_factor.client.confirm_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmTotp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpConfirmed"];
                 };
             };
             /** @description A problem document */
@@ -5216,6 +6530,103 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignInAsked"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in.password.create_password_sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePasswordSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in.reset.create_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReset"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetAsked"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in.reset.complete_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteReset"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {

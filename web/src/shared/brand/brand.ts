@@ -12,7 +12,7 @@ const UNKNOWN: Brand = {
   time_zone: "UTC",
   country: "",
   currency: "EUR",
-  sign_in: { sms: false, email: true },
+  sign_in: { sms: false, email: true, password: false },
   login_text: null,
   footer_text: null,
   support_contact: null,
