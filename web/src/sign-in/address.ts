@@ -1,7 +1,7 @@
 /** What somebody typed as an address. */
 import type { Recipient } from "./server.ts";
 
-export type Ways = { sms: boolean; email: boolean };
+export type Ways = { sms: boolean; email: boolean; password?: boolean };
 export type AddressProblem = "address.missing" | "address.invalid" | "address.invalid_email" | "address.invalid_phone";
 
 /** A phone number or an e-mail address, or what is wrong with it. The server has the last word on both. */

@@ -1,7 +1,9 @@
 /** What the server wrote into the page, as far as signing in needs it. */
-export type Page = { language: string; sign_in: { sms: boolean; email: boolean } };
+import type { Ways } from "./address.ts";
+
+export type Page = { language: string; sign_in: Ways };
 
 export function readPage(): Page {
   const known = JSON.parse(document.getElementById("portico-brand")?.textContent || "{}") as Partial<Page>;
-  return { language: known.language ?? "en", sign_in: known.sign_in ?? { sms: true, email: true } };
+  return { language: known.language ?? "en", sign_in: known.sign_in ?? { sms: true, email: true, password: false } };
 }

@@ -1,6 +1,6 @@
 /** The parts of the page and which of them shows. */
 
-function part<E extends HTMLElement>(id: string): E {
+export function part<E extends HTMLElement = HTMLElement>(id: string): E {
   const element = document.getElementById(id);
   if (element === null) {
     throw new Error(`the page has no #${id}`);
@@ -8,68 +8,74 @@ function part<E extends HTMLElement>(id: string): E {
   return element as E;
 }
 
-export const parts = {
-  note: part<HTMLDivElement>("note"),
-  address: part<HTMLFormElement>("address"),
-  addressHint: part("address-hint"),
-  typed: part("typed"),
-  addressLabel: part("address-label"),
-  addressField: part<HTMLInputElement>("address-field"),
-  known: part("known"),
-  addressError: part("address-error"),
-  addressSend: part<HTMLButtonElement>("address-send"),
-  addressOther: part<HTMLButtonElement>("address-other"),
-  code: part<HTMLFormElement>("code"),
-  codeHint: part("code-hint"),
-  codeField: part<HTMLInputElement>("code-field"),
-  codeError: part("code-error"),
-  codeSend: part<HTMLButtonElement>("code-send"),
-  codeAgain: part<HTMLButtonElement>("code-again"),
-  codeBack: part<HTMLButtonElement>("code-back"),
-  working: part("working"),
-};
+export type View = "address" | "code" | "password" | "forgotten" | "reset" | "second" | "setup" | "codes" | "working";
 
-export type View = "address" | "code" | "working";
+const seen = (element: HTMLElement): boolean => element.closest("[hidden]") === null;
 
 /** Shows one view and puts the cursor where it is needed. */
 export function show(view: View): void {
-  for (const name of ["address", "code", "working"] as const) {
-    parts[name].hidden = name !== view;
+  for (const element of document.querySelectorAll<HTMLElement>("[data-view]")) {
+    element.hidden = element.id !== view;
   }
-  if (view === "code") {
-    parts.codeField.focus();
-  } else if (view === "address" && !parts.typed.hidden) {
-    parts.addressField.focus();
-  }
+  focusIn(part(view));
+}
+
+/** On the first field that has nothing in it, else on the heading, which says where one is. */
+export function focusIn(view: HTMLElement): void {
+  const fields = [...view.querySelectorAll<HTMLInputElement>("input")].filter(seen);
+  const heading = view.querySelector<HTMLElement>("h1");
+  heading?.setAttribute("tabindex", "-1");
+  (fields.find((field) => field.value === "") ?? fields[0] ?? heading)?.focus();
 }
 
 /** A message above the form; empty takes it away. A button may stand in it. */
 export function note(text: string, action?: { label: string; run: () => void }): void {
-  parts.note.hidden = text === "";
-  parts.note.replaceChildren(text);
+  const box = part("note");
+  box.hidden = text === "";
+  box.replaceChildren(text);
   if (action !== undefined) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = action.label;
     button.addEventListener("click", action.run);
-    parts.note.append(button);
+    box.append(button);
   }
 }
 
 /** The words at a field; empty takes them away. */
-export function complain(field: "address" | "code", text: string): void {
-  const input = field === "address" ? parts.addressField : parts.codeField;
-  const error = field === "address" ? parts.addressError : parts.codeError;
-  error.textContent = text;
-  input.toggleAttribute("aria-invalid", text !== "");
+export function complain(field: HTMLInputElement, text: string): void {
+  part(`${field.id}-error`).textContent = text;
+  field.toggleAttribute("aria-invalid", text !== "");
   if (text !== "") {
-    input.setAttribute("aria-invalid", "true");
-    input.focus();
+    field.setAttribute("aria-invalid", "true");
+    if (seen(field)) {
+      field.focus();
+    }
   }
 }
 
-/** Keeps a form from being sent twice. */
-export function busy(button: HTMLButtonElement, isBusy: boolean): void {
-  button.setAttribute("aria-disabled", String(isBusy));
-  button.toggleAttribute("data-busy", isBusy);
+/** Whether the words at a field say that something is wrong. */
+export const hasComplaint = (field: HTMLInputElement): boolean => part(`${field.id}-error`).textContent !== "";
+
+/** Keeps a form from being sent twice: does `act` unless the button is still busy with the last one. */
+export async function once(button: HTMLButtonElement, act: () => Promise<void>): Promise<void> {
+  if (button.hasAttribute("data-busy")) {
+    return;
+  }
+  button.setAttribute("aria-disabled", "true");
+  button.toggleAttribute("data-busy", true);
+  try {
+    await act();
+  } finally {
+    button.setAttribute("aria-disabled", "false");
+    button.toggleAttribute("data-busy", false);
+  }
+}
+
+/** Does `act` when the form is sent, in place of what browsers do. */
+export function onSubmit(form: HTMLElement, act: () => void): void {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act();
+  });
 }

@@ -1,6 +1,8 @@
 /** Every link of the staff app. */
 export const paths = {
   signIn: () => ({ to: "/login" }) as const,
+  forgotten: () => ({ to: "/forgotten" }) as const,
+  account: () => ({ to: "/account" }) as const,
   inbox: () => ({ to: "/inbox" }) as const,
   documents: () => ({ to: "/quotes" }) as const,
   newDocument: (clientId?: string) =>

@@ -27,8 +27,20 @@ export function makeRouter(queries: QueryClient) {
     getParentRoute: () => root,
     path: "/login",
     component: SignInPage,
-    validateSearch: (search: Record<string, unknown>): { to?: string } =>
-      isOwnPath(search.to) ? { to: search.to } : {},
+    validateSearch: (search: Record<string, unknown>): { to?: string; step?: "second-factor" } => ({
+      ...(isOwnPath(search.to) ? { to: search.to } : {}),
+      ...(search.step === "second-factor" ? { step: search.step } : {}),
+    }),
+  });
+  const forgotten = createRoute({
+    getParentRoute: () => root,
+    path: "/forgotten",
+    component: lazyRouteComponent(() => import("./features/session/forgotten-page.tsx"), "ForgottenPage"),
+  });
+  const reset = createRoute({
+    getParentRoute: () => root,
+    path: "/reset",
+    component: lazyRouteComponent(() => import("./features/session/reset-page.tsx"), "ResetPage"),
   });
   const signedIn = createRoute({
     getParentRoute: () => root,
@@ -41,7 +53,8 @@ export function makeRouter(queries: QueryClient) {
         // Anything but a missing session is shown by the shell, which can try again.
         if (error instanceof ApiError && error.status === 401) {
           const to = location.pathname === "/" ? {} : { to: location.href };
-          throw redirect({ to: "/login", search: to, replace: true });
+          const step = error.code === "second_factor_required" ? ({ step: "second-factor" } as const) : {};
+          throw redirect({ to: "/login", search: { ...to, ...step }, replace: true });
         }
       }
     },
@@ -115,6 +128,11 @@ export function makeRouter(queries: QueryClient) {
     path: "/orgs",
     component: lazyRouteComponent(() => import("./features/orgs/orgs-page.tsx"), "OrgsPage"),
   });
+  const account = createRoute({
+    getParentRoute: parent,
+    path: "/account",
+    component: lazyRouteComponent(() => import("./features/session/account-page.tsx"), "AccountPage"),
+  });
   const pages = [
     home,
     inbox,
@@ -130,9 +148,10 @@ export function makeRouter(queries: QueryClient) {
     brandDomains,
     legalPages,
     orgs,
+    account,
   ];
   return createRouter({
-    routeTree: root.addChildren([signIn, signedIn.addChildren(pages)]),
+    routeTree: root.addChildren([signIn, forgotten, reset, signedIn.addChildren(pages)]),
     basepath: basePath === "" ? "/" : basePath,
     defaultPreload: "intent",
     defaultErrorComponent: Crash,

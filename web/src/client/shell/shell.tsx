@@ -2,12 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { Suspense } from "react";
+import { FactorProvider } from "~/shared/account/factor.ts";
+import { StepUp } from "~/shared/account/step-up.tsx";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { BrandMark } from "~/shared/brand/brand-mark.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
-import { sessionQuery } from "../features/sign-in/index.ts";
+import { factor, sessionQuery } from "../features/sign-in/index.ts";
 import { Language } from "../i18n/language.tsx";
 import { useT } from "../i18n/use-t.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -25,7 +27,10 @@ export function Shell() {
       {session.data === undefined ? (
         <Arriving error={session.isError ? session.error : undefined} onRetry={() => void session.refetch()} />
       ) : (
-        <SignedIn />
+        <FactorProvider value={factor}>
+          <SignedIn />
+          <StepUp />
+        </FactorProvider>
       )}
     </Language>
   );

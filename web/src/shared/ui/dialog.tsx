@@ -4,6 +4,9 @@ import type { ReactNode } from "react";
 import { useSharedT } from "../i18n/shared-texts.ts";
 import classes from "./dialog.module.css";
 
+const BELOW = 200;
+const ABOVE = 250;
+
 type DialogProps = {
   title: string;
   opened: boolean;
@@ -12,12 +15,23 @@ type DialogProps = {
   size?: string;
   /** Takes the whole screen, for long dialogs on a phone. */
   fullScreen?: boolean;
+  /** Over another dialog, for a question that comes up while one is open. */
+  above?: boolean;
 };
 
-export function Dialog({ title, opened, onClose, children, size = "md", fullScreen = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, opened, onClose, children, size = "md", fullScreen = false, above = false } = props;
   const t = useSharedT();
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen} radius="xl" centered>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={size}
+      fullScreen={fullScreen}
+      radius="xl"
+      centered
+      zIndex={above ? ABOVE : BELOW}
+    >
       <Modal.Overlay backgroundOpacity={0.5} />
       <Modal.Content bg="var(--surface)" radius={fullScreen ? 0 : "xl"}>
         <div className={classes.head}>

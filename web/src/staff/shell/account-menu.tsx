@@ -1,15 +1,18 @@
 /** Who is signed in, and the way out. */
 import { Menu, UnstyledButton } from "@mantine/core";
-import { LogOut } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { LogOut, ShieldCheck } from "lucide-react";
 import { initialsOf } from "~/shared/ui/initials.ts";
 import { useSession, useSignOut } from "../features/session/index.ts";
 import { hasText, useT } from "../i18n/en.ts";
+import { paths } from "../paths.ts";
 import classes from "./account-menu.module.css";
 
 export function AccountMenu() {
   const t = useT();
   const { staff } = useSession();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const role = `account.role.${staff.role}`;
   return (
     <Menu position="bottom-end" width={250} radius="lg" shadow="md">
@@ -25,6 +28,12 @@ export function AccountMenu() {
           <p className={classes.detail}>{hasText(role) ? t(role) : staff.role}</p>
         </div>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<ShieldCheck size={18} aria-hidden="true" />}
+          onClick={() => void navigate(paths.account())}
+        >
+          {t("account.title")}
+        </Menu.Item>
         <Menu.Item leftSection={<LogOut size={18} aria-hidden="true" />} onClick={() => signOut.mutate()}>
           {t("account.sign_out")}
         </Menu.Item>

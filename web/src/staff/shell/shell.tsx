@@ -5,11 +5,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { Menu } from "lucide-react";
 import { Suspense } from "react";
+import { FactorProvider } from "~/shared/account/factor.ts";
+import { StepUp } from "~/shared/account/step-up.tsx";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { BrandMark } from "~/shared/brand/brand-mark.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
-import { sessionQuery, useSession } from "../features/session/index.ts";
+import { factor, sessionQuery, useSession } from "../features/session/index.ts";
 import { useT } from "../i18n/en.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { KeyHelp } from "./key-help.tsx";
@@ -22,7 +24,12 @@ import { useLiveUpdates } from "./use-live-updates.ts";
 export function Shell() {
   const session = useQuery(sessionQuery);
   if (session.data !== undefined) {
-    return <SignedIn />;
+    return (
+      <FactorProvider value={factor}>
+        <SignedIn />
+        <StepUp />
+      </FactorProvider>
+    );
   }
   const leaving = session.error instanceof ApiError && session.error.status === 401;
   return (

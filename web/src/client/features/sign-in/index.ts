@@ -1,2 +1,3 @@
 /** What the rest of the app needs to know of the session. */
+export { factor } from "./second-factor.ts";
 export { sessionQuery, useSession, useSignOut } from "./session.ts";

@@ -1,6 +1,7 @@
 /** One's own data, how the portal looks and speaks, and where one is signed in. */
 import { Select } from "@mantine/core";
 import { use } from "react";
+import { FactorCard } from "~/shared/account/factor-card.tsx";
 import { brand } from "~/shared/brand/brand.ts";
 import { useLanguage } from "~/shared/i18n/texts.tsx";
 import { AppearanceChoice } from "~/shared/ui/appearance-choice.tsx";
@@ -10,6 +11,7 @@ import { LanguageChoice } from "../../i18n/language-choice.ts";
 import { type TextKey, useT } from "../../i18n/use-t.ts";
 import { PageHeading } from "../../shell/page-heading.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
+import { PasswordCard } from "./password-card.tsx";
 import { useSession } from "./session.ts";
 import { SessionList } from "./session-list.tsx";
 import classes from "./settings-page.module.css";
@@ -49,6 +51,11 @@ export function SettingsPage() {
             />
           </Card>
         </section>
+        <section>
+          <h2 className={classes.title}>{t("settings.second_factor")}</h2>
+          <FactorCard />
+        </section>
+        <PasswordCard />
         <section>
           <h2 className={classes.title}>{t("settings.sessions")}</h2>
           <p className={classes.detail}>{t("settings.sessions_detail")}</p>

@@ -1,3 +1,4 @@
 /** What other parts of the staff app may use of the session. */
 export { sessionQuery, useSession, useSignOut } from "./queries.ts";
+export { factor } from "./second-factor.ts";
 export { SignInPage } from "./sign-in-page.tsx";

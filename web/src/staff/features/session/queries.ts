@@ -23,7 +23,7 @@ export function useSignIn() {
     mutationFn: (body: Credentials) => api.post(PATH, { body }),
     onSuccess: ({ session }) => {
       queries.clear();
-      if (session) {
+      if (session !== null) {
         queries.setQueryData(sessionQuery.queryKey, session);
       }
     },

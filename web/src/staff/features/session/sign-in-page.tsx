@@ -1,93 +1,19 @@
-/** E-mail and password of staff. */
-import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useRouter, useSearch } from "@tanstack/react-router";
-import { ApiError } from "~/shared/api/api-error.ts";
-import { BrandMark } from "~/shared/brand/brand-mark.tsx";
-import { useErrorText } from "~/shared/i18n/error-text.ts";
-import { Card } from "~/shared/ui/card.tsx";
-import { Notice } from "~/shared/ui/notice.tsx";
-import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
+/** Signing in: e-mail and password, then the second step where one is asked for. */
+import { useSearch } from "@tanstack/react-router";
 import { useT } from "~/staff/i18n/en.ts";
-import { usePageTitle } from "~/staff/ui/use-page-title.ts";
-import { useSignIn } from "./queries.ts";
-import classes from "./sign-in-page.module.css";
-import { clockOf, useCountdown } from "./use-countdown.ts";
-
-const USUAL_WAIT_S = 60;
+import { PasswordStep } from "./password-step.tsx";
+import { SecondStep } from "./second-step.tsx";
+import { SignInFrame } from "./sign-in-frame.tsx";
 
 export function SignInPage() {
   const t = useT();
-  const errorText = useErrorText();
-  const router = useRouter();
-  const { to } = useSearch({ from: "/login" });
-  const signIn = useSignIn();
-  const [waitSeconds, startWait] = useCountdown();
-  usePageTitle(t("sign_in.title"));
-  const form = useForm({
-    initialValues: { email: "", password: "" },
-    validate: {
-      email: (email) => (email.trim() === "" ? t("sign_in.email.missing") : null),
-      password: (password) => (password === "" ? t("sign_in.password.missing") : null),
-    },
-  });
-  const submit = form.onSubmit(({ email, password }) =>
-    signIn.mutate(
-      { email: email.trim(), password },
-      {
-        onSuccess: () => router.history.replace(to ?? "/inbox"),
-        onError: (error) => {
-          if (error instanceof ApiError && error.status === 429) {
-            startWait(error.retryAfterSeconds ?? USUAL_WAIT_S);
-          }
-        },
-      },
-    ),
-  );
-  const { error } = signIn;
-  const limited = error instanceof ApiError && error.status === 429;
-  const wrong = error instanceof ApiError && error.code === "wrong_credentials";
+  const { step } = useSearch({ from: "/login" });
+  if (step === "second-factor") {
+    return <SecondStep />;
+  }
   return (
-    <main className={classes.page}>
-      <div className={classes.theme}>
-        <ThemeToggle />
-      </div>
-      <Card className={classes.card}>
-        <div className={classes.brand}>
-          <BrandMark name={t("app.name")} lightUrl={null} darkUrl={null} />
-          <span>{t("app.name")}</span>
-        </div>
-        <h1 className={classes.title}>{t("sign_in.title")}</h1>
-        <p className={classes.lead}>{t("sign_in.lead")}</p>
-        <form onSubmit={submit} noValidate className={classes.form}>
-          {error !== null && !limited && (
-            <Notice tone="bad" urgent title={wrong ? t("sign_in.wrong") : errorText(error)} />
-          )}
-          {limited && (
-            <Notice
-              tone="warn"
-              urgent={waitSeconds === 0}
-              title={waitSeconds > 0 ? t("sign_in.wait", { time: clockOf(waitSeconds) }) : t("sign_in.wait_over")}
-            />
-          )}
-          <TextInput
-            label={t("sign_in.email")}
-            type="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            {...form.getInputProps("email")}
-          />
-          <PasswordInput
-            label={t("sign_in.password")}
-            size="md"
-            autoComplete="current-password"
-            {...form.getInputProps("password")}
-          />
-          <Button type="submit" fullWidth loading={signIn.isPending} disabled={waitSeconds > 0}>
-            {t("sign_in.submit")}
-          </Button>
-        </form>
-      </Card>
-    </main>
+    <SignInFrame title={t("sign_in.title")} lead={t("sign_in.lead")}>
+      <PasswordStep />
+    </SignInFrame>
   );
 }

@@ -1,0 +1,14 @@
+/** The second factor of staff. */
+import type { Factor } from "~/shared/account/factor.ts";
+import { api } from "~/shared/api/request.ts";
+
+const PATH = "api/admin/second-factor";
+
+export const factor: Factor = {
+  show: (signal) => api.get(PATH, signal === undefined ? {} : { signal }),
+  give: (body) => api.post(PATH, { body }),
+  begin: () => api.post(`${PATH}/totp`),
+  confirm: (code) => api.post(`${PATH}/totp/confirmation`, { body: { code } }),
+  remove: () => api.delete(`${PATH}/totp`),
+  renew: () => api.post(`${PATH}/recovery-codes`),
+};
