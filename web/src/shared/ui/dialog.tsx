@@ -10,7 +10,8 @@ const ABOVE = 250;
 type DialogProps = {
   title: string;
   opened: boolean;
-  onClose: () => void;
+  /** Without it the dialog can only be answered, not closed. */
+  onClose?: () => void;
   children: ReactNode;
   size?: string;
   /** Takes the whole screen, for long dialogs on a phone. */
@@ -25,7 +26,9 @@ export function Dialog(props: DialogProps) {
   return (
     <Modal.Root
       opened={opened}
-      onClose={onClose}
+      onClose={onClose ?? (() => {})}
+      closeOnEscape={onClose !== undefined}
+      closeOnClickOutside={onClose !== undefined}
       size={size}
       fullScreen={fullScreen}
       radius="xl"
@@ -36,7 +39,7 @@ export function Dialog(props: DialogProps) {
       <Modal.Content bg="var(--surface)" radius={fullScreen ? 0 : "xl"}>
         <div className={classes.head}>
           <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
-          <Modal.CloseButton size={44} iconSize={20} aria-label={t("ui.close")} />
+          {onClose !== undefined && <Modal.CloseButton size={44} iconSize={20} aria-label={t("ui.close")} />}
         </div>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>

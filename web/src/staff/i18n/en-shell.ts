@@ -13,6 +13,7 @@ export const shellWords = {
   "nav.addresses": "Addresses",
   "nav.legal_pages": "Legal pages",
   "nav.orgs": "Orgs",
+  "nav.menu": "Menu",
   "nav.open": "Open the menu",
   "nav.close": "Close the menu",
   "nav.skip": "Skip to the content",

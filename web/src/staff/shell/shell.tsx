@@ -77,15 +77,18 @@ function SignedIn() {
           <AccountMenu />
         </div>
       </header>
-      <Drawer
-        opened={menu}
-        onClose={close}
-        size={280}
-        title={<Provider />}
-        closeButtonProps={{ "aria-label": t("nav.close") }}
-      >
-        <Navigation onGo={close} />
-      </Drawer>
+      <Drawer.Root opened={menu} onClose={close} size={280}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t("nav.menu")}>
+          <div className={classes.drawerHead}>
+            <Provider />
+            <Drawer.CloseButton size={44} aria-label={t("nav.close")} />
+          </div>
+          <Drawer.Body>
+            <Navigation onGo={close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main className={classes.content} id="content" tabIndex={-1}>
         <OutboxNotice />
         <Suspense fallback={<ListSkeleton />}>

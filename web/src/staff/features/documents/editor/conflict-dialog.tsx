@@ -1,7 +1,8 @@
 /** Somebody else saved the draft meanwhile: whose is kept. Nothing of either is lost before the choice. */
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
+import { Dialog } from "~/shared/ui/dialog.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import { useT } from "~/staff/i18n/en.ts";
 import classes from "~/staff/ui/dialog.module.css";
@@ -13,15 +14,7 @@ export function ConflictDialog({ opened, onLoad, onKeep }: ConflictDialogProps) 
   const errorText = useErrorText();
   const choice = useMutation({ mutationFn: (choose: () => Promise<void>) => choose() });
   return (
-    <Modal
-      opened={opened}
-      onClose={() => {}}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      title={t("save.conflict.title")}
-      classNames={{ title: classes.title ?? "" }}
-    >
+    <Dialog opened={opened} title={t("save.conflict.title")}>
       <div className={classes.body}>
         <p className={classes.text}>{t("save.conflict.text")}</p>
         {choice.isError && <Notice tone="bad" urgent title={errorText(choice.error)} />}
@@ -34,6 +27,6 @@ export function ConflictDialog({ opened, onLoad, onKeep }: ConflictDialogProps) 
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,19 +1,18 @@
 /** A group of options: what the client may choose, and the rules of choosing. */
-import { Button, SegmentedControl, Switch } from "@mantine/core";
-import { Plus } from "lucide-react";
+import { SegmentedControl, Switch } from "@mantine/core";
 import type { OptionGroup } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { moved, newOption, orNull, patched, without } from "./blocks.ts";
+import { newOption, orNull, patched } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useBlockChange, useEditor } from "./editor-context.ts";
 import { OptionFields } from "./option-fields.tsx";
-import { PartFrame } from "./part-frame.tsx";
+import { PartList } from "./part-list.tsx";
 import { TextField } from "./text-field.tsx";
 import { WholeNumberField } from "./whole-number-field.tsx";
 
 export function OptionGroupFields({ block }: { block: OptionGroup }) {
   const t = useT();
-  const { draft, usualTax, offerUndo } = useEditor();
+  const { draft, usualTax } = useEditor();
   const set = useBlockChange(block);
   const at = `blocks/${block.id}`;
   const isTiers = block.kind === "tiers";
@@ -68,18 +67,15 @@ export function OptionGroupFields({ block }: { block: OptionGroup }) {
           />
         </div>
       )}
-      {block.options.map((option, place) => (
-        <PartFrame
-          key={option.id}
-          label={option.name === "" ? t("option.label", { place: place + 1 }) : option.name}
-          isFirst={place === 0}
-          isLast={place === block.options.length - 1}
-          onMove={(steps) => set(null, { options: moved(block.options, option.id, steps) })}
-          onRemove={() => {
-            set(null, { options: without(block.options, option.id) });
-            offerUndo(t("option.removed"));
-          }}
-        >
+      <PartList
+        parts={block.options}
+        nameOf={(option, place) => (option.name === "" ? t("option.label", { place }) : option.name)}
+        onChange={(options) => set(null, { options })}
+        make={() => newOption(draft.content, usualTax)}
+        add={t("option.add")}
+        removed={t("option.removed")}
+      >
+        {(option) => (
           <OptionFields
             field={`${at}/options/${option.id}`}
             option={option}
@@ -89,17 +85,8 @@ export function OptionGroupFields({ block }: { block: OptionGroup }) {
               })
             }
           />
-        </PartFrame>
-      ))}
-      <Button
-        className={classes.addPart}
-        variant="light"
-        size="sm"
-        leftSection={<Plus size={16} aria-hidden="true" />}
-        onClick={() => set(null, { options: [...block.options, newOption(draft.content, usualTax)] })}
-      >
-        {t("option.add")}
-      </Button>
+        )}
+      </PartList>
     </div>
   );
 }
