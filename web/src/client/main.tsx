@@ -14,7 +14,7 @@ if (location.hash.startsWith("#d=")) {
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
-const queries = makeQueryClient(() => location.replace(signInAddress()));
+const queries = makeQueryClient((isHalfway) => location.replace(signInAddress(isHalfway)));
 const router = makeRouter();
 
 const root = document.getElementById("root");

@@ -16,9 +16,15 @@ export function legalAddress(page: "privacy" | "imprint"): string {
 }
 
 /** The sign-in page, which leads back to where one was. It is a page of its own, outside this app. */
-export function signInAddress(): string {
+export function signInAddress(isHalfway: boolean): string {
   const base = new URL(document.baseURI);
   const inside = location.pathname.slice(base.pathname.length - 1) + location.search;
-  const to = inside === "/" ? "" : `?to=${encodeURIComponent(inside)}`;
-  return new URL(`login${to}`, base).href;
+  const address = new URL("login", base);
+  if (inside !== "/") {
+    address.searchParams.set("to", inside);
+  }
+  if (isHalfway) {
+    address.searchParams.set("step", "second-factor");
+  }
+  return address.href;
 }

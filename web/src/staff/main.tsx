@@ -13,7 +13,7 @@ import { StaffTexts } from "./i18n/staff-texts.tsx";
 import { makeRouter } from "./router.tsx";
 import { toSignIn } from "./to-sign-in.ts";
 
-const queries = makeQueryClient(() => void toSignIn(router, queries));
+const queries = makeQueryClient((isHalfway) => void toSignIn(router, queries, isHalfway));
 const router = makeRouter(queries);
 
 const root = document.getElementById("root");

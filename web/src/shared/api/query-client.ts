@@ -2,8 +2,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api-error.ts";
 
-/** `onSignedOut` is called when the server no longer knows the session. */
-export function makeQueryClient(onSignedOut: () => void): QueryClient {
+/** `onSignedOut` is called when the server no longer knows the session, or still wants its second factor. */
+export function makeQueryClient(onSignedOut: (isHalfway: boolean) => void): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
       queries: {
@@ -16,7 +16,7 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
   });
   const watch = (error: unknown) => {
     if (error instanceof ApiError && error.status === 401) {
-      onSignedOut();
+      onSignedOut(error.code === "second_factor_required");
     }
   };
   client.getQueryCache().config.onError = watch;
