@@ -199,7 +199,7 @@ async fn tell_staff(
         .and_then(|sum| Money::new(sum.total_minor, sum.currency).ok());
     let contact = store::find_contact_name(write).await?;
     let staff_site = app.config.staff_site().map_err(Error::internal)?;
-    let link = format!("{}/documents/{}", staff_site.origin, found.document_id);
+    let link = format!("{}/quotes/{}", staff_site.origin, found.document_id);
     let news = News {
         outcome: new.outcome,
         number: found.frozen.number.as_deref().unwrap_or_default(),
