@@ -2,6 +2,7 @@
 
 -- level: provider
 -- system: select, insert, update
+-- rows: few
 create table provider (
   provider_id {id} not null primary key,
   name text not null,
@@ -27,6 +28,7 @@ create table provider (
 -- One host belongs to one provider, however many prefixes are registered under it (P3).
 -- level: provider
 -- system: select, insert
+-- rows: few
 create table brand_host (
   provider_id {id} not null references provider (provider_id),
   host text not null unique,
@@ -36,6 +38,7 @@ create table brand_host (
 -- cookie_domain: the bare domain, proven too, that cookies of scope site carry.
 -- level: provider
 -- system: select, insert, update, delete
+-- rows: few
 create table brand_domain (
   provider_id {id} not null references provider (provider_id),
   brand_domain_id {id} not null,
@@ -57,6 +60,7 @@ create table brand_domain (
 -- Logos and favicon. kind: logo_light, logo_dark, favicon.
 -- level: provider
 -- system: select, insert
+-- rows: few
 create table brand_asset (
   provider_id {id} not null references provider (provider_id),
   kind text not null check (kind in ('logo_light', 'logo_dark', 'favicon')),
@@ -70,6 +74,7 @@ create table brand_asset (
 -- A row per switch that differs from the preset.
 -- level: provider
 -- system: select
+-- rows: few
 create table provider_module (
   provider_id {id} not null references provider (provider_id),
   module_key text not null,
@@ -79,6 +84,7 @@ create table provider_module (
 ){table};
 
 -- level: provider
+-- rows: few
 create table org (
   provider_id {id} not null references provider (provider_id),
   org_id {id} not null,

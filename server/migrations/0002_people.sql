@@ -2,6 +2,7 @@
 
 -- level: provider
 -- system: select, insert, update
+-- rows: few
 create table staff (
   provider_id {id} not null references provider (provider_id),
   staff_id {id} not null,
@@ -17,6 +18,7 @@ create table staff (
 ){table};
 
 -- level: provider
+-- rows: few
 create table org_member (
   provider_id {id} not null,
   org_id {id} not null,
@@ -78,6 +80,7 @@ create table client_staff (
   foreign key (provider_id, client_id) references client (provider_id, client_id),
   foreign key (provider_id, staff_id) references staff (provider_id, staff_id)
 ){table};
+create index client_staff_by_staff on client_staff (provider_id, staff_id, client_id);
 
 -- Projects arrive whole with their own module; memberships and documents already point at them.
 -- level: project
@@ -174,6 +177,8 @@ create table contact_session (
   foreign key (provider_id, brand_domain_id) references brand_domain (provider_id, brand_domain_id)
 ){table};
 create index contact_session_by_contact on contact_session (provider_id, contact_id, created_at);
+create index contact_session_by_brand_domain on contact_session (provider_id, brand_domain_id);
+create index contact_session_by_membership on contact_session (provider_id, membership_id);
 
 -- One row per asked-for sign-in. contact_id is empty for an unknown address: the row is written all the same.
 -- level: provider

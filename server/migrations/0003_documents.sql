@@ -3,6 +3,7 @@
 -- Document types are data (D1). allowed_actions is a JSON list: choose, acknowledge, sign, pay.
 -- level: provider
 -- system: insert
+-- rows: few
 create table document_type (
   provider_id {id} not null references provider (provider_id),
   type_key text not null,
@@ -16,6 +17,7 @@ create table document_type (
 ){table};
 
 -- level: provider
+-- rows: few
 create table number_series (
   provider_id {id} not null references provider (provider_id),
   series text not null,
@@ -118,6 +120,7 @@ create index delivery_link_by_document on delivery_link (provider_id, document_i
 
 -- fields is a JSON list of { label, value }. details holds what the QR standard needs.
 -- level: provider
+-- rows: few
 create table payment_method (
   provider_id {id} not null references provider (provider_id),
   payment_method_id {id} not null,

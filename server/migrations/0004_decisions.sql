@@ -83,6 +83,7 @@ create table response (
 ){table};
 create index response_by_time on response (provider_id, created_at, response_id);
 create index response_by_document on response (provider_id, document_id, created_at);
+create index response_by_payment_method on response (provider_id, payment_method_id);
 
 -- The provider's inbox: one row per thing staff should look at. read_at is for the whole team.
 -- level: client
@@ -102,3 +103,4 @@ create table inbox_entry (
   foreign key (provider_id, client_id) references client (provider_id, client_id)
 ){table};
 create index inbox_entry_by_time on inbox_entry (provider_id, created_at, inbox_entry_id);
+create index inbox_entry_unread on inbox_entry (provider_id, read_at, created_at, inbox_entry_id);

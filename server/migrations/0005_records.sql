@@ -3,6 +3,7 @@
 -- The last sequence number of each provider's audit; its row lock orders the entries.
 -- level: provider
 -- system: select, insert, update
+-- rows: few
 create table audit_head (
   provider_id {id} not null primary key references provider (provider_id),
   last_sequence {int} not null
@@ -79,6 +80,7 @@ create index job_due on job (state, run_at, job_id);
 
 -- Housekeeping: when each sweep is due next, and which copy of the program holds it until when.
 -- level: system
+-- rows: few
 create table sweep (
   name text not null primary key,
   due_at {time} not null,

@@ -4,6 +4,7 @@
 -- a JSON object of a contact's role to one of these words. Lifetimes are in seconds.
 -- level: provider
 -- system: select, insert, update
+-- rows: few
 create table sign_in_setting (
   provider_id {id} not null primary key references provider (provider_id),
   second_factor text check (second_factor in ('off', 'offered', 'forced')),

@@ -4,6 +4,7 @@
 -- proven it becomes a brand domain of the same id. Any provider may claim any host; only proof takes it.
 -- level: provider
 -- system: select, delete
+-- rows: few
 create table brand_domain_claim (
   provider_id {id} not null references provider (provider_id),
   brand_domain_id {id} not null,
@@ -21,6 +22,7 @@ create index brand_domain_claim_by_host on brand_domain_claim (host);
 
 -- A provider's own texts of its public pages. kind: privacy, imprint.
 -- level: provider
+-- rows: few
 create table legal_text (
   provider_id {id} not null references provider (provider_id),
   kind text not null check (kind in ('privacy', 'imprint')),

@@ -12,6 +12,7 @@ use crate::kit::clock::Clock;
 use crate::kit::http::door::{Door, DoorParts};
 use crate::kit::id::Ids;
 use crate::kit::keys::Keys;
+use crate::kit::metrics::Metrics;
 use crate::kit::outbox::Gateways;
 use crate::kit::shutdown::Shutdown;
 use crate::{pages, routes};
@@ -36,6 +37,8 @@ pub struct Parts {
     pub keys: Keys,
     /// Host → brand; told when a domain changes.
     pub brands: Arc<BrandDomains>,
+    /// What is counted of this process.
+    pub metrics: Arc<Metrics>,
     /// Tells everything to stop.
     pub shutdown: Shutdown,
 }
@@ -59,6 +62,7 @@ impl App {
             gateways,
             keys,
             brands,
+            metrics: Arc::default(),
             shutdown: Shutdown::default(),
         }))
     }
@@ -80,6 +84,7 @@ impl App {
             own_hosts,
             trusted_proxies: self.config.server.trusted_proxies.clone(),
             max_in_flight: self.config.server.max_in_flight,
+            metrics: self.metrics.clone(),
             request_ids: Arc::new(move || ids.id().to_string()),
             ready: Arc::new(move || {
                 let probe = probe.clone();

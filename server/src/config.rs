@@ -39,6 +39,8 @@ pub struct Config {
     pub dns: Dns,
     /// How often somebody may try to sign in.
     pub sign_in: SignIn,
+    /// The listener for whoever runs the installation.
+    pub operations: Operations,
     /// The server's own log.
     pub log: Log,
 }
@@ -70,6 +72,8 @@ pub struct Database {
     pub url: Option<String>,
     /// `postgres://…` of the role that owns the tables; for migrations only.
     pub owner_url: Option<String>,
+    /// A file of certificates (PEM) that PostgreSQL's must come from. Default: the well-known ones.
+    pub root_certificate: Option<PathBuf>,
     /// Connections to PostgreSQL. Default 16.
     pub pool_size: Option<usize>,
 }
@@ -102,6 +106,14 @@ pub struct Dns {
     pub server: Option<SocketAddr>,
 }
 
+/// The listener for whoever runs the installation: health and metrics.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Operations {
+    /// Address and port, such as `127.0.0.1:9464`; never one that clients reach. Default: no such listener.
+    pub address: Option<SocketAddr>,
+}
+
 /// The server's own log.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -132,6 +144,7 @@ impl Default for Config {
             sms: Sms::default(),
             dns: Dns::default(),
             sign_in: SignIn::default(),
+            operations: Operations::default(),
             log: Log::default(),
         }
     }
@@ -171,13 +184,14 @@ const NUMBERS: [&str; 3] = [
     "database.pool_size",
 ];
 const LISTS: [&str; 2] = ["server.trusted_proxies", "sms.countries"];
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 22] = [
     "data_folder",
     "server.address",
     "server.key",
     "server.key_file",
     "database.url",
     "database.owner_url",
+    "database.root_certificate",
     "staff.origin",
     "mail.smtp_url",
     "mail.smtp_url_file",
@@ -191,6 +205,7 @@ const TEXTS: [&str; 20] = [
     "sms.twilio_auth_token_file",
     "sms.twilio_from",
     "sms.twilio_messaging_service",
+    "operations.address",
     "log.format",
 ];
 
@@ -507,7 +522,7 @@ mod tests {
     fn every_key_has_a_variable() {
         for key in keys() {
             let given = match key {
-                "server.address" | "dns.server" => "127.0.0.1:1",
+                "server.address" | "dns.server" | "operations.address" => "127.0.0.1:1",
                 "staff.origin" => "https://a.example",
                 "database.url" => "postgres://x",
                 "log.format" => "json",

@@ -10,6 +10,7 @@ pub mod features;
 pub mod housekeeping;
 pub mod jobs;
 pub mod kit;
+pub mod operations;
 pub mod pages;
 pub mod routes;
 pub mod scope;

@@ -2,7 +2,7 @@
 
 use portico::{
     db::{Db, Dialect, Error, migrate, migrate_as, schema::Schema},
-    testing::{TestDatabase, dialect},
+    testing::{TestDatabase, only_on},
 };
 
 use crate::small::schema;
@@ -68,7 +68,7 @@ fn every_file_of_the_folder_is_listed() {
 
 #[tokio::test]
 async fn postgresql_forces_the_walls_on_every_table_of_a_provider() {
-    if dialect() != Dialect::Postgres {
+    if !only_on(Dialect::Postgres) {
         return;
     }
     let database = TestDatabase::new().await;

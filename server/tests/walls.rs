@@ -8,7 +8,7 @@ use std::{
 
 use portico::{
     db::{Because, Dialect, Error, params, scoped, system},
-    testing::dialect,
+    testing::only_on,
 };
 
 use crate::small::{add_note, contact, database, id, job, notes, seen, staff};
@@ -140,7 +140,7 @@ async fn a_reader_cannot_write() {
 
 #[tokio::test]
 async fn postgresql_keeps_the_walls_by_itself() {
-    if dialect() != Dialect::Postgres {
+    if !only_on(Dialect::Postgres) {
         return;
     }
     let (database, db) = database().await;

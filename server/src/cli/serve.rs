@@ -16,6 +16,7 @@ use crate::kit::id::Random;
 use crate::kit::job;
 use crate::kit::outbox::{self, Channel};
 use crate::kit::shutdown::Shutdown;
+use crate::operations;
 use crate::serve::{self, Limits};
 
 pub(super) async fn run(config: Config) -> Outcome {
@@ -32,6 +33,12 @@ pub(super) async fn run(config: Config) -> Outcome {
     let listener = listen(&app)?;
     warn_of_waiting(&app).await?;
     tracing::info!(address = %listener.local_addr()?, staff = %app.config.staff_site()?.origin, "serving");
+    if let Some(address) = app.config.operations.address {
+        let listener = serve::listen(address)
+            .map_err(|error| format!("operations.address: {address}: {error}"))?;
+        tracing::info!(address = %listener.local_addr()?, "health and metrics");
+        tokio::spawn(operations::serve(listener, app.clone()));
+    }
     let door = app.door()?;
     serve_until_stopped(&app, listener, door).await;
     Ok(())

@@ -20,7 +20,8 @@ const KEY_FORM: &str =
 /// The database that is configured. Makes the data folder where SQLite needs it.
 pub fn database_config(config: &Config) -> Outcome<DbConfig> {
     let mut database = match &config.database.url {
-        Some(url) => DbConfig::postgres(url, config.database.owner_url.clone()),
+        Some(url) => DbConfig::postgres(url, config.database.owner_url.clone())
+            .trusting(config.database.root_certificate.clone()),
         None => {
             make_data_folder(config)?;
             DbConfig::sqlite(config.data_folder.join("portico.db"))

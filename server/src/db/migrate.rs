@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use tokio_postgres::{Client, NoTls};
+use tokio_postgres::Client;
 
 use super::{
     DbConfig, Location,
     error::{Error, Result},
-    postgres,
+    postgres::{self, Address},
     schema::{Schema, written},
     sqlite,
     statement::Dialect,
@@ -41,17 +41,23 @@ pub async fn migrate(config: &DbConfig) -> Result<Applied> {
 pub async fn migrate_as(config: &DbConfig, schema: &Schema) -> Result<Applied> {
     match &config.location {
         Location::Sqlite { path } => migrate_sqlite(path, schema),
-        Location::Postgres { url, owner_url } => {
+        Location::Postgres {
+            url,
+            owner_url,
+            root_certificate,
+        } => {
             let owner = owner_url.as_deref().ok_or_else(|| {
                 Error::Setup(
                     "database.owner_url is not set: migrations run as the owner of the tables"
                         .into(),
                 )
             })?;
-            let app = postgres::parse(url)?;
+            let app = Address::read(url, root_certificate.as_ref())?;
             let app = app
+                .config
                 .get_user()
                 .ok_or_else(|| Error::Setup("database.url names no user".into()))?;
+            let owner = Address::read(owner, root_certificate.as_ref())?;
             migrate_postgres(owner, app, schema).await
         }
     }
@@ -82,14 +88,17 @@ fn migrate_sqlite(path: &Path, schema: &Schema) -> Result<Applied> {
         transaction.commit()?;
         names.push(migration.name.clone());
     }
+    if !names.is_empty() {
+        sqlite::write_statistics(&mut connection, schema)?;
+    }
     Ok(Applied {
         names,
         version: schema.version(),
     })
 }
 
-async fn migrate_postgres(owner: &str, app_role: &str, schema: &Schema) -> Result<Applied> {
-    let (mut client, connection) = postgres::parse(owner)?.connect(NoTls).await?;
+async fn migrate_postgres(owner: Address, app_role: &str, schema: &Schema) -> Result<Applied> {
+    let (mut client, connection) = owner.config.connect(owner.tls).await?;
     let connection = tokio::spawn(connection);
     let names = migrate_client(&mut client, app_role, schema).await;
     drop(client);

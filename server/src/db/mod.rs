@@ -57,6 +57,10 @@ pub enum Because {
     Provision,
     /// Opening a delivery link.
     Delivery,
+    /// Counting the work that waits.
+    Operations,
+    /// Proving the audit of every provider.
+    Audit,
     /// Looking at the database itself.
     Migrate,
 }
@@ -75,6 +79,8 @@ pub enum Location {
         url: String,
         /// How migrations connect: as the owner of the tables.
         owner_url: Option<String>,
+        /// Certificates in PEM form that the server's must come from; the web's own without it.
+        root_certificate: Option<PathBuf>,
     },
 }
 
@@ -99,17 +105,41 @@ impl DbConfig {
         }
     }
 
+    /// The same with the certificates that the server's must come from.
+    #[must_use]
+    pub fn trusting(mut self, certificates: Option<PathBuf>) -> Self {
+        if let Location::Postgres {
+            root_certificate, ..
+        } = &mut self.location
+        {
+            *root_certificate = certificates;
+        }
+        self
+    }
+
     /// A PostgreSQL database.
     pub fn postgres(url: impl Into<String>, owner_url: Option<String>) -> Self {
         Self {
             location: Location::Postgres {
                 url: url.into(),
                 owner_url,
+                root_certificate: None,
             },
             connections: 16,
             longest_write: None,
         }
     }
+}
+
+/// How connections are used at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    /// Those that there are, as far as it is known; of SQLite the idle readers and the writer.
+    pub open: usize,
+    /// Those that nobody uses.
+    pub idle: usize,
+    /// How many wait for one, or on SQLite for the writer.
+    pub waiting: usize,
 }
 
 /// The open database; a cheap clone.
@@ -141,9 +171,14 @@ impl Db {
                 migrate::check_sqlite(path, schema)?;
                 Backend::Sqlite(Arc::new(sqlite::Sqlite::open(path, events.clone())?))
             }
-            Location::Postgres { url, .. } => {
+            Location::Postgres {
+                url,
+                root_certificate,
+                ..
+            } => {
+                let address = postgres::Address::read(url, root_certificate.as_ref())?;
                 let opened =
-                    postgres::Postgres::open(url, config.connections, events.clone(), schema)
+                    postgres::Postgres::open(address, config.connections, events.clone(), schema)
                         .await?;
                 Backend::Postgres(Arc::new(opened))
             }
@@ -184,13 +219,21 @@ impl Db {
         }
     }
 
+    /// How its connections are used now.
+    pub fn connections(&self) -> Connections {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.connections(),
+            Backend::Postgres(postgres) => postgres.connections(),
+        }
+    }
+
     /// Hears what [`Write::notify`] says, on whichever copy of the program it was said.
     pub fn listen(&self) -> Listener {
         Listener::new(self.events.subscribe())
     }
 }
 
-static SYSTEM: [SystemScope; 10] = [
+static SYSTEM: [SystemScope; 12] = [
     SystemScope {
         because: Because::Host,
     },
@@ -217,6 +260,12 @@ static SYSTEM: [SystemScope; 10] = [
     },
     SystemScope {
         because: Because::Delivery,
+    },
+    SystemScope {
+        because: Because::Operations,
+    },
+    SystemScope {
+        because: Because::Audit,
     },
     SystemScope {
         because: Because::Migrate,

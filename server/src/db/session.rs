@@ -100,6 +100,9 @@ impl<'a, A: Audience> Read<'a, A> {
         let text = statement.expanded(self.dialect(), self.scope.kind);
         let running = Running::start(&self.failed, &self.spent_us)?;
         let answer = match &self.open {
+            Open::SqliteRead(read) if statement.is_page() => {
+                read.long_rows(text, &self.scope, params).await
+            }
             Open::SqliteRead(read) => read.rows(text, &self.scope, params),
             Open::SqliteWrite(write) => write.rows(text, &self.scope, params),
             Open::Postgres(held) => held.rows(text, &self.scope, params).await,

@@ -30,12 +30,17 @@ pub enum Dialect {
 pub trait Text: Sync {
     /// What the database is sent.
     fn expanded(&self, dialect: Dialect, kind: Kind) -> &str;
+
+    /// Whether it asks for a page (`limit $n`): it may look at many rows, so SQLite reads it aside. Everything else
+    /// finds its rows by a key; a test explains each statement and refuses a walk that is not a page.
+    fn is_page(&self) -> bool;
 }
 
 /// A statement that carries its scope. Made by [`scoped!`](crate::scoped).
 #[derive(Debug)]
 pub struct Statement {
     text: &'static str,
+    is_page: bool,
     expanded: [[OnceLock<String>; Kind::COUNT]; 2],
 }
 
@@ -52,6 +57,7 @@ impl Statement {
         );
         Self {
             text,
+            is_page: asks_for_page(text),
             expanded: [const { [const { OnceLock::new() }; Kind::COUNT] }; 2],
         }
     }
@@ -62,12 +68,17 @@ impl Text for Statement {
         self.expanded[dialect as usize][kind as usize]
             .get_or_init(|| expand(self.text, dialect, kind))
     }
+
+    fn is_page(&self) -> bool {
+        self.is_page
+    }
 }
 
 /// A statement without a scope, for `db.system` alone. Made by [`system!`](crate::system). Parameters start at `$1`.
 #[derive(Debug)]
 pub struct SystemStatement {
     text: &'static str,
+    is_page: bool,
     expanded: [OnceLock<String>; 2],
 }
 
@@ -80,6 +91,7 @@ impl SystemStatement {
         );
         Self {
             text,
+            is_page: asks_for_page(text),
             expanded: [const { OnceLock::new() }; 2],
         }
     }
@@ -88,6 +100,10 @@ impl SystemStatement {
 impl Text for SystemStatement {
     fn expanded(&self, dialect: Dialect, _: Kind) -> &str {
         self.expanded[dialect as usize].get_or_init(|| numbered(self.text, dialect))
+    }
+
+    fn is_page(&self) -> bool {
+        self.is_page
     }
 }
 
@@ -174,6 +190,23 @@ const fn is_placeholder(text: &[u8], start: usize) -> bool {
             return end > colon + 1 && end < text.len() && text[end] == b'}';
         }
         level += 1;
+    }
+    false
+}
+
+/// Whether `limit $` stands in the text.
+const fn asks_for_page(text: &str) -> bool {
+    let (text, word) = (text.as_bytes(), b"limit $");
+    let mut at = 0;
+    while at + word.len() <= text.len() {
+        let mut same = 0;
+        while same < word.len() && text[at + same] == word[same] {
+            same += 1;
+        }
+        if same == word.len() {
+            return true;
+        }
+        at += 1;
     }
     false
 }
@@ -309,6 +342,13 @@ mod tests {
             all("{own:t}"),
             [staff, staff, staff, contact, contact, contact, provider]
         );
+    }
+
+    #[test]
+    fn a_page_is_what_has_a_bound_limit() {
+        assert!(asks_for_page("select 1 from a where {client:a} limit $4"));
+        assert!(!asks_for_page("select 1 from a where {client:a} limit 1"));
+        assert!(!asks_for_page("limit "));
     }
 
     #[test]

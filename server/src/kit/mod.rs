@@ -14,6 +14,7 @@ pub mod job;
 pub mod keys;
 pub mod limit;
 pub mod markdown;
+pub mod metrics;
 pub mod money;
 pub mod outbox;
 pub mod page;

@@ -76,6 +76,7 @@ fn start(limits: Limits) -> Server {
         }),
         own_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
+        metrics: Arc::default(),
         max_in_flight: 100,
         request_ids: Arc::new(|| "r".to_owned()),
         ready: Arc::new(|| Box::pin(async { true })),

@@ -153,6 +153,19 @@ pub fn dialect() -> Dialect {
     }
 }
 
+/// Whether the run is on this database, for a test that has nothing to try on the other. Such a test has the name of
+/// its database in its own; a test looks.
+pub fn only_on(needed: Dialect) -> bool {
+    let is_it = dialect() == needed;
+    if !is_it {
+        tracing::info!(
+            ?needed,
+            "left out: there is nothing to try on this database"
+        );
+    }
+    is_it
+}
+
 /// How long a test may hold a write. Longer on PostgreSQL, where hundreds of writes are open at once and wait for
 /// their turn on the processor; SQLite has one at a time.
 pub fn longest_write() -> Duration {

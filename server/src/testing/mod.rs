@@ -9,5 +9,5 @@ pub mod peer;
 pub mod smtp_peer;
 
 pub use app::{Answer, START, TestApp, Visitor, add_brand_domain, add_provider};
-pub use database::{TestDatabase, dialect, longest_write};
+pub use database::{TestDatabase, dialect, longest_write, only_on};
 pub use office::{Office, STAFF_HOST};

@@ -3,20 +3,20 @@
 use std::{future::poll_fn, pin::pin, time::Duration};
 
 use tokio::sync::{broadcast, oneshot};
-use tokio_postgres::{AsyncMessage, Config, Error, NoTls};
+use tokio_postgres::{AsyncMessage, Error};
 
-use super::CHANNEL;
+use super::{Address, CHANNEL};
 use crate::kit::event::Heard;
 
 /// Listens for ever; says when it does for the first time.
 pub(super) async fn run(
-    config: Config,
+    address: Address,
     events: broadcast::Sender<Heard>,
     ready: oneshot::Sender<()>,
 ) {
     let mut ready = Some(ready);
     loop {
-        if let Err(error) = listen(&config, &events, &mut ready).await {
+        if let Err(error) = listen(&address, &events, &mut ready).await {
             tracing::warn!(%error, "listening for events stopped; trying again");
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -24,11 +24,11 @@ pub(super) async fn run(
 }
 
 async fn listen(
-    config: &Config,
+    address: &Address,
     events: &broadcast::Sender<Heard>,
     ready: &mut Option<oneshot::Sender<()>>,
 ) -> Result<(), Error> {
-    let (client, mut connection) = config.connect(NoTls).await?;
+    let (client, mut connection) = address.config.connect(address.tls.clone()).await?;
     let command = format!("listen {CHANNEL}");
     let mut listening = pin!(client.batch_execute(&command));
     let mut began = false;

@@ -10,11 +10,12 @@ use std::{
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use tokio::{runtime::Handle, sync::broadcast};
 use tokio_postgres::{
-    NoTls, Statement,
+    Statement,
     types::{ToSql, Type},
 };
 
 use super::{
+    Connections,
     error::{Error, Result},
     param::P,
     row::{FromRow, Row},
@@ -26,9 +27,11 @@ use crate::{
     scope::{Kind, Scope},
 };
 
+mod address;
 mod hear;
 mod roles;
 
+pub(super) use address::Address;
 pub(super) use roles::quoted;
 pub use roles::{SYSTEM_ROLE, role_statements};
 
@@ -43,16 +46,15 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) async fn open(
-        url: &str,
+        mut address: Address,
         connections: usize,
         events: broadcast::Sender<Heard>,
         schema: &Schema,
     ) -> Result<Self> {
-        let mut config = parse(url)?;
-        config.application_name("portico");
+        address.config.application_name("portico");
         let manager = Manager::from_config(
-            config.clone(),
-            NoTls,
+            address.config.clone(),
+            address.tls.clone(),
             ManagerConfig {
                 recycling_method: RecyclingMethod::Fast,
             },
@@ -67,7 +69,7 @@ impl Postgres {
         let (ready, listening) = tokio::sync::oneshot::channel();
         let opened = Self {
             pool,
-            hearing: tokio::spawn(hear::run(config, events, ready)),
+            hearing: tokio::spawn(hear::run(address, events, ready)),
         };
         // Nothing that is said once this is open may be missed.
         match tokio::time::timeout(Duration::from_secs(30), listening).await {
@@ -83,6 +85,16 @@ impl Postgres {
 
     pub(super) async fn write(&self, scope: &Scope) -> Result<Held> {
         self.begin("begin", scope).await
+    }
+
+    /// How the pool's connections are used.
+    pub(super) fn connections(&self) -> Connections {
+        let status = self.pool.status();
+        Connections {
+            open: status.size,
+            idle: status.available,
+            waiting: status.waiting,
+        }
     }
 
     async fn begin(&self, begin: &str, scope: &Scope) -> Result<Held> {
@@ -103,12 +115,6 @@ impl Drop for Postgres {
     fn drop(&mut self) {
         self.hearing.abort();
     }
-}
-
-/// Reads a `postgres://` address.
-pub(super) fn parse(url: &str) -> Result<tokio_postgres::Config> {
-    url.parse()
-        .map_err(|error| Error::Setup(format!("not a PostgreSQL address: {error}")))
 }
 
 /// `begin` and the scope in one message. Ids are written by us and cannot hold a quote.

@@ -6,14 +6,20 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
     time::Duration,
 };
 
 use rusqlite::{
     CachedStatement, Connection, OpenFlags, config::DbConfig as Setting, types::ToSqlOutput,
 };
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::Semaphore,
+};
 
 use super::{
+    Connections,
     error::{Error, Result},
     param::P,
     row::{FromRow, Row},
@@ -21,8 +27,10 @@ use super::{
 use crate::scope::Scope;
 
 mod committer;
+mod statistics;
 mod writer;
 
+pub(super) use statistics::write_statistics;
 pub(super) use writer::{SqliteWrite, Writers};
 
 /// Older versions can corrupt a database in WAL mode.
@@ -35,6 +43,8 @@ const IDLE_PER_SHARD: usize = 8;
 pub(super) struct Sqlite {
     path: PathBuf,
     idle: [Mutex<Vec<Connection>>; SHARDS],
+    /// Places for reads that may take long: more at once would only be slower.
+    long_reads: Semaphore,
     pub(super) writers: Arc<Writers>,
 }
 
@@ -48,6 +58,7 @@ impl Sqlite {
         Ok(Self {
             path: path.to_owned(),
             idle,
+            long_reads: Semaphore::new(thread::available_parallelism().map_or(2, usize::from)),
             writers,
         })
     }
@@ -68,6 +79,16 @@ impl Sqlite {
             reader: Mutex::new(Some(reader)),
             home: Arc::clone(self),
         })
+    }
+
+    /// How the connections are used.
+    pub(super) fn connections(&self) -> Connections {
+        let idle = self.idle.iter().map(|shard| lock(shard).len()).sum();
+        Connections {
+            open: idle + 1,
+            idle,
+            waiting: self.writers.waiting(),
+        }
     }
 
     fn keep(&self, reader: Connection) {
@@ -93,6 +114,22 @@ impl SqliteRead {
     ) -> Result<Vec<T>> {
         let reader = lock(&self.reader);
         rows(reader.as_ref().ok_or(Error::NoRow)?, text, scope, params)
+    }
+
+    /// The same for what may look at many rows: meanwhile this thread's other requests move to another.
+    pub(super) async fn long_rows<T: FromRow>(
+        &self,
+        text: &str,
+        scope: &Scope,
+        params: &[P<'_>],
+    ) -> Result<Vec<T>> {
+        let place = self.home.long_reads.acquire().await;
+        let _place = place.map_err(|_| Error::Away("no more reads".into()))?;
+        let read = || self.rows(text, scope, params);
+        match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+            Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(read),
+            _ => read(),
+        }
     }
 }
 

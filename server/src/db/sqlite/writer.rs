@@ -114,6 +114,11 @@ impl Writers {
         Ok(write)
     }
 
+    /// How many wait for their turn.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.load(SeqCst)
+    }
+
     /// Passes the turn on: to the committer if the group is due, else to whoever waits.
     fn pass(&self, turn: OwnedSemaphorePermit) {
         let members = lock(&self.writer).members.len();

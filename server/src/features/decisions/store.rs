@@ -220,7 +220,7 @@ pub(super) async fn find_item(write: &Read<'_, Contact>, item_id: Id) -> Result<
         .find(
             scoped!(
                 "select a.kind, a.version_hash, a.permission, d.year, d.slug from action_item a
-                 left join document d on {project:d} and d.document_id = a.document_id
+                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
                  where {project:a} and a.action_item_id = $4"
             ),
             params![item_id],
@@ -260,7 +260,7 @@ pub(super) async fn list_open(
             "select a.action_item_id, a.kind, a.title, a.project_id, a.version_hash, a.permission, a.due_at,
                     a.created_at, d.year, d.slug, d.number, d.type_key, v.content
              from action_item a
-             left join document d on {project:d} and d.document_id = a.document_id
+             left join document d on {project:d} and {org:d} and d.document_id = a.document_id
              left join document_version v on {project:v} and v.document_id = a.document_id and v.version = a.version
              where {project:a} and a.state = 'open' and (a.kind <> 'choose' or a.due_at is null or a.due_at > $4)
                and ($5 is null or (a.created_at, a.action_item_id) > ($5, $6))
@@ -301,7 +301,7 @@ pub(super) async fn list_decided(
              from decision e
              join contact c using (provider_id, contact_id)
              join action_item a on {project:a} and a.action_item_id = e.action_item_id
-             left join document d on {project:d} and d.document_id = a.document_id and d.status = 'published'
+             left join document d on {project:d} and {org:d} and d.document_id = a.document_id and d.status = 'published'
              where {project:e} and ($4 is null or (e.decided_at, e.decision_id) < ($4, $5))
              order by e.decided_at desc, e.decision_id desc limit $6"
         ),

@@ -17,7 +17,7 @@ use crate::{
         documents::{naming::page_path, settings::Settings, writing::DocumentPath},
         letters::Letterhead,
         payment_methods::qr::to_svg,
-        people::permission::{ContactRole, StaffRole},
+        people::{must_invite, permission::ContactRole},
     },
     kit::{
         event::Event,
@@ -284,11 +284,4 @@ pub async fn delete_delivery_link(
     });
     write.commit().await?;
     Ok(NoContent)
-}
-
-fn must_invite(staff: &Staff) -> Result<()> {
-    match StaffRole::from_word(&staff.role) {
-        Some(role) if role.invites() => Ok(()),
-        _ => Err(Error::forbidden("permission_missing")),
-    }
 }

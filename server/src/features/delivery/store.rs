@@ -211,7 +211,8 @@ pub(super) async fn revoke(
             scoped!(
                 "update delivery_link set revoked_at = coalesce(revoked_at, $5)
                  where {project:delivery_link} and delivery_link_id = $4
-                   and document_id in (select d.document_id from document d where {project:d} and {org:d})
+                   and exists (select 1 from document d
+                       where {project:d} and {org:d} and d.document_id = delivery_link.document_id)
                  returning client_id, document_id"
             ),
             params![link_id, now],

@@ -15,6 +15,7 @@ use crate::{
     kit::{
         event::{Event, Heard},
         http::reply::Plain,
+        metrics::OpenStream,
     },
 };
 
@@ -44,6 +45,7 @@ struct Open<H> {
     listener: Listener,
     beat_at: Instant,
     greeted: bool,
+    _counted: OpenStream,
 }
 
 /// The answer that stays open.
@@ -54,6 +56,7 @@ pub(super) fn answer<H: Hearer + Sync>(app: &App, hearer: H) -> Plain {
         listener: app.db.listen(),
         beat_at: Instant::now() + HEARTBEAT,
         greeted: false,
+        _counted: app.metrics.open_stream(),
     };
     let pieces = unfold(open, |mut open| async move {
         let piece = open.next().await?;

@@ -48,12 +48,12 @@ pub(super) async fn list(
                         r.total_minor, r.currency, r.payment, m.name, r.purchase_order, r.comment, r.calculation,
                         i.created_at, i.read_at
                  from inbox_entry i
-                 join client c on {client:c} and c.client_id = i.client_id
-                 join document d on {project:d} and {org:d} and d.document_id = i.document_id
-                 join response r on {project:r} and r.response_id = i.response_id
+                 join client c using (provider_id, client_id)
+                 join document d using (provider_id, document_id)
+                 join response r using (provider_id, response_id)
                  join contact k on {provider:k} and k.contact_id = i.contact_id
                  left join payment_method m on {provider:m} and m.payment_method_id = r.payment_method_id
-                 where {client:i} and {org:i} and ($4 is null or i.read_at is null)
+                 where {client:i} and {org:i} and {org:d} and {org:r} and ($4 is null or i.read_at is null)
                    and ($5 is null or (i.created_at, i.inbox_entry_id) < ($5, $6))
                  order by i.created_at desc, i.inbox_entry_id desc limit $7"
             ),

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
-        people::permission::StaffRole,
+        people::must_administer,
     },
     kit::{
         http::{
@@ -245,13 +245,6 @@ pub async fn delete_payment_method(
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.commit().await?;
     Ok(NoContent)
-}
-
-fn must_administer(staff: &Staff) -> Result<()> {
-    match StaffRole::from_word(&staff.role) {
-        Some(role) if role.administers() => Ok(()),
-        _ => Err(Error::forbidden("permission_missing")),
-    }
 }
 
 fn method_row(method: Method) -> Result<PaymentMethodRow> {

@@ -26,6 +26,11 @@ pub fn must_administer(staff: &Staff) -> Result<()> {
     allow(StaffRole::from_word(&staff.role).is_some_and(StaffRole::administers))
 }
 
+/// Refuses staff whose role does not publish or withdraw documents of a type (P41).
+pub fn must_publish(staff: &Staff, requires_approval: bool) -> Result<()> {
+    allow(StaffRole::from_word(&staff.role).is_some_and(|role| role.publishes(requires_approval)))
+}
+
 /// Tells staff that a client, or who acts for it, changed.
 fn client_changed(staff: &Staff, client_id: Id) -> Event {
     Event {

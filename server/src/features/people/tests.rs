@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::testing::{
-    TestApp, Visitor,
+    TestApp, Visitor, backstage,
     cast::{self, STAFF, STUDIO},
 };
 
@@ -268,4 +268,46 @@ async fn every_act_on_people_is_in_the_audit_with_who_and_from_where() {
     );
     let older = olga.get(STAFF, &next).await.json();
     assert!(older["items"][0]["sequence"].as_i64() < all["items"][0]["sequence"].as_i64());
+}
+
+#[tokio::test]
+async fn limited_staff_learn_nothing_of_clients_they_do_not_see() {
+    let (test, cast) = TestApp::with_cast().await;
+    let hidden_id = test.add_client(cast.provider_id, "Hidden").await;
+    let lead_id = test
+        .add_staff(cast.provider_id, "Lea", "lea@studio.example", "lead")
+        .await;
+    backstage::limit_staff(&test.app, cast.provider_id, lead_id, &[cast.client_id])
+        .await
+        .unwrap();
+    let olga = test.as_olga().await;
+    let body = json!({ "client_id": hidden_id, "name": "Hal", "email": "hal@hidden.example", "role": "viewer" });
+    let (status, hal) = send(&olga, Method::POST, "/api/admin/contacts", body).await;
+    assert_eq!(status, 201, "{hal}");
+    let lea = test.staff_signed_in("lea@studio.example").await;
+
+    // An address is taken, but not by whom; one who may know is told.
+    let body = json!({ "client_id": cast.client_id, "name": "Other", "email": "hal@hidden.example", "role": "viewer" });
+    let (status, refused) = send(&lea, Method::POST, "/api/admin/contacts", body.clone()).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("address_taken")));
+    assert!(refused.get("contact_id").is_none(), "{refused}");
+    let (_, refused) = send(&olga, Method::POST, "/api/admin/contacts", body).await;
+    assert_eq!(refused["contact_id"], hal["id"]);
+
+    // The last membership that limited staff see is the last, whether there is a hidden one or not.
+    let path = format!("/api/admin/memberships/{}", cast.ada_membership_id);
+    let (alone_status, mut alone) = send(&lea, Method::DELETE, &path, json!({})).await;
+    let body = json!({ "client_id": hidden_id, "contact_id": cast.ada_id, "role": "viewer" });
+    let (status, more) = send(&olga, Method::POST, "/api/admin/memberships", body).await;
+    assert_eq!(status, 201, "{more}");
+    let (both_status, mut both) = send(&lea, Method::DELETE, &path, json!({})).await;
+    for answer in [&mut alone, &mut both] {
+        answer.as_object_mut().unwrap().remove("request_id");
+    }
+    assert_eq!(
+        (alone_status, &alone["code"]),
+        (409, &json!("last_membership"))
+    );
+    assert_eq!((both_status, both), (alone_status, alone));
+    assert_eq!(send(&olga, Method::DELETE, &path, json!({})).await.0, 204);
 }

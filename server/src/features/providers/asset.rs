@@ -6,15 +6,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{
-    branding::administering,
-    store::{self, Asset},
-};
+use super::store::{self, Asset};
 use crate::{
     app::App,
     db::{Read, Statement},
     error::{Error, Result},
-    features::audit::{self, Actor, Entry},
+    features::{
+        audit::{self, Actor, Entry},
+        people::must_administer,
+    },
     kit::{
         http::{
             body::Raw,
@@ -127,7 +127,7 @@ pub async fn save_asset(
     Params(path): Params<AssetPath>,
     Raw(content): Raw<LIMIT_BYTES>,
 ) -> Result<Json<AssetSaved>> {
-    administering(&staff)?;
+    must_administer(&staff)?;
     let kind = path.kind()?;
     let said = headers
         .get(header::CONTENT_TYPE)
@@ -172,7 +172,7 @@ pub async fn remove_asset(
     meta: Meta,
     Params(path): Params<AssetPath>,
 ) -> Result<NoContent> {
-    administering(&staff)?;
+    must_administer(&staff)?;
     let kind = path.kind()?;
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;

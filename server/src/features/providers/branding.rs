@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     app::App,
-    error::{Error, Result},
+    error::Result,
     features::{
         audit::{self, Actor, Entry},
-        people::permission::StaffRole,
+        people::must_administer,
     },
     kit::http::{body::Body, meta::Meta},
     scope::Staff,
@@ -108,7 +108,7 @@ pub async fn update_branding(
     meta: Meta,
     body: Body<UpdateBranding>,
 ) -> Result<Json<Branding>> {
-    administering(&staff)?;
+    must_administer(&staff)?;
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
     let portal = changed(store::find_portal(&write).await?, body.value)?;
@@ -120,16 +120,6 @@ pub async fn update_branding(
     let assets = store::staff_assets(&write).await?;
     write.commit().await?;
     Ok(Json(branding_of(portal, assets)))
-}
-
-/// Only owners and admins change a brand (P41).
-pub(super) fn administering(staff: &Staff) -> Result<()> {
-    let administers = StaffRole::from_word(&staff.role).is_some_and(StaffRole::administers);
-    if administers {
-        Ok(())
-    } else {
-        Err(Error::forbidden("permission_missing"))
-    }
 }
 
 fn branding_of(portal: Portal, assets: StaffAssets) -> Branding {

@@ -38,7 +38,7 @@ pub(super) async fn add(
                         purchase_order, comment, total_minor, currency, created_at)
                  select d.provider_id, $5, $6, d.document_id, d.published_version, d.client_id, d.project_id, d.org_id,
                         $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
-                 from document d where {project:d} and d.document_id = $4"
+                 from document d where {project:d} and {org:d} and d.document_id = $4"
             ),
             params![
                 new.document_id,
@@ -74,7 +74,7 @@ pub(super) async fn add_inbox_entry(
                 "insert into inbox_entry (provider_id, inbox_entry_id, client_id, kind, document_id, response_id,
                         contact_id, org_id, created_at)
                  select d.provider_id, $5, d.client_id, $6, d.document_id, $7, $8, d.org_id, $9
-                 from document d where {project:d} and d.document_id = $4"
+                 from document d where {project:d} and {org:d} and d.document_id = $4"
             ),
             params![
                 new.document_id,
@@ -121,7 +121,7 @@ pub(super) async fn find_reader(
         .find(
             scoped!(
                 "select s.staff_id, s.email, s.language from staff s
-                 join document d on {project:d} and d.document_id = $4
+                 join document d on {project:d} and {org:d} and d.document_id = $4
                  where {provider:s} and s.switched_off_at is null
                    and (s.staff_id = d.author_staff_id or s.role = 'owner')
                  order by case when s.staff_id = d.author_staff_id then 0 else 1 end, s.created_at, s.staff_id limit 1"
@@ -161,7 +161,7 @@ pub async fn summary<A: Audience<Statement = Statement>>(
             scoped!(
                 "select r.outcome, r.created_at, c.name, r.comment from response r
                  join contact c using (provider_id, contact_id)
-                 where {project:r} and r.document_id = $4 and r.version = $5
+                 where {project:r} and {org:r} and r.document_id = $4 and r.version = $5
                  order by r.created_at desc, r.response_id desc limit 1"
             ),
             params![document_id, version],
@@ -181,7 +181,7 @@ pub async fn is_accepted(read: &Read<'_, Staff>, document_id: Id) -> Result<bool
         .one(
             scoped!(
                 "select exists (select 1 from response r
-                                where {project:r} and r.document_id = $4 and r.outcome = 'accepted')"
+                                where {project:r} and {org:r} and r.document_id = $4 and r.outcome = 'accepted')"
             ),
             params![document_id],
         )
@@ -221,9 +221,9 @@ pub(super) async fn find(
                         r.currency, r.created_at, c.name, d.year, d.slug, v.version_hash, v.content
                  from response r
                  join contact c using (provider_id, contact_id)
-                 join document d on {project:d} and d.document_id = r.document_id
+                 join document d on {project:d} and {org:d} and d.document_id = r.document_id
                  join document_version v on {project:v} and v.document_id = r.document_id and v.version = r.version
-                 where {project:r} and r.document_id = $4 and (r.response_id = $5 or ($5 is null and r.outcome = 'accepted'))
+                 where {project:r} and {org:r} and r.document_id = $4 and (r.response_id = $5 or ($5 is null and r.outcome = 'accepted'))
                  order by r.created_at desc, r.response_id desc limit 1"
             ),
             params![document_id, response_id],

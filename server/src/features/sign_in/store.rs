@@ -55,7 +55,7 @@ pub async fn find_by_id(
                  where {provider:c} and c.contact_id = $4 and c.state <> 'off'
                    and k.portal_enabled and k.status <> 'inactive'
                  order by case when exists (
-                       select 1 from document d where {project:d} and d.client_id = m.client_id
+                       select 1 from document d where {project:d} and {org:d} and d.client_id = m.client_id
                          and d.year = $5 and d.slug = $6 and d.status = 'published') then 0 else 1 end,
                      m.created_at, m.membership_id limit 1"
             ),
@@ -254,7 +254,7 @@ pub async fn find_link(read: &Read<'_, Job>, token_hash: &[u8; 32]) -> Result<Op
                 "select l.delivery_link_id, l.channel, d.year, d.slug, d.document_id, d.client_id, c.contact_id, c.phone,
                         c.email, l.opened_at
                  from delivery_link l
-                 join document d on d.provider_id = l.provider_id and d.document_id = l.document_id and {project:d}
+                 join document d on d.provider_id = l.provider_id and d.document_id = l.document_id and {project:d} and {org:d}
                  join contact c on c.provider_id = l.provider_id and c.contact_id = l.contact_id and {provider:c}
                  join membership m on m.provider_id = l.provider_id and m.contact_id = l.contact_id
                       and m.client_id = l.client_id and {client:m}

@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
@@ -20,6 +21,7 @@ use super::meta::{self, Meta};
 use super::proxy;
 use super::site::{self, BrandTable, Site, StaffSite};
 use crate::error::{Error, Problem, Raised, Result};
+use crate::kit::metrics::{Matched, Metrics};
 
 /// Makes the id of a request.
 pub type RequestIds = Arc<dyn Fn() -> String + Send + Sync>;
@@ -42,6 +44,8 @@ pub struct DoorParts {
     pub trusted_proxies: Vec<IpNet>,
     /// Requests worked on at once; more are 503.
     pub max_in_flight: usize,
+    /// Where answers are counted.
+    pub metrics: Arc<Metrics>,
     /// Where request ids come from.
     pub request_ids: RequestIds,
     /// Whether `/readyz` says yes.
@@ -83,6 +87,7 @@ impl Door {
 
     /// Answers one request.
     pub async fn answer(&self, request: Request, peer: Option<SocketAddr>) -> Response {
+        let began = Instant::now();
         let request_id: Arc<str> = (self.parts.request_ids)().into();
         let method = request.method().clone();
         let wants_page = wants_page(&request);
@@ -110,6 +115,12 @@ impl Door {
         if let Ok(value) = HeaderValue::from_str(&request_id) {
             response.headers_mut().insert("x-request-id", value);
         }
+        let (matched, took) = (response.extensions_mut().remove(), began.elapsed());
+        let status = response.status();
+        self.parts.metrics.answered(&method, matched, status, took);
+        let path = matched.map_or("other", |Matched(path)| path);
+        let (status, took_us) = (status.as_u16(), took.as_micros());
+        tracing::debug!(%request_id, %method, path, status, took_us, "answered");
         response
     }
 

@@ -19,6 +19,7 @@ use super::describe::{Description, Documented};
 use super::guard;
 use crate::error::{Error, Problem};
 use crate::kit::field::FieldError;
+use crate::kit::metrics::Matched;
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -205,10 +206,12 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
             description: std::sync::Arc::new(description),
         });
         let guarded = move |State(state): State<S>, request: Request| async move {
-            match guard::check(&request, media_types) {
+            let mut response = match guard::check(&request, media_types) {
                 Ok(()) => handler.call(request, state).await,
                 Err(refusal) => refusal.into_response(),
-            }
+            };
+            response.extensions_mut().insert(Matched(path));
+            response
         };
         let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::TRACE);
         let known = self.routers.remove(path).unwrap_or_default();

@@ -87,7 +87,7 @@ pub(super) async fn find(
                  from document d
                  left join document_version v
                    on {project:v} and v.document_id = d.document_id and v.version = d.published_version
-                 where {project:d} and d.year = $4 and d.slug = $5"
+                 where {project:d} and {org:d} and d.year = $4 and d.slug = $5"
             ),
             params![address.year, &address.slug, read.who().contact_id],
         )
@@ -101,7 +101,7 @@ pub async fn lock(write: &Write<'_, Contact>, now: Time, document_id: Id) -> Res
         .exec(
             scoped!(
                 "update document set updated_at = $5
-                 where {project:document} and document_id = $4 and status = 'published'"
+                 where {project:document} and {org:document} and document_id = $4 and status = 'published'"
             ),
             params![document_id, now],
         )
@@ -147,8 +147,8 @@ pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Resul
                  join document_version v
                    on {project:v} and v.document_id = d.document_id and v.version = d.published_version
                  left join response r
-                   on {project:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and d.status = 'published'
+                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
+                 where {project:d} and {org:d} and d.status = 'published'
                    and ($4 is null or d.type_key = $4)
                    and ($5 is null or $5 = case when r.outcome is not null then r.outcome
                                                 when d.valid_until < $6 then 'expired' else 'open' end)
@@ -172,7 +172,7 @@ pub(super) async fn save_opening(
                 "insert into document_opening (provider_id, document_id, contact_id, client_id, project_id, opened_at,
                         last_opened_at, last_version)
                  select d.provider_id, d.document_id, $5, d.client_id, d.project_id, $6, $6, $7
-                 from document d where {project:d} and d.document_id = $4
+                 from document d where {project:d} and {org:d} and d.document_id = $4
                  on conflict (provider_id, document_id, contact_id)
                  do update set last_opened_at = excluded.last_opened_at, last_version = excluded.last_version"
             ),

@@ -3,7 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{client_path, content, id_of, published};
-use crate::{params, scoped, testing::Office};
+use crate::{
+    params, scoped,
+    testing::{Office, backstage, cast::STAFF},
+};
+use http::Method;
 
 /// Makes the sessions of everybody as if they had just been used: a test that moves the clock is about documents.
 pub(crate) async fn keep_sessions(office: &Office) {
@@ -135,7 +139,7 @@ async fn a_narrowed_membership_reads_documents_of_its_projects_only() {
     let body = json!({ "client_id": office.meyer_id, "type": "quote", "title": "House", "project_id": project_id,
                        "content": content() });
     let made = office
-        .ada(http::Method::POST, "/api/admin/documents", Some(&body))
+        .ada(Method::POST, "/api/admin/documents", Some(&body))
         .await;
     let house = super::publish(&office, made.json()["id"].as_str().unwrap()).await;
     assert_eq!(
@@ -199,4 +203,61 @@ async fn an_org_is_never_shown_to_clients_and_reaches_the_response() {
         .await
         .unwrap();
     assert_eq!(carried, Some(org_id));
+}
+
+#[tokio::test]
+async fn staff_outside_an_org_do_not_find_its_document() {
+    let office = Office::new().await;
+    let (test, provider_id) = (&office.test, office.studio.provider_id);
+    let inside_id = test
+        .add_staff(provider_id, "Ina", "ina@studio.example", "admin")
+        .await;
+    test.add_staff(provider_id, "Otto", "otto@studio.example", "admin")
+        .await;
+    let document = published(&office, "Kitchen", &content()).await;
+    let id = id_of(&document);
+    let answered = office
+        .send(
+            &office.ben,
+            &format!("{}/response", client_path(&document)),
+            "k1",
+            &json!({ "version_hash": document["version_hash"], "payment": "full",
+                     "options": [{ "option_id": "small", "quantity": 1 }] }),
+        )
+        .await;
+    assert!(answered.status.is_success(), "{}", answered.text());
+    let other = published(&office, "Bath", &content()).await;
+    backstage::give_to_org(office.app(), provider_id, "North branch", inside_id, id)
+        .await
+        .unwrap();
+    let (inside, outside) = (
+        test.staff_signed_in("ina@studio.example").await,
+        test.staff_signed_in("otto@studio.example").await,
+    );
+    let path = format!("/api/admin/documents/{id}");
+    for (visitor, status, listed) in [(&inside, 200, 2), (&outside, 404, 1)] {
+        let answer = visitor.get(STAFF, &path).await;
+        assert_eq!(answer.code(), status, "{}", answer.text());
+        let list = visitor.get(STAFF, "/api/admin/documents").await.json();
+        assert_eq!(
+            list["items"].as_array().map(Vec::len),
+            Some(listed),
+            "{list}"
+        );
+    }
+    // The owner stands above orgs.
+    let shown = office.ada(Method::GET, &path, None).await;
+    assert_eq!(shown.code(), 200, "{}", shown.text());
+    // What others may do is refused as if it were not there.
+    let refused = outside
+        .post(STAFF, &format!("{path}/withdrawal"), &json!({}))
+        .await;
+    assert_eq!(refused.code(), 404, "{}", refused.text());
+    assert_eq!(
+        outside
+            .get(STAFF, &format!("/api/admin/documents/{}", id_of(&other)))
+            .await
+            .code(),
+        200
+    );
 }

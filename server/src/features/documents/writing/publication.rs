@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     changed,
     draft::{DocumentPath, bad_status, title_faults},
-    must_publish, preview,
+    preview,
     show::{self, StaffDocument},
     store::{self, Document, Issued},
     types::{self, DocumentType},
@@ -30,6 +30,7 @@ use crate::{
             validation,
             version::{Frozen, Sealed},
         },
+        people::must_publish,
         responses,
     },
     kit::{

@@ -373,7 +373,7 @@ pub(super) async fn list(
                  from document d
                  join client c on {client:c} and c.client_id = d.client_id
                  left join response r
-                   on {project:r} and r.document_id = d.document_id and r.version = d.published_version
+                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
                  where {project:d} and {org:d} and ($4 is null or d.status = $4) and ($5 is null or d.client_id = $5)
                    and ($6 is null or (d.updated_at, d.document_id) < ($6, $7))
                  order by d.updated_at desc, d.document_id desc limit $8"

@@ -317,16 +317,21 @@ fn must_be_reachable(contact: &Contact) -> Result<()> {
     Ok(())
 }
 
-/// Addresses are unique within a provider; 409 says which one is taken and, as `contact_id`, by whom.
+/// Addresses are unique within a provider; 409 says which one is taken and, as `contact_id`, by whom, if these staff
+/// see that contact.
 async fn must_be_free(read: &Read<'_, Staff>, contact: &Contact) -> Result<()> {
     let (email, phone) = (contact.email.as_deref(), contact.phone.as_deref());
-    match store::holder(read, email, phone, contact.contact_id).await? {
-        None => Ok(()),
-        Some((contact_id, field)) => Err(Error::conflict(
-            "address_taken",
-            format!("Another contact already has this {field}."),
-        )
-        .with("field", field)
-        .with("contact_id", contact_id.to_string())),
-    }
+    let Some((holder_id, field)) = store::holder(read, email, phone, contact.contact_id).await?
+    else {
+        return Ok(());
+    };
+    let taken = Error::conflict(
+        "address_taken",
+        format!("Another contact already has this {field}."),
+    )
+    .with("field", field);
+    Err(match store::find(read, holder_id).await? {
+        Some(_) => taken.with("contact_id", holder_id.to_string()),
+        None => taken,
+    })
 }

@@ -175,7 +175,8 @@ pub async fn change_membership(
 }
 
 /// A contact no longer acts for a client; its sessions there end at once. The last membership stays: a contact that
-/// is to do nothing more is switched off.
+/// is to do nothing more is switched off. To limited staff the last is the last that they see: whether there is
+/// another at a client of somebody else's is not told.
 pub async fn remove_membership(
     State(app): State<App>,
     staff: Staff,
@@ -190,7 +191,7 @@ pub async fn remove_membership(
     if !store::has_another(&write, &membership).await? {
         return Err(Error::conflict(
             "last_membership",
-            "This is the contact's only client. Switch the contact off instead.",
+            "The contact acts for no other client that you see. Switch the contact off instead.",
         ));
     }
     store::remove(&write, membership.membership_id).await?;

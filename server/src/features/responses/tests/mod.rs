@@ -48,8 +48,10 @@ pub(super) async fn count(office: &Office, what: &str) -> i64 {
             scoped!("select count(*) from client c where {client:c} and c.status = 'active'")
         }
         "decisions" => scoped!("select count(*) from decision e where {project:e}"),
-        "responses" => scoped!("select count(*) from response r where {project:r}"),
-        "inbox entries" => scoped!("select count(*) from inbox_entry i where {client:i}"),
+        "responses" => scoped!("select count(*) from response r where {project:r} and {org:r}"),
+        "inbox entries" => {
+            scoped!("select count(*) from inbox_entry i where {client:i} and {org:i}")
+        }
         _ => scoped!(
             "select count(*) from audit_entry a where {provider:a} and a.act = 'document_accepted'"
         ),

@@ -267,7 +267,7 @@ async fn add_delivery(test: &TestApp, cast: &Cast, channel: &str, token: &str) -
         "insert into delivery_link (provider_id, delivery_link_id, document_id, client_id, contact_id, channel, token_hash,
                 created_by, created_at)
          select d.provider_id, $4, d.document_id, d.client_id, $6, $7, $8, $9, $10
-         from document d where {project:d} and d.document_id = $5"
+         from document d where {project:d} and {org:d} and d.document_id = $5"
     );
     let hash = sha256(token.as_bytes());
     let values = params![

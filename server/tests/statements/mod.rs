@@ -1,8 +1,11 @@
 //! Every statement of the product is read and held against the levels of its tables and what both databases can do.
 
-use std::{collections::BTreeSet, fs, path::Path};
-
 use portico::db::schema::{Level, Schema, Table};
+
+pub mod reader;
+
+use crate::sources::{files, root, sources};
+use reader::{Use, statements, uses, words};
 
 /// Who may go through the door without a scope. This list only shrinks, save for a feature that is new.
 const SYSTEM: &[&str] = &[
@@ -15,14 +18,22 @@ const SYSTEM: &[&str] = &[
     "features/sign_in/",
     "features/staff_sign_in/",
     "cli/",
+    "features/audit/",
     "housekeeping.rs",
     "kit/job.rs",
     "kit/limit/staff.rs",
     "kit/outbox/ceiling.rs",
     "kit/outbox/waiting.rs",
     "kit/sweep.rs",
+    "operations.rs",
     "testing/",
 ];
+
+/// Statements that look at the work of every org: part of their text, and why.
+const WITHOUT_ORG: &[(&str, &str)] = &[(
+    "r.payment_method_id = $4)",
+    "a payment method that any org's client chose is kept",
+)];
 
 /// Who may act for a whole provider.
 const JOBS: &[&str] = &[
@@ -30,6 +41,7 @@ const JOBS: &[&str] = &[
     "features/brand_domains/proving.rs",
     "features/legal_pages/page.rs",
     "features/passwords/",
+    "features/audit/",
     "features/providers/",
     "features/second_factor/",
     "features/sessions/",
@@ -39,13 +51,6 @@ const JOBS: &[&str] = &[
     "features/staff_sign_in/",
     "testing/",
 ];
-
-/// A statement and where it stands.
-struct Found {
-    place: String,
-    scoped: bool,
-    text: String,
-}
 
 #[test]
 fn every_statement_walls_each_of_its_tables() {
@@ -118,6 +123,28 @@ fn few_files_go_without_a_scope() {
     }
 }
 
+/// A test that one database has no use for says so where its result is read.
+#[test]
+fn tests_for_one_database_have_its_name_in_theirs() {
+    let (call, early) = (
+        concat!("if !only_on", "(Dialect::"),
+        concat!("if dialect() ", "!= "),
+    );
+    for (path, text) in files(&root().join("server"), "rs") {
+        for (at, _) in text.match_indices(call) {
+            let name = text[..at].rsplit("fn ").next().unwrap();
+            let name = name.split('(').next().unwrap();
+            let is_sqlite = text[at + call.len()..].starts_with("Sqlite");
+            let word = if is_sqlite { "sqlite" } else { "postgresql" };
+            assert!(name.contains(word), "{path}: {name} is for {word} only");
+        }
+        assert!(
+            !text.contains(early),
+            "{path}: a test leaves early; use only_on"
+        );
+    }
+}
+
 #[test]
 fn the_reader_of_statements_finds_what_it_should() {
     let schema = Schema::portico().unwrap();
@@ -129,30 +156,43 @@ fn the_reader_of_statements_finds_what_it_should() {
         )
     };
     for (text, expected) in [
-        ("select d.title from document d where {project:d}", (0, 0)),
-        ("select d.title from document d where {client:d}", (1, 0)),
         (
-            "select d.title from document d join client c on c.client_id = d.client_id where {project:d}",
+            "select d.title from document d where {project:d} and {org:d}",
+            (0, 0),
+        ),
+        ("select d.title from document d where {project:d}", (1, 0)),
+        (
+            "select d.title from document d where {client:d} and {org:d}",
             (1, 0),
         ),
         (
-            "select d.title from document d join client c using (provider_id, client_id) where {project:d}",
-            (0, 0),
-        ),
-        (
-            "select 1 from document d where {project:d} and exists (select 1 from response r where r.x = d.x)",
+            "select d.title from document d join client c on c.client_id = d.client_id where {project:d} and {org:d}",
             (1, 0),
         ),
         (
-            "update document as d set title = $4 where {project:d}",
+            "select d.title from document d join client c using (provider_id, client_id) where {project:d} and {org:d}",
             (0, 0),
         ),
         (
-            "update document set title = $4 where {project:document}",
+            "select 1 from document d where {project:d} and {org:d} and exists (select 1 from response r where r.x = d.x)",
+            (2, 0),
+        ),
+        (
+            "update document as d set title = $4 where {project:d} and {org:d}",
             (0, 0),
         ),
-        ("update document set title = $4 where {project:d}", (1, 0)),
-        ("delete from document as d where {client:d}", (1, 0)),
+        (
+            "update document set title = $4 where {project:document} and {org:document}",
+            (0, 0),
+        ),
+        (
+            "update document set title = $4 where {project:d} and {org:d}",
+            (2, 0),
+        ),
+        (
+            "delete from document as d where {client:d} and {org:d}",
+            (1, 0),
+        ),
         (
             "insert into org (provider_id) select p.provider_id from provider p where {provider:p}",
             (0, 0),
@@ -163,11 +203,11 @@ fn the_reader_of_statements_finds_what_it_should() {
             (0, 0),
         ),
         (
-            "select sum(r.total_minor) from response r where {project:r}",
+            "select sum(r.total_minor) from response r where {project:r} and {org:r}",
             (0, 1),
         ),
         (
-            "select cast(sum(r.total_minor) as bigint) from response r where {project:r}",
+            "select cast(sum(r.total_minor) as bigint) from response r where {project:r} and {org:r}",
             (0, 0),
         ),
         (
@@ -193,73 +233,6 @@ fn the_reader_of_statements_finds_what_it_should() {
     assert_eq!(right_faults("delete from provider", &tables).len(), 1);
 }
 
-/// A table that a statement touches: how, under which alias, and what follows.
-struct Use<'t> {
-    verb: &'static str,
-    table: &'t Table,
-    alias: String,
-    by_key: bool,
-}
-
-fn uses<'t>(text: &str, tables: &[&'t Table]) -> Vec<Use<'t>> {
-    let words = words(text);
-    let word = |place: usize| words.get(place).map_or("", String::as_str);
-    let mut found = Vec::new();
-    for place in 0..words.len() {
-        let verb = match word(place) {
-            "from" if place > 0 && word(place - 1) == "delete" => "delete",
-            "from" | "join" => "select",
-            "into" => "insert",
-            // `on conflict do update set` and `for update` name no table.
-            "update" => "update",
-            _ => continue,
-        };
-        let Some(table) = tables.iter().find(|table| table.name == word(place + 1)) else {
-            continue;
-        };
-        let mut next = place + 2;
-        if word(next) == "as" {
-            next += 1;
-        }
-        let keywords = [
-            "where",
-            "set",
-            "join",
-            "left",
-            "on",
-            "using",
-            "order",
-            "group",
-            "limit",
-            "for",
-            "",
-            "(",
-            ")",
-            ",",
-            "cross",
-            "inner",
-            "returning",
-            "union",
-        ];
-        let alias = if keywords.contains(&word(next)) {
-            table.name.clone()
-        } else {
-            word(next).to_owned()
-        };
-        if !keywords.contains(&word(next)) {
-            next += 1;
-        }
-        let by_key = word(next) == "using" && word(next + 2) == "provider_id";
-        found.push(Use {
-            verb,
-            table,
-            alias,
-            by_key,
-        });
-    }
-    found
-}
-
 fn scope_faults(text: &str, tables: &[&Table]) -> Vec<String> {
     let mut faults = Vec::new();
     for used in uses(text, tables) {
@@ -271,6 +244,18 @@ fn scope_faults(text: &str, tables: &[&Table]) -> Vec<String> {
                 ));
             }
             continue;
+        }
+        let has_org = used
+            .table
+            .columns
+            .iter()
+            .any(|(name, nullable)| name == "org_id" && *nullable);
+        let is_free = WITHOUT_ORG.iter().any(|(part, _)| text.contains(part));
+        if has_org && !is_free && !text.contains(&format!("{{org:{}}}", used.alias)) {
+            faults.push(format!(
+                "{} as {} needs {{org:{}}}: staff outside an org do not see its work",
+                used.table.name, used.alias, used.alias
+            ));
         }
         let levels: &[&str] = match used.table.level {
             Level::Provider => &["provider", "client", "project", "org", "own"],
@@ -374,110 +359,4 @@ fn order_items(words: &[String]) -> Vec<Vec<String>> {
         items.push(item);
     }
     items
-}
-
-/// Words, and each sign by itself. Quoted text is left out.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let (mut word, mut quoted) = (String::new(), false);
-    for sign in text.chars() {
-        if sign == '\'' {
-            quoted = !quoted;
-        }
-        if !quoted && (sign.is_alphanumeric() || sign == '_' || sign == '$') {
-            word.push(sign);
-            continue;
-        }
-        if !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if !quoted && !sign.is_whitespace() {
-            words.push(sign.to_string());
-        }
-    }
-    words.extend((!word.is_empty()).then_some(word));
-    words
-}
-
-/// Every `scoped!` and `system!` of the program.
-fn statements() -> Vec<Found> {
-    let mut found = Vec::new();
-    for (path, text) in sources() {
-        if path == "db/statement.rs" {
-            continue;
-        }
-        for (call, scoped) in [("scoped!(", true), ("system!(", false)] {
-            for (at, _) in text.match_indices(call) {
-                let line = text[..at].matches('\n').count() + 1;
-                let comment = text[..at]
-                    .rsplit('\n')
-                    .next()
-                    .is_some_and(|start| start.trim_start().starts_with("//"));
-                if comment {
-                    continue;
-                }
-                let sql = literals(&text[at + call.len()..]);
-                assert!(
-                    !sql.is_empty(),
-                    "{path}:{line}: the text of a statement stands in its place"
-                );
-                found.push(Found {
-                    place: format!("server/src/{path}:{line}"),
-                    scoped,
-                    text: sql,
-                });
-            }
-        }
-    }
-    found
-}
-
-/// The string literals up to the closing parenthesis, joined.
-fn literals(code: &str) -> String {
-    let (mut text, mut depth, mut inside) = (String::new(), 1, false);
-    let mut signs = code.chars();
-    while let Some(sign) = signs.next() {
-        match (inside, sign) {
-            (true, '\\') => match signs.next() {
-                Some('\n') => text.push(' '),
-                Some(escaped) => text.push(escaped),
-                None => break,
-            },
-            (_, '"') => inside = !inside,
-            (true, _) => text.push(sign),
-            (false, '(') => depth += 1,
-            (false, ')') => {
-                depth -= 1;
-                if depth == 0 {
-                    break;
-                }
-            }
-            (false, _) => {}
-        }
-    }
-    text
-}
-
-/// Every file of the server: its path below `src`, and its text.
-fn sources() -> BTreeSet<(String, String)> {
-    fn walk(folder: &Path, root: &Path, found: &mut BTreeSet<(String, String)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, root, found);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                let name = path
-                    .strip_prefix(root)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned();
-                found.insert((name, fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
-    let mut found = BTreeSet::new();
-    walk(root, root, &mut found);
-    found
 }

@@ -1,0 +1,280 @@
+//! Every statement that reads or changes rows by a condition is explained on the database of the test run: none may
+//! go through all rows of a table that grows with a provider's business.
+//!
+//! A statement *walks* such a table where the database finds its rows by the provider alone, or by nothing. Only a
+//! page may: its rows come from an index in their order, and `limit` ends the walk. A table with `-- rows: few` above
+//! it in its migration may be read whole for its provider.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use portico::{
+    db::{
+        Dialect, Statement, SystemStatement, Text,
+        schema::{Level, Schema, Table},
+    },
+    scope::Kind,
+    testing::{TestDatabase, dialect},
+};
+
+use crate::statements::reader::{Found, statements, uses, words};
+
+mod postgres;
+mod sqlite;
+
+/// Statements that may walk: part of their text, and why.
+const MAY_WALK: &[(&str, &str)] = &[
+    (
+        "select provider_id from provider order by provider_id",
+        "housekeeping goes through every provider",
+    ),
+    (
+        "from brand_domain_claim c join provider p",
+        "the operator reads the claims of every provider",
+    ),
+    (
+        "(i.provider_id = $1 and i.client_id in (select client_id from client_staff",
+        "of ten thousand entries PostgreSQL expects so few to be limited staff's that it sorts these",
+    ),
+];
+
+/// One statement as one database is sent it.
+pub struct Sent {
+    place: String,
+    text: String,
+    /// The tables of the statement by the names that it gives them; one name may stand for several.
+    names: BTreeMap<String, Vec<Grows>>,
+    columns: BTreeSet<String>,
+    tables: BTreeSet<String>,
+    /// Whether it asks for a part of the rows only.
+    stops: bool,
+    is_system: bool,
+}
+
+/// How many rows of a table a statement may meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Grows {
+    /// A few in all.
+    Tiny,
+    /// A few for each provider.
+    Few,
+    /// More and more.
+    Many,
+}
+
+impl Grows {
+    fn of(table: &Table) -> Self {
+        match (table.few, table.level) {
+            (true, Level::System) => Self::Tiny,
+            (true, _) => Self::Few,
+            (false, _) => Self::Many,
+        }
+    }
+}
+
+impl Sent {
+    /// What is wrong with finding the rows of `name` by these conditions, if anything. `in_order` says that the walk
+    /// ends with the page.
+    fn fault(&self, name: &str, conditions: &str, in_order: bool) -> Option<String> {
+        let words = words(conditions);
+        let by_provider = words.iter().any(|word| word == "provider_id");
+        let by_more = words
+            .iter()
+            .any(|word| word != "provider_id" && self.columns.contains(word));
+        let grows = self.names.get(name)?;
+        let walks = if grows.contains(&Grows::Many) {
+            !by_more
+        } else {
+            grows.contains(&Grows::Few) && !by_provider && !by_more
+        };
+        (walks && !(self.stops && in_order))
+            .then(|| format!("{}: walks {name} ({conditions})\n{}", self.place, self.text))
+    }
+
+    /// The highest of its parameters.
+    fn parameters(&self) -> usize {
+        let numbers = words(&self.text.replace('?', "$")).into_iter();
+        numbers
+            .filter_map(|word| word.strip_prefix('$')?.parse().ok())
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+/// Every statement of the program for every audience, each text once.
+fn sent(dialect: Dialect, schema: &Schema) -> Vec<Sent> {
+    let tables: Vec<&Table> = schema.tables().collect();
+    let mut all: BTreeMap<String, Sent> = BTreeMap::new();
+    let product = statements()
+        .into_iter()
+        .filter(|found| !found.place.contains("/testing/") && !found.place.contains("/tests"))
+        .filter(|found| !is_sweep(found));
+    for found in product {
+        for text in expanded(&found, dialect, &tables) {
+            let mut names: BTreeMap<String, Vec<Grows>> = BTreeMap::new();
+            for used in uses(&text, &tables) {
+                let grows = Grows::of(used.table);
+                names.entry(used.alias.clone()).or_default().push(grows);
+                names
+                    .entry(used.table.name.clone())
+                    .or_default()
+                    .push(grows);
+            }
+            let one = Sent {
+                place: found.place.clone(),
+                stops: found.text.contains("limit "),
+                names,
+                columns: columns(&tables),
+                tables: table_names(&text, &tables),
+                text: text.clone(),
+                is_system: !found.scoped,
+            };
+            all.insert(text, one);
+        }
+    }
+    all.into_values()
+        .filter(|one| !MAY_WALK.iter().any(|(part, _)| one.text.contains(part)))
+        .collect()
+}
+
+/// Sweeps go through old rows in the background, batch by batch.
+fn is_sweep(found: &Found) -> bool {
+    found.function.contains("sweep") || found.place.contains("sweep.rs")
+}
+
+/// The tables that a statement names.
+fn table_names(text: &str, tables: &[&Table]) -> BTreeSet<String> {
+    let used = uses(text, tables).into_iter();
+    used.map(|used| used.table.name.clone()).collect()
+}
+
+/// The name of every column that there is.
+fn columns(tables: &[&Table]) -> BTreeSet<String> {
+    let all = tables.iter().flat_map(|table| &table.columns);
+    all.map(|(name, _)| name.clone()).collect()
+}
+
+fn expanded(found: &Found, dialect: Dialect, tables: &[&Table]) -> Vec<String> {
+    let text: &'static str = Box::leak(found.text.clone().into_boxed_str());
+    if !found.scoped {
+        let statement = SystemStatement::new(text);
+        return vec![statement.expanded(dialect, Kind::System).to_owned()];
+    }
+    // What is a staff member's own is not read by contacts, and the other way round.
+    let own: Vec<&Table> = uses(text, tables)
+        .into_iter()
+        .map(|used| used.table)
+        .filter(|table| table.level == Level::Own)
+        .collect();
+    let is_for = |word: &str| match found.audience.as_str() {
+        "Staff" | "Contact" | "Job" => found.audience == word,
+        _ => true,
+    };
+    let may_run = |kind: Kind| match kind {
+        Kind::StaffOwner | Kind::Staff | Kind::StaffLimited => {
+            is_for("Staff") && own.iter().all(|table| table.has("staff_id"))
+        }
+        Kind::Contact | Kind::ContactNarrowed => {
+            is_for("Contact") && own.iter().all(|table| table.has("contact_id"))
+        }
+        // To a guest the level of projects is a condition that nothing fulfils: no row is looked at.
+        Kind::Guest => {
+            is_for("Contact")
+                && !text.contains("{project:")
+                && own.iter().all(|table| table.has("contact_id"))
+        }
+        Kind::Job | Kind::System => is_for("Job"),
+    };
+    let statement = Statement::new(text);
+    let kinds = Kind::SCOPED.iter().filter(|kind| may_run(**kind));
+    kinds
+        .map(|kind| statement.expanded(dialect, *kind).to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn no_statement_walks_a_table_that_grows() {
+    let schema = Schema::portico().unwrap();
+    let database = TestDatabase::new().await;
+    let sent = sent(dialect(), &schema);
+    assert!(
+        sent.len() > 150,
+        "only {} statements were found",
+        sent.len()
+    );
+    let faults = match dialect() {
+        Dialect::Sqlite => sqlite::faults(&database, &sent),
+        Dialect::Postgres => postgres::faults(&database, &schema, &sent).await,
+    };
+    assert!(
+        faults.is_empty(),
+        "{} faults\n\n{}",
+        faults.len(),
+        faults.join("\n\n")
+    );
+}
+
+#[tokio::test]
+async fn a_walk_is_found_where_there_is_one() {
+    let schema = Schema::portico().unwrap();
+    let tables: Vec<&Table> = schema.tables().collect();
+    let database = TestDatabase::new().await;
+    let is_sqlite = dialect() == Dialect::Sqlite;
+    let sign = if is_sqlite { "?" } else { "$" };
+    let scope = format!("d.provider_id = {sign}1");
+    let samples = [
+        (
+            format!("select d.title from document d where {scope}"),
+            true,
+        ),
+        (
+            format!("select d.title from document d where {scope} and d.title = {sign}4"),
+            true,
+        ),
+        (
+            format!("select d.title from document d where {scope} order by d.title limit {sign}4"),
+            true,
+        ),
+        ("select d.title from document d".to_owned(), true),
+        (
+            format!("select count(*) from document d where {scope} and d.status = 'draft'"),
+            true,
+        ),
+        (
+            format!(
+                "select d.title from document d where {scope} order by d.updated_at desc, d.document_id desc limit 51"
+            ),
+            false,
+        ),
+        (
+            format!("select d.title from document d where {scope} and d.document_id = {sign}4"),
+            false,
+        ),
+        (format!("select d.role from staff d where {scope}"), false),
+    ];
+    let sent: Vec<Sent> = samples
+        .iter()
+        .map(|(text, _)| Sent {
+            place: "here".to_owned(),
+            text: text.clone(),
+            names: uses(text, &tables)
+                .into_iter()
+                .map(|used| {
+                    let grows = Grows::of(used.table);
+                    (used.alias, vec![grows])
+                })
+                .collect(),
+            columns: columns(&tables),
+            tables: table_names(text, &tables),
+            stops: text.contains("limit"),
+            is_system: false,
+        })
+        .collect();
+    let faults = match dialect() {
+        Dialect::Sqlite => sqlite::faults(&database, &sent),
+        Dialect::Postgres => postgres::faults(&database, &schema, &sent).await,
+    };
+    for (text, walks) in &samples {
+        let found = faults.iter().any(|fault| fault.ends_with(text.as_str()));
+        assert_eq!(found, *walks, "{text}\n{}", faults.join("\n"));
+    }
+}

@@ -1,0 +1,49 @@
+//! What SQLite says it would do. It has no statistics in production either, so an empty database says the truth.
+
+use portico::{db::Location, testing::TestDatabase};
+use rusqlite::{Connection, config::DbConfig as Setting};
+
+use super::Sent;
+
+/// The faults of all statements.
+pub fn faults(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
+    let Location::Sqlite { path } = database.config().location else {
+        panic!("not a SQLite database");
+    };
+    let connection = Connection::open(path).unwrap();
+    // As the program has it: no plan depends on a bound value.
+    connection
+        .set_db_config(Setting::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .unwrap();
+    sent.iter()
+        .flat_map(|one| {
+            let plan = match plan(&connection, &one.text) {
+                Ok(plan) => plan,
+                Err(error) => return vec![format!("{error}\n{}", one.text)],
+            };
+            let sorts = plan.iter().any(|step| step.contains("FOR ORDER BY"));
+            plan.iter()
+                .filter_map(|step| {
+                    let (name, conditions) = reached(step)?;
+                    let fault = one.fault(name, conditions, !sorts)?;
+                    Some(format!("{step}\n{fault}"))
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn plan(connection: &Connection, text: &str) -> rusqlite::Result<Vec<String>> {
+    let mut explain = connection.prepare(&format!("explain query plan {text}"))?;
+    explain.raw_query().mapped(|row| row.get(3)).collect()
+}
+
+/// `SEARCH d USING INDEX x (provider_id=? AND status=?)`: the name and the conditions.
+fn reached(step: &str) -> Option<(&str, &str)> {
+    let rest = step
+        .strip_prefix("SCAN ")
+        .or_else(|| step.strip_prefix("SEARCH "))?;
+    let name = rest.split(' ').next()?;
+    let conditions = rest.split_once(" (").map_or("", |(_, inside)| inside);
+    Some((name, conditions))
+}
