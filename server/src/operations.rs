@@ -17,12 +17,14 @@ use crate::{
     kit::metrics::Page,
 };
 
+mod ask;
 #[cfg(test)]
 mod tests;
 
 /// Every address of the listener.
 pub fn router(app: &App) -> Router {
     Router::new()
+        .route("/ask", get(ask::show_ask))
         .route("/healthz", get(show_health))
         .route("/readyz", get(show_readiness))
         .route("/metrics", get(show_metrics))

@@ -33,14 +33,20 @@ pub(super) async fn run(config: Config) -> Outcome {
     let listener = listen(&app)?;
     warn_of_waiting(&app).await?;
     tracing::info!(address = %listener.local_addr()?, staff = %app.config.staff_site()?.origin, "serving");
+    watch_over(&app)?;
+    let door = app.door()?;
+    serve_until_stopped(&app, listener, door).await;
+    Ok(())
+}
+
+/// Opens the listener for whoever runs the installation, if one is configured.
+pub(super) fn watch_over(app: &App) -> Outcome {
     if let Some(address) = app.config.operations.address {
         let listener = serve::listen(address)
             .map_err(|error| format!("operations.address: {address}: {error}"))?;
         tracing::info!(address = %listener.local_addr()?, "health and metrics");
         tokio::spawn(operations::serve(listener, app.clone()));
     }
-    let door = app.door()?;
-    serve_until_stopped(&app, listener, door).await;
     Ok(())
 }
 

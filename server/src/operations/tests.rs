@@ -101,3 +101,24 @@ async fn the_listener_ends_with_the_program() {
     let ended = tokio::time::timeout(Duration::from_secs(5), serving).await;
     ended.expect("the listener went on").unwrap();
 }
+
+#[tokio::test]
+async fn a_certificate_is_for_proven_hosts_and_the_staff_host_only() {
+    let (test, _) = TestApp::with_cast().await;
+    for (query, status) in [
+        ("?domain=studio.example", 200),
+        ("?domain=Studio.Example.", 200),
+        ("?domain=staff.example", 200),
+        ("?domain=nobody.example", 404),
+        ("?domain=www.studio.example", 404),
+        ("?domain=a%20b", 404),
+        ("?domain=", 404),
+        ("", 404),
+    ] {
+        let answer = ask(&test.app, &format!("/ask{query}")).await;
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{query}: {answer}"
+        );
+    }
+}

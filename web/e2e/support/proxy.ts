@@ -90,6 +90,29 @@ async function startCaddy({ mode, folder, others, demo, brand }: Setting): Promi
   return spawn(process.env.PORTICO_CADDY ?? "/usr/bin/caddy", args, { stdio: ["ignore", "ignore", "pipe"], env });
 }
 
+/** Caddy with the example for any number of hosts; answers how to stop it. It asks `operations` before it gets a certificate. */
+export async function startOnDemand(demo: Demo, port: number, operations: string): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "portico-proxy-"));
+  const file = join(folder, "Caddyfile");
+  const example = await readFile(join(DEPLOY, "caddy/on-demand.Caddyfile"), "utf8");
+  const own = "{\n\tadmin off\n\tskip_install_trust\n\tlocal_certs\n\tauto_https disable_redirects\n\ton_demand_tls {";
+  if (!example.includes("{\n\ton_demand_tls {")) {
+    throw new Error("the example asks nobody");
+  }
+  await writeFile(file, example.replace("{\n\ton_demand_tls {", own));
+  const env = {
+    ...process.env,
+    ...{ XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, HOME: folder },
+    ...{ PORTICO_OPERATIONS: operations, PORTICO_ANY_HOST: `https://:${port}`, PORTICO_UPSTREAM: demo.address },
+  };
+  const args = ["run", "--config", file, "--adapter", "caddyfile"];
+  const child = spawn(process.env.PORTICO_CADDY ?? "/usr/bin/caddy", args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    env,
+  });
+  return untilOpen(child, "caddy", port, folder);
+}
+
 /** The example with its names, its port and its folder replaced, and without its certificates: it speaks http here. */
 async function startNginx({ mode, folder, others, demo, brand }: Setting): Promise<ChildProcess> {
   await mkdir(join(folder, "snippets"));

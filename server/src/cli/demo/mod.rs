@@ -79,6 +79,7 @@ pub(super) async fn run(options: &Options, config: Config) -> Outcome {
     };
     let app = App::new(config, db, clock, ids, keys, gateways());
     let listener = serve::listen(&app)?;
+    serve::watch_over(&app)?;
     let scripts = script::all()?;
     let mut quotes = report::made_before(&folder)?.unwrap_or_default();
     // A folder of an earlier version has fewer brands.
