@@ -64,6 +64,7 @@ create table client (
   language text,
   currency text,
   second_factor text check (second_factor in ('off', 'offered', 'forced')),
+  networks {json},
   created_at {time} not null,
   updated_at {time} not null,
   primary key (provider_id, client_id)
@@ -119,7 +120,8 @@ create table contact (
   check (email is not null or phone is not null)
 ){table};
 
--- added_permissions and removed_permissions are JSON lists of permission words.
+-- added_permissions and removed_permissions are JSON lists of permission words. Switched off: its contact no longer
+-- acts for this client, and goes on for its others.
 -- level: client
 -- system: select
 create table membership (
@@ -132,6 +134,7 @@ create table membership (
   removed_permissions {json} not null,
   narrowed {bool} not null,
   created_at {time} not null,
+  switched_off_at {time},
   primary key (provider_id, membership_id),
   unique (provider_id, client_id, contact_id),
   foreign key (provider_id, client_id) references client (provider_id, client_id),

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::assets::{self, Bundle, PageHead};
 use crate::error::{Error, Result};
 use crate::features::legal_pages::{self, LegalKind};
+use crate::features::people::settings;
 use crate::features::providers;
 use crate::features::providers::colour::{Colour, Palette};
 use crate::features::sessions::{self, Gate};
@@ -51,13 +52,19 @@ pub async fn show_page(
         return Ok(see_other(&format!("{}{portal}", brand.prefix)));
     }
     let entered = sessions::entered(&app, &site, &headers).await?;
-    let gate = entered.map(|live| live.standing.gate());
-    if gate != Some(Gate::Satisfied) {
+    let step = entered.as_ref().map_or("", |_| "&step=second-factor");
+    let whole = entered.filter(|live| live.standing.gate() == Gate::Satisfied);
+    let Some(live) = whole else {
         let to: String = form_urlencoded::byte_serialize(uri.to_string().as_bytes()).collect();
-        let step = gate.map_or("", |_| "&step=second-factor");
         return Ok(see_other(&format!("{}/login?to={to}{step}", brand.prefix)));
+    };
+    let mut head = brand_head(&app, brand).await?;
+    let read = app.db.read(&live.contact).await?;
+    let look = settings::find_look(&read, live.contact.client_id).await?;
+    drop(read);
+    if let Some(colour) = look.colour.as_deref().and_then(Colour::parse) {
+        head.style = format!(":root{{{}}}", Palette::of(colour).css());
     }
-    let head = brand_head(&app, brand).await?;
     assets::page(&site, Bundle::Client, &head)
 }
 

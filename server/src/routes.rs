@@ -3,10 +3,10 @@
 mod access;
 mod brands;
 mod orgs;
+mod people;
 
 use crate::app::App;
 use crate::assets;
-use crate::features::people::{clients, contacts, memberships, roles};
 use crate::features::{
     audit, decisions, delivery, documents::reading, documents::writing, events, inbox, outbox_page,
     payment_methods, responses,
@@ -23,7 +23,7 @@ pub fn table() -> Table<App> {
     access::staff_session(&mut table);
     access::client_factors(&mut table);
     access::staff_factors(&mut table);
-    people(&mut table);
+    people::add(&mut table);
     records(&mut table);
     live(&mut table);
     client_documents(&mut table);
@@ -58,63 +58,6 @@ fn web(table: &mut Table<App>) {
             Audience::Public,
             None,
             assets::shared_asset,
-        );
-}
-
-/// Clients, contacts and memberships, as staff keep them.
-fn people(table: &mut Table<App>) {
-    let (staff, invite) = (Audience::Staff, Some("invite"));
-    let (client, contact) = (
-        "/api/admin/clients/{client_id}",
-        "/api/admin/contacts/{contact_id}",
-    );
-    let membership = "/api/admin/memberships/{membership_id}";
-    table
-        .get(
-            "/api/admin/clients",
-            staff,
-            None,
-            clients::staff::list_clients,
-        )
-        .post(
-            "/api/admin/clients",
-            staff,
-            invite,
-            clients::staff::create_client,
-        )
-        .get(client, staff, None, clients::staff::show_client)
-        .patch(client, staff, invite, clients::staff::change_client)
-        .get(
-            "/api/admin/contacts",
-            staff,
-            None,
-            contacts::staff::list_contacts,
-        )
-        .post(
-            "/api/admin/contacts",
-            staff,
-            invite,
-            contacts::staff::create_contact,
-        )
-        .patch(contact, staff, invite, contacts::staff::change_contact)
-        .get("/api/admin/roles", staff, None, roles::list_roles)
-        .post(
-            "/api/admin/memberships",
-            staff,
-            invite,
-            memberships::staff::create_membership,
-        )
-        .patch(
-            membership,
-            staff,
-            invite,
-            memberships::staff::change_membership,
-        )
-        .delete(
-            membership,
-            staff,
-            invite,
-            memberships::staff::remove_membership,
         );
 }
 

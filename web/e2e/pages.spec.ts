@@ -44,6 +44,7 @@ for (const index of [0, 1]) {
       ["documents", "/portal/documents", /^Documents$/],
       ["history", "/portal/history", /^History$/],
       ["settings", "/portal/settings", /^Settings$/],
+      ["people", "/portal/people", /^People$/],
       ["quote", own.quote_path, /./],
       ["missing", "/portal/nowhere", /This page is not here/],
     ];
@@ -92,6 +93,10 @@ for (const index of [0, 1]) {
     await expect(page).toHaveURL(/\/clients\/[\w-]+$/);
     await expect(page.getByRole("heading", { name: "Contacts" })).toBeVisible();
     await expectWell(page, shot, `${name}-client`);
+    await expectNarrow(page, usual);
+    await page.getByRole("link", { name: "All settings" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Client settings" })).toBeVisible();
+    await expectWell(page, shot, `${name}-client-settings`);
     await expectNarrow(page, usual);
 
     await page.goto(`${demo.staff.url}/quotes`);

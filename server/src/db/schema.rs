@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0004_decisions.sql",
     "0005_records.sql",
     "0006_second_factor.sql",
+    "0007_people.sql",
     "0010_brands.sql",
 ];
 

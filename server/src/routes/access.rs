@@ -37,6 +37,12 @@ pub(super) fn client_sign_in(table: &mut Table<App>) {
             sign_in::complete_reset,
         )
         .get("/api/client/session", contact, None, sessions::show_session)
+        .put(
+            "/api/client/session",
+            contact,
+            None,
+            sessions::change_session,
+        )
         .delete("/api/client/session", contact, None, sessions::end_session)
         .get(
             "/api/client/sessions",

@@ -102,11 +102,10 @@ async fn send(world: &World, session: &Session, row: &Row, path: &Ids, body: &Id
     if row.is_stream {
         panic!("{path} is no question of ids");
     }
-    let body = match (row.method, row.path) {
-        ("PUT", "/api/admin/branding/{kind}") => {
-            Some(("image/png", super::rightful::LOGO.to_vec()))
-        }
-        _ => json.map(|json| ("application/json", json.to_string().into_bytes())),
+    let body = if row.takes_picture() {
+        Some(("image/png", super::rightful::LOGO.to_vec()))
+    } else {
+        json.map(|json| ("application/json", json.to_string().into_bytes()))
     };
     let call = Call {
         host: &session.host,
@@ -325,6 +324,8 @@ async fn everything(world: &World) -> Vec<(String, Value)> {
             "/api/admin/audit",
             "/api/client/sessions",
             "/api/admin/branding/{kind}",
+            "/api/admin/clients/{client_id}/logo",
+            "/api/client/settings/logo",
         ]
         .contains(&row.path)
         {

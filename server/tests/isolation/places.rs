@@ -20,11 +20,10 @@ async fn a_session_is_good_at_one_place_only() {
         with_unique.insert("unique", "nobody".into());
         let json = (row.body)(&with_unique);
         let status = async |host: &str, cookie: Option<(&str, &str)>| {
-            let body = match (row.method, row.path) {
-                ("PUT", "/api/admin/branding/{kind}") => {
-                    Some(("image/png", rightful::LOGO.to_vec()))
-                }
-                _ => (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes())),
+            let body = if row.takes_picture() {
+                Some(("image/png", rightful::LOGO.to_vec()))
+            } else {
+                (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes()))
             };
             let call = Call {
                 host,

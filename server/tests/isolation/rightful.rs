@@ -41,9 +41,10 @@ async fn whoever_may_call_an_operation_can() {
             ids.extend(fresh(&world, side, &mut session, row.fresh).await);
             let path = filled(row.path, &ids);
             let json = (row.body)(&ids);
-            let body = match (row.method, row.path) {
-                ("PUT", "/api/admin/branding/{kind}") => Some(("image/png", LOGO.to_vec())),
-                _ => (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes())),
+            let body = if row.takes_picture() {
+                Some(("image/png", LOGO.to_vec()))
+            } else {
+                (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes()))
             };
             let cookie = Some((session.cookie, session.token.as_str()));
             let call = Call {
@@ -161,9 +162,13 @@ async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -
             world.sign_in_again(side, session).await;
             session.own.clone()
         }
-        Fresh::Logo => {
+        Fresh::Logo | Fresh::ClientLogo => {
             let cookie = Some((owner.cookie, owner.token.as_str()));
-            let path = "/api/admin/branding/logo_light";
+            let of_client = format!("/api/admin/clients/{}/logo", side.ids["client_id"]);
+            let path = match what {
+                Fresh::Logo => "/api/admin/branding/logo_light",
+                _ => &of_client,
+            };
             let body = Some(("image/png", LOGO.to_vec()));
             let call = Call {
                 host: &owner.host,

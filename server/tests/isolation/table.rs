@@ -31,6 +31,7 @@ pub enum Fresh {
     Logo,
     BrandDomain,
     OrgMember,
+    ClientLogo,
 }
 
 /// One operation.
@@ -91,6 +92,11 @@ impl Row {
         self
     }
 
+    /// Whether it takes a picture.
+    pub fn takes_picture(&self) -> bool {
+        self.method == "PUT" && (self.path.ends_with("/logo") || self.path.ends_with("/{kind}"))
+    }
+
     /// Whether a session of this kind and role may call it.
     pub fn allows(&self, is_staff: bool, role: &str) -> bool {
         match self.callers {
@@ -132,6 +138,7 @@ const ANY: Callers = Callers::Contacts(&CONTACT_ROLES);
 const READERS: Callers = Callers::Contacts(&["executive", "manager", "billing", "viewer"]);
 const SEE_MONEY: Callers = Callers::Contacts(&["executive", "manager", "billing"]);
 const DECIDERS: Callers = Callers::Contacts(&["executive", "manager"]);
+const EXECUTIVES: Callers = Callers::Contacts(&["executive"]);
 const TEAM: Callers = Callers::Staff(&["owner", "admin", "lead", "member"]);
 const INVITERS: Callers = Callers::Staff(&["owner", "admin", "lead"]);
 const ADMINS: Callers = Callers::Staff(&["owner", "admin"]);
@@ -253,6 +260,9 @@ fn contacts() -> Vec<Row> {
     const DONE: &[(&str, &str)] = &[("slug", "done_slug")];
     vec![
         Row::new("GET", "/api/client/session", ANY, 200),
+        Row::new("PUT", "/api/client/session", ANY, 200)
+            .body(|ids| json!({ "client_id": ids["client_id"] }))
+            .ids(&["client_id"]),
         Row::new("DELETE", "/api/client/session", ANY, 204).fresh(Fresh::Session),
         Row::new("GET", "/api/client/sessions", ANY, 200),
         Row::new("DELETE", "/api/client/sessions/{session_id}", ANY, 204).fresh(Fresh::Session),
@@ -279,6 +289,22 @@ fn contacts() -> Vec<Row> {
             .fresh(Fresh::Published),
         Row::new("GET", "/api/client/documents/{year}/{slug}/confirmation", READERS, 200).alias(DONE),
         Row::new("GET", "/api/client/events", ANY, 200).stream(),
+        Row::new("GET", "/api/client/people", EXECUTIVES, 200),
+        Row::new("POST", "/api/client/people", EXECUTIVES, 201).body(|ids| {
+            json!({ "name": "New", "role": "viewer", "email": format!("{}@new.example", ids["unique"]) })
+        }),
+        Row::new("PATCH", "/api/client/people/{contact_id}", EXECUTIVES, 200)
+            .body(|_| json!({ "role": "billing" }))
+            .fresh(Fresh::Contact),
+        Row::new("POST", "/api/client/people/{contact_id}/invitation", EXECUTIVES, 204)
+            .fresh(Fresh::Contact),
+        Row::new("GET", "/api/client/settings", ANY, 200),
+        Row::new("PATCH", "/api/client/settings", EXECUTIVES, 200)
+            .body(|ids| json!({ "primary_contact_id": ids["contact_id"] }))
+            .ids(&["contact_id"]),
+        Row::new("GET", "/api/client/settings/logo", ANY, 200).fresh(Fresh::ClientLogo),
+        Row::new("PUT", "/api/client/settings/logo", EXECUTIVES, 200),
+        Row::new("DELETE", "/api/client/settings/logo", EXECUTIVES, 204).fresh(Fresh::ClientLogo),
     ]
 }
 
@@ -293,6 +319,14 @@ fn people() -> Vec<Row> {
         Row::new("GET", "/api/admin/clients/{client_id}", TEAM, 200),
         Row::new("PATCH", "/api/admin/clients/{client_id}", INVITERS, 200)
             .body(|_| json!({ "language": "de" })),
+        Row::new("GET", "/api/admin/clients/{client_id}/settings", TEAM, 200),
+        Row::new("PATCH", "/api/admin/clients/{client_id}/settings", INVITERS, 200)
+            .body(|ids| json!({ "primary_contact_id": ids["contact_id"] }))
+            .ids(&["contact_id"]),
+        Row::new("GET", "/api/admin/clients/{client_id}/logo", TEAM, 200).fresh(Fresh::ClientLogo),
+        Row::new("PUT", "/api/admin/clients/{client_id}/logo", INVITERS, 200),
+        Row::new("DELETE", "/api/admin/clients/{client_id}/logo", INVITERS, 204)
+            .fresh(Fresh::ClientLogo),
         Row::new("GET", "/api/admin/contacts", TEAM, 200),
         Row::new("POST", "/api/admin/contacts", INVITERS, 201)
             .body(|ids| {

@@ -24,6 +24,11 @@ const settings = createRoute({
   path: "/portal/settings",
   component: lazyRouteComponent(() => import("./features/sign-in/settings-page.tsx"), "SettingsPage"),
 });
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/people",
+  component: lazyRouteComponent(() => import("./features/people/people-page.tsx"), "PeoplePage"),
+});
 const document = createRoute({ getParentRoute: () => root, path: "/documents/$year/$slug", component: Outlet });
 const quote = createRoute({
   getParentRoute: () => document,
@@ -56,6 +61,7 @@ const tree = root.addChildren([
   documents,
   history,
   settings,
+  people,
   document.addChildren([quote, confirmed]),
   toHome,
   fromClient,

@@ -10,6 +10,7 @@ export const paths = {
   document: (documentId: string) => ({ to: "/quotes/$documentId", params: { documentId } }) as const,
   clients: () => ({ to: "/clients" }) as const,
   client: (clientId: string) => ({ to: "/clients/$clientId", params: { clientId } }) as const,
+  clientSettings: (clientId: string) => ({ to: "/clients/$clientId/settings", params: { clientId } }) as const,
   paymentMethods: () => ({ to: "/payment-methods" }) as const,
   audit: () => ({ to: "/audit" }) as const,
   outbox: () => ({ to: "/outgoing" }) as const,

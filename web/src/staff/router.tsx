@@ -90,6 +90,11 @@ export function makeRouter(queries: QueryClient) {
     path: "/clients/$clientId",
     component: lazyRouteComponent(() => import("./features/clients/client-page.tsx"), "ClientPage"),
   });
+  const clientSettings = createRoute({
+    getParentRoute: parent,
+    path: "/clients/$clientId/settings",
+    component: lazyRouteComponent(() => import("./features/clients/settings/settings-page.tsx"), "ClientSettingsPage"),
+  });
   const paymentMethods = createRoute({
     getParentRoute: parent,
     path: "/payment-methods",
@@ -141,6 +146,7 @@ export function makeRouter(queries: QueryClient) {
     document,
     clients,
     client,
+    clientSettings,
     paymentMethods,
     audit,
     outbox,

@@ -118,7 +118,8 @@ pub(super) async fn find_recipient(
     Ok(read
         .find(
             scoped!(
-                "select c.name, c.email, c.phone, c.state, coalesce(c.language, k.language), m.role,
+                "select c.name, c.email, c.phone, case when m.switched_off_at is null then c.state else 'off' end,
+                        coalesce(c.language, k.language), m.role,
                         m.narrowed = $6 or exists (select 1 from membership_project p where {client:p}
                             and p.membership_id = m.membership_id and p.project_id = $7)
                  from contact c

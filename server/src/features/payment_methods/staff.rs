@@ -17,7 +17,7 @@ use crate::{
     },
     kit::{
         http::{
-            body::Body,
+            body::{Body, given},
             meta::Meta,
             params::Params,
             reply::{Created, NoContent},
@@ -116,13 +116,6 @@ pub struct ChangePaymentMethod {
     pub position: Option<i64>,
     /// Whether clients see it.
     pub switched_on: Option<bool>,
-}
-
-/// Tells a null from a field that was left out.
-fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
-    value: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(value).map(Some)
 }
 
 /// All payment methods, also those that are off.

@@ -1,18 +1,21 @@
 //! People: clients, the contacts who sign in for them, their memberships, and what roles may do (P8, P30, P41).
 //!
 //! A client is a company or a person. A contact is a human, unique by phone and by e-mail within one
-//! provider. A membership joins the two with a role. Staff keep all three; contacts change nothing here.
+//! provider. A membership joins the two with a role. Staff keep all three; contacts who manage people keep their
+//! colleagues.
 
 pub mod clients;
+pub mod colleagues;
 pub mod contacts;
 pub mod memberships;
 pub mod permission;
 pub mod roles;
+pub mod settings;
 
 use crate::{
     error::{Error, Result},
     kit::{event::Event, id::Id},
-    scope::Staff,
+    scope::{Contact, Staff},
 };
 use permission::StaffRole;
 
@@ -29,6 +32,11 @@ pub fn must_administer(staff: &Staff) -> Result<()> {
 /// Refuses staff whose role does not publish or withdraw documents of a type (P41).
 pub fn must_publish(staff: &Staff, requires_approval: bool) -> Result<()> {
     allow(StaffRole::from_word(&staff.role).is_some_and(|role| role.publishes(requires_approval)))
+}
+
+/// Refuses contacts who do not manage their client's people (P31).
+pub fn must_manage_people(contact: &Contact) -> Result<()> {
+    allow(contact.may(permission::Permission::ManagePeople.as_str()))
 }
 
 /// Tells staff that a client, or who acts for it, changed.

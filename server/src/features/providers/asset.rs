@@ -35,7 +35,7 @@ pub const LIMIT_BYTES: usize = 512 * 1024;
 pub const MEDIA_TYPES: &[&str] = &["image/png", "image/jpeg", "image/webp", "image/svg+xml"];
 
 /// An SVG opened by itself is a document: it may draw and nothing else.
-pub(super) const SANDBOX: HeaderValue =
+pub const SANDBOX: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
 pub(super) const A_YEAR: HeaderValue =
     HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -129,24 +129,7 @@ pub async fn save_asset(
 ) -> Result<Json<AssetSaved>> {
     must_administer(&staff)?;
     let kind = path.kind()?;
-    let said = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let said = said
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let media_type = media_type_of(&content).filter(|found| *found == said);
-    let media_type = media_type.ok_or_else(|| {
-        Error::invalid(
-            "",
-            "not_an_image",
-            "The file is not an image of the type it was sent as.",
-        )
-    })?;
+    let media_type = image_of(&headers, &content)?;
     let sha256 = hex(&sha256(&content));
     let url = format!("/api/admin/branding/{kind}?v={}", &sha256[..12]);
     let asset = Asset {
@@ -163,6 +146,31 @@ pub async fn save_asset(
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.commit().await?;
     Ok(Json(AssetSaved { url }))
+}
+
+/// The media type of an uploaded picture, which must be what it was sent as.
+///
+/// # Errors
+/// 422 when it is not.
+pub fn image_of(headers: &HeaderMap, content: &[u8]) -> Result<&'static str> {
+    let said = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let said = said
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let media_type = media_type_of(content).filter(|found| *found == said);
+    media_type.ok_or_else(|| {
+        Error::invalid(
+            "",
+            "not_an_image",
+            "The file is not an image of the type it was sent as.",
+        )
+    })
 }
 
 /// Takes a logo away.
@@ -220,8 +228,8 @@ fn media_type_of(content: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

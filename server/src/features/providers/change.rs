@@ -139,13 +139,15 @@ fn is_language(value: &str) -> bool {
     LANGUAGES.contains(&value)
 }
 
-fn is_colour(value: &str) -> bool {
+/// Whether this is `#rrggbb`.
+pub fn is_colour(value: &str) -> bool {
     value.len() == 7
         && value.starts_with('#')
         && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn is_time_zone(value: &str) -> bool {
+/// Whether this is the IANA name of a time zone.
+pub fn is_time_zone(value: &str) -> bool {
     jiff::tz::TimeZone::get(value).is_ok()
 }
 
@@ -159,6 +161,7 @@ fn is_country(value: &str) -> bool {
     })
 }
 
-fn is_currency(value: &str) -> bool {
+/// Whether this is an ISO 4217 code.
+pub fn is_currency(value: &str) -> bool {
     iso_currency::Currency::from_code(value).is_some()
 }

@@ -141,6 +141,15 @@ impl Palette {
 
     /// The palette as declarations of CSS: `--brand-0:#…;…`.
     pub fn css(&self) -> String {
+        let mut css = String::with_capacity(512);
+        for (name, colour) in self.properties() {
+            css.push_str(&format!("{name}:{colour};"));
+        }
+        css
+    }
+
+    /// The properties of CSS and their values: `--brand-0` and so on.
+    pub fn properties(&self) -> impl Iterator<Item = (String, &str)> {
         let named = [
             ("brand", &self.brand),
             ("brand-on", &self.on),
@@ -152,14 +161,9 @@ impl Palette {
             ("brand-control", &self.control),
             ("brand-control-dark", &self.control_dark),
         ];
-        let mut css = String::with_capacity(512);
-        for (index, shade) in self.shades.iter().enumerate() {
-            css.push_str(&format!("--brand-{index}:{shade};"));
-        }
-        for (name, colour) in named {
-            css.push_str(&format!("--{name}:{colour};"));
-        }
-        css
+        let shades = self.shades.iter().enumerate();
+        let shades = shades.map(|(index, shade)| (format!("--brand-{index}"), shade.as_str()));
+        shades.chain(named.map(|(name, colour)| (format!("--{name}"), colour.as_str())))
     }
 }
 

@@ -10,10 +10,14 @@ mod portal;
 pub mod preset;
 mod store;
 
-pub use asset::{MEDIA_TYPES, remove_asset, save_asset, show_brand_asset, show_staff_asset};
+pub use asset::{
+    AssetSaved, LIMIT_BYTES, MEDIA_TYPES, SANDBOX, hex, image_of, remove_asset, save_asset,
+    show_brand_asset, show_staff_asset,
+};
 pub use branding::{show_branding, update_branding};
+pub use change::{is_colour, is_currency, is_time_zone};
 pub use manifest::{show_icon, show_manifest};
-pub use portal::{LANGUAGES, brand_json, show_portal};
+pub use portal::{LANGUAGES, accent, brand_json, show_portal};
 pub use store::{Portal, find_portal, preset_of, staff_assets};
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! What anybody may know of a brand before signing in: the portal's answer, and the same for its pages.
 
+use std::collections::BTreeMap;
+
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    colour::{Colour, Palette},
     manifest,
     preset::{Module, Preset},
     store::{self, Portal},
@@ -67,6 +70,17 @@ pub struct SignInWays {
     pub email: bool,
     /// With e-mail and password.
     pub password: bool,
+}
+
+/// A colour's readable shades as properties of CSS and their values; nothing for what is no colour.
+pub fn accent(colour: &str) -> BTreeMap<String, String> {
+    let palette = Colour::parse(colour).map(Palette::of);
+    palette.map_or_else(BTreeMap::new, |palette| {
+        let properties = palette.properties();
+        properties
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect()
+    })
 }
 
 /// The brand of this host.

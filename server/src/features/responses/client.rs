@@ -52,7 +52,13 @@ pub async fn create_response(
     let now = app.clock.now();
     limits::count_request(&app, &contact, now).await?;
     let write = app.db.write(&contact).await?;
-    let before = reading::find_published(&write, &address).await?;
+    let before = match reading::find_published(&write, &address).await {
+        Ok(before) => before,
+        Err(error) => {
+            drop(write);
+            return Err(reading::or_elsewhere(&app, &contact, &address, error).await);
+        }
+    };
     if !may_choose(&contact) {
         return Err(Error::forbidden("permission_missing"));
     }
@@ -249,8 +255,7 @@ pub async fn show_confirmation(
     contact: Contact,
     Params(address): Params<DocumentAddress>,
 ) -> Result<Json<Confirmation>> {
-    let read = app.db.read(&contact).await?;
-    let found = reading::find_published(&read, &address).await?;
+    let (read, found) = reading::open_published(&app, &contact, &address).await?;
     let stored = store::find(&read, found.document_id, None).await?;
     let stored = stored
         .ok_or_else(|| Error::conflict("not_answered", "This document has not been accepted."))?;

@@ -1,5 +1,7 @@
 //! What a contact sees of its session and does with its sessions.
 
+use std::collections::BTreeMap;
+
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,7 +17,8 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
-        sign_in_settings,
+        people::settings,
+        providers, sign_in_settings,
     },
     kit::{
         clock::Time,
@@ -37,7 +40,7 @@ pub struct ContactSession {
     /// The person.
     pub contact: SessionContact,
     /// The client it acts for.
-    pub client: SessionClient,
+    pub client: ActingClient,
     /// Every client it may act for.
     pub clients: Vec<SessionClient>,
     /// What it may do.
@@ -65,6 +68,19 @@ pub struct SessionContact {
     pub language: String,
 }
 
+/// The client that a session acts for, and how its portal looks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ActingClient {
+    /// Key.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// Path of its own logo from the page's base, if it has one: it stands beside the provider's.
+    pub logo_url: Option<String>,
+    /// The accent as properties of CSS and their values: of its own colour, or else of the provider's.
+    pub accent: BTreeMap<String, String>,
+}
+
 /// A client in a session.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionClient {
@@ -79,6 +95,11 @@ pub async fn show_session(
     State(app): State<App>,
     Entrant(live): Entrant,
 ) -> Result<Json<ContactSession>> {
+    session_of(&app, live).await.map(Json)
+}
+
+/// What a session shows of itself, when it lacks nothing.
+pub(super) async fn session_of(app: &App, live: Live) -> Result<ContactSession> {
     if live.standing.gate() != Gate::Satisfied {
         return Err(Error::second_factor_required());
     }
@@ -89,6 +110,8 @@ pub async fn show_session(
         .await?
         .ok_or_else(Error::unauthorized)?;
     let clients = store::list_clients(&read, contact.contact_id).await?;
+    let look = settings::find_look(&read, contact.client_id).await?;
+    let provider_colour = providers::find_portal(&read).await?.colour;
     let clients: Vec<SessionClient> = clients
         .into_iter()
         .map(|client| SessionClient {
@@ -100,10 +123,12 @@ pub async fn show_session(
         .iter()
         .find(|client| client.id == contact.client_id)
         .ok_or_else(Error::unauthorized)?;
-    Ok(Json(ContactSession {
-        client: SessionClient {
+    Ok(ContactSession {
+        client: ActingClient {
             id: current.id,
             name: current.name.clone(),
+            logo_url: look.logo_sha256.as_deref().map(settings::client_logo_url),
+            accent: providers::accent(look.colour.as_deref().unwrap_or(&provider_colour)),
         },
         contact: SessionContact {
             id: contact.contact_id,
@@ -117,7 +142,7 @@ pub async fn show_session(
         role: live.role,
         strength: contact.strength,
         expires_at: live.ends_at,
-    }))
+    })
 }
 
 /// Signs out, whether or not the second factor was given.

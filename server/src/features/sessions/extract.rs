@@ -11,12 +11,19 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
-    features::{people::permission::ContactRole, sign_in_settings::Asked},
+    features::{
+        people::{
+            permission::{ContactRole, Permissions},
+            settings,
+        },
+        sign_in_settings::Asked,
+    },
     kit::{
         clock::Time,
         http::{
             cookie::Cookie,
             describe::DescribeArg,
+            meta::Meta,
             site::{Brand, Site},
         },
         id::{Id, sha256},
@@ -40,6 +47,8 @@ pub struct Live {
     /// Its owner's phone.
     pub phone: Option<String>,
     last_seen_at: Time,
+    /// The only networks its client's portal can be used from.
+    networks: Vec<String>,
 }
 
 /// Somebody who is signed in, perhaps without the second factor it still has to give: for what leads to that factor,
@@ -70,6 +79,10 @@ impl FromRequestParts<App> for Entrant {
         let live = entered(app, &site, &parts.headers)
             .await?
             .ok_or_else(Error::unauthorized)?;
+        let meta = Meta::from_request_parts(parts, app).await?;
+        if !settings::admits(&live.networks, meta.ip) {
+            return Err(Error::forbidden("network_not_allowed"));
+        }
         if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
             note_use(app, &live.contact);
         }
@@ -112,10 +125,9 @@ pub async fn find(app: &App, brand: &Brand, token: &str) -> Result<Option<Live>>
 }
 
 fn live_of(provider_id: Id, found: Acting) -> Result<Live> {
-    let role = ContactRole::from_word(&found.role)
-        .ok_or_else(|| Error::internal("a membership has no known role"))?;
     let standing = standing_of(&found);
-    let permissions = role.granted(found.added.0, found.removed.0);
+    let single = (found.added.0, found.removed.0);
+    let (reach, permissions) = rights(&found.role, single, found.narrowed)?;
     let lifetime = Lifetime::preset_of_contacts(&found.preset).or(found.idle_s, found.absolute_s);
     let contact = Contact {
         provider_id,
@@ -126,15 +138,8 @@ fn live_of(provider_id: Id, found: Acting) -> Result<Live> {
         strength: found.strength,
         fresh_until: found.fresh_at.map(|at| at.plus(FRESH)),
         has_second_factor: !standing.second_ways().is_empty(),
-        reach: match role {
-            ContactRole::Guest => Reach::Marked,
-            _ if found.narrowed => Reach::Projects,
-            _ => Reach::Client,
-        },
-        permissions: permissions
-            .iter()
-            .map(|permission| permission.as_str().to_owned())
-            .collect(),
+        reach,
+        permissions,
     };
     Ok(Live {
         contact,
@@ -144,7 +149,28 @@ fn live_of(provider_id: Id, found: Acting) -> Result<Live> {
         email: found.email,
         phone: found.phone,
         last_seen_at: found.last_seen_at,
+        networks: found.networks.map_or_else(Vec::new, |networks| networks.0),
     })
+}
+
+/// What a membership sees and may do: its role, with single permissions added and removed.
+pub(super) fn rights(
+    role: &str,
+    (added, removed): (Permissions, Permissions),
+    narrowed: bool,
+) -> Result<(Reach, Vec<String>)> {
+    let role = ContactRole::from_word(role)
+        .ok_or_else(|| Error::internal("a membership has no known role"))?;
+    let reach = match role {
+        ContactRole::Guest => Reach::Marked,
+        _ if narrowed => Reach::Projects,
+        _ => Reach::Client,
+    };
+    let granted = role.granted(added, removed);
+    let words = granted
+        .iter()
+        .map(|permission| permission.as_str().to_owned());
+    Ok((reach, words.collect()))
 }
 
 fn standing_of(found: &Acting) -> Standing {

@@ -1,7 +1,7 @@
 //! Sessions of contacts: found by the hash of the cookie's token, checked on every request, listed and ended by
 //! their owners (P8, P19, P20).
 //!
-//! A session belongs to one provider, one brand domain, one contact and one membership. The lookup is one statement
+//! A session belongs to one provider, one brand domain, one contact and one membership at a time. The lookup is one statement
 //! over session, contact, membership, client and provider, so a contact that is switched off, a client that is
 //! inactive or whose portal is off, and a revoked session all end at once, on every copy of the program.
 //!
@@ -13,9 +13,14 @@ mod extract;
 mod gate;
 mod model;
 mod store;
+mod switch;
 
 pub use client::{end_own_session, end_session, list_sessions, show_session};
 pub use extract::{Entrant, Live, entered, find, live};
 pub use gate::{FRESH, FirstWay, Gate, Standing, Way};
 pub use model::{Bounds, Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
 pub use store::{NewSession, Person, add, end_all, find_person, language_of, save_fresh, sweep};
+pub use switch::{ChangeSession, change_session, elsewhere};
+
+#[cfg(test)]
+mod tests;

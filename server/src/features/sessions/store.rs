@@ -64,6 +64,7 @@ row! {
         pub absolute_s: Option<i64>,
         pub totp_confirmed_at: Option<Time>,
         pub by_message_at: Option<Time>,
+        pub networks: Option<FromJson<Vec<String>>>,
     }
 }
 
@@ -80,7 +81,7 @@ pub async fn find_acting(
                         m.role, m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at,
                         c.email, c.phone, p.preset, p.sign_in_by_sms, p.sign_in_by_email, k.second_factor,
                         g.second_factor, g.second_factor_by_role, g.contact_idle_s, g.contact_absolute_s,
-                        f.totp_confirmed_at, f.by_message_at
+                        f.totp_confirmed_at, f.by_message_at, k.networks
                  from contact_session s
                  join provider p using (provider_id)
                  join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id
@@ -90,12 +91,88 @@ pub async fn find_acting(
                  left join sign_in_setting g on {provider:g}
                  left join second_factor f on {provider:f} and f.contact_id = s.contact_id
                  where {provider:s} and s.token_hash = $4 and s.brand_domain_id = $5 and s.revoked_at is null
-                   and c.state <> 'off' and k.portal_enabled and k.status <> 'inactive'"
+                   and c.state <> 'off' and m.switched_off_at is null
+                   and k.portal_enabled and k.status <> 'inactive'"
             ),
             params![token_hash, brand_domain_id],
         )
         .await?;
     Ok(found)
+}
+
+row! {
+    /// Another membership by which a contact may act.
+    pub struct Elsewhere {
+        pub membership_id: Id,
+        pub client_id: Id,
+        pub client_name: String,
+        pub role: String,
+        pub added: FromJson<Permissions>,
+        pub removed: FromJson<Permissions>,
+        pub narrowed: bool,
+    }
+}
+
+/// The memberships by which a contact may act for other clients than by this one, by the client's name.
+pub async fn list_elsewhere(
+    read: &Read<'_, Job>,
+    contact_id: Id,
+    membership_id: Id,
+) -> Result<Vec<Elsewhere>> {
+    let found = read
+        .list(
+            scoped!(
+                "select m.membership_id, m.client_id, k.name, m.role, m.added_permissions, m.removed_permissions,
+                        m.narrowed
+                 from membership m
+                 join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
+                 where {client:m} and m.contact_id = $4 and m.membership_id <> $5 and m.switched_off_at is null
+                   and k.portal_enabled and k.status <> 'inactive'
+                 order by k.sort_name, k.client_id"
+            ),
+            params![contact_id, membership_id],
+        )
+        .await?;
+    Ok(found)
+}
+
+/// The membership by which a contact may act for a client now (P8).
+pub async fn find_membership(
+    read: &Read<'_, Job>,
+    contact_id: Id,
+    client_id: Id,
+) -> Result<Option<Id>> {
+    let found = read
+        .find(
+            scoped!(
+                "select m.membership_id from membership m
+                 join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
+                 where {client:m} and m.contact_id = $4 and m.client_id = $5 and m.switched_off_at is null
+                   and k.portal_enabled and k.status <> 'inactive'"
+            ),
+            params![contact_id, client_id],
+        )
+        .await?;
+    Ok(found)
+}
+
+/// Lets a session act for another membership of its contact.
+pub async fn save_membership(
+    write: &Write<'_, Job>,
+    session_id: Id,
+    membership_id: Id,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update contact_session as s set membership_id = $5
+                 where {provider:s} and s.contact_session_id = $4 and s.contact_id in
+                       (select m.contact_id from membership m where {client:m} and m.membership_id = $5)"
+            ),
+            params![session_id, membership_id],
+        )
+        .await?;
+    Ok(())
 }
 
 /// Notes that the owner of a session gave a fresh code, and how strong the session is now.
@@ -310,7 +387,8 @@ pub async fn list_clients(read: &Read<'_, Job>, contact_id: Id) -> Result<Vec<Ow
             scoped!(
                 "select k.client_id, k.name from membership m
                  join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
-                 where {client:m} and m.contact_id = $4 and k.portal_enabled and k.status <> 'inactive'
+                 where {client:m} and m.contact_id = $4 and m.switched_off_at is null
+                   and k.portal_enabled and k.status <> 'inactive'
                  order by k.sort_name, k.client_id"
             ),
             params![contact_id],

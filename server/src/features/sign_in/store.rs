@@ -30,7 +30,7 @@ pub async fn find_by_address(read: &Read<'_, Job>, address: &str) -> Result<Opti
                  join membership m on m.provider_id = c.provider_id and m.contact_id = c.contact_id and {client:m}
                  join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
                  where {provider:c} and (c.phone = $4 or c.email = $4) and c.state <> 'off'
-                   and k.portal_enabled and k.status <> 'inactive'
+                   and m.switched_off_at is null and k.portal_enabled and k.status <> 'inactive'
                  order by m.created_at, m.membership_id limit 1"
             ),
             params![address],
@@ -53,7 +53,7 @@ pub async fn find_by_id(
                  join membership m on m.provider_id = c.provider_id and m.contact_id = c.contact_id and {client:m}
                  join client k on k.provider_id = m.provider_id and k.client_id = m.client_id and {client:k}
                  where {provider:c} and c.contact_id = $4 and c.state <> 'off'
-                   and k.portal_enabled and k.status <> 'inactive'
+                   and m.switched_off_at is null and k.portal_enabled and k.status <> 'inactive'
                  order by case when exists (
                        select 1 from document d where {project:d} and {org:d} and d.client_id = m.client_id
                          and d.year = $5 and d.slug = $6 and d.status = 'published') then 0 else 1 end,
@@ -261,7 +261,7 @@ pub async fn find_link(read: &Read<'_, Job>, token_hash: &[u8; 32]) -> Result<Op
                  join client k on k.provider_id = l.provider_id and k.client_id = l.client_id and {client:k}
                  where {project:l} and l.token_hash = $4 and l.revoked_at is null and d.status = 'published'
                    and d.year is not null and d.slug is not null
-                   and c.state <> 'off' and k.portal_enabled and k.status <> 'inactive'"
+                   and c.state <> 'off' and m.switched_off_at is null and k.portal_enabled and k.status <> 'inactive'"
             ),
             params![token_hash],
         )

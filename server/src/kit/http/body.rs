@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
 use http::{StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::error::Category;
 
 use crate::error::{Error, Result};
@@ -13,6 +13,16 @@ use crate::kit::field::{FieldError, FieldErrors};
 
 /// The most a JSON body may hold.
 pub const JSON_LIMIT_BYTES: usize = 1024 * 1024;
+
+/// For a member that may be null, be left out, or be given: tells a null (`Some(None)`) from what was left out.
+///
+/// # Errors
+/// Those of the value.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    value: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(value).map(Some)
+}
 
 /// A JSON body of type `T`, with the bytes it was read from (their hash goes with an idempotency key).
 #[derive(Debug, Clone)]

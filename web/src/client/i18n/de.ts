@@ -1,8 +1,10 @@
 /** The German texts of the client app. */
 import type { SameKeys } from "~/shared/i18n/texts.tsx";
+import { people } from "./de-people.ts";
 import type { en } from "./en.ts";
 
 export const de: SameKeys<typeof en> = {
+  ...people,
   "nav.label": "Hauptmenü",
   "nav.home": "Start",
   "nav.documents": "Dokumente",
@@ -13,6 +15,8 @@ export const de: SameKeys<typeof en> = {
   "account.sign_out": "Abmelden",
   "footer.privacy": "Datenschutz",
   "footer.imprint": "Impressum",
+  "account.switch": "Sie handeln für {client}. Wechseln",
+  "account.act_for": "Handeln für",
   "account.acting_for": "für {client}",
 
   "home.morning": "Guten Morgen, {name}",
@@ -73,6 +77,9 @@ export const de: SameKeys<typeof en> = {
     "{provider} hat es zurückgenommen, es ist also nichts zu beantworten. Wenn Sie das überrascht, fragen Sie dort nach.",
   "quote.not_found": "Dieses Dokument gibt es hier nicht",
   "quote.not_found_detail": "Vielleicht ist der Link alt, oder das Dokument ist für jemand anderen.",
+  "quote.other_client": "Dieses Dokument ist für {client}",
+  "quote.other_client_detail": "Im Moment handeln Sie für jemand anderen. Wechseln Sie zu {client}, um es zu lesen.",
+  "quote.switch": "Zu {client} wechseln",
   "quote.to_documents": "Zu Ihren Dokumenten",
   "quote.to_home": "Zur Startseite",
 

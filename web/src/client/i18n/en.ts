@@ -1,5 +1,8 @@
 /** The English texts of the client app. */
+import { people } from "./en-people.ts";
+
 export const en = {
+  ...people,
   "nav.label": "Main",
   "nav.home": "Home",
   "nav.documents": "Documents",
@@ -10,6 +13,8 @@ export const en = {
   "account.sign_out": "Sign out",
   "footer.privacy": "Privacy",
   "footer.imprint": "Imprint",
+  "account.switch": "Acting for {client}. Switch client",
+  "account.act_for": "Act for",
   "account.acting_for": "for {client}",
 
   "home.morning": "Good morning, {name}",
@@ -70,6 +75,9 @@ export const en = {
     "{provider} took it back, so there is nothing to answer. If that surprises you, get in touch with them.",
   "quote.not_found": "This document is not here",
   "quote.not_found_detail": "The link may be old, or the document is for somebody else.",
+  "quote.other_client": "This document is for {client}",
+  "quote.other_client_detail": "You act for another client at the moment. Switch to {client} to read it.",
+  "quote.switch": "Switch to {client}",
   "quote.to_documents": "To your documents",
   "quote.to_home": "To your start page",
 

@@ -1,13 +1,15 @@
 /** The main navigation: a side bar on wide screens, a bottom bar on a phone. */
 import { Link, useLocation } from "@tanstack/react-router";
-import { Clock, FileText, House, Settings } from "lucide-react";
+import { Clock, FileText, House, Settings, Users } from "lucide-react";
 import { useWaitingCount } from "../features/decisions/index.ts";
+import { useSession } from "../features/sign-in/index.ts";
 import { useT } from "../i18n/use-t.ts";
 import { paths } from "../paths.ts";
 import classes from "./navigation.module.css";
 
 export function Navigation() {
   const t = useT();
+  const { permissions } = useSession();
   const waiting = useWaitingCount();
   // A document has an address of its own, outside the list that leads to it.
   const inDocument = useLocation({ select: ({ pathname }) => pathname.startsWith("/documents/") });
@@ -15,6 +17,9 @@ export function Navigation() {
     { key: "nav.home", link: paths.home(), icon: House, exact: true, count: waiting },
     { key: "nav.documents", link: paths.documents(), icon: FileText, exact: false, count: 0 },
     { key: "nav.history", link: paths.history(), icon: Clock, exact: false, count: 0 },
+    ...(permissions.includes("manage_people")
+      ? [{ key: "nav.people", link: paths.people(), icon: Users, exact: false, count: 0 } as const]
+      : []),
     { key: "nav.settings", link: paths.settings(), icon: Settings, exact: false, count: 0 },
   ] as const;
   return (

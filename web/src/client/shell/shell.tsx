@@ -5,30 +5,33 @@ import { Suspense } from "react";
 import { FactorProvider } from "~/shared/account/factor.ts";
 import { StepUp } from "~/shared/account/step-up.tsx";
 import { ApiError } from "~/shared/api/api-error.ts";
-import { brand } from "~/shared/brand/brand.ts";
-import { BrandMark } from "~/shared/brand/brand-mark.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
-import { factor, sessionQuery } from "../features/sign-in/index.ts";
+import { factor, sessionQuery, useSession } from "../features/sign-in/index.ts";
 import { Language } from "../i18n/language.tsx";
 import { useT } from "../i18n/use-t.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { ClientSwitcher } from "./client-switcher.tsx";
+import { HeaderBrand } from "./header-brand.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import { PageFooter } from "./page-footer.tsx";
 import classes from "./shell.module.css";
+import { useAccent } from "./use-accent.ts";
+import { useClientChange } from "./use-client-change.ts";
 import { useFocusOnNavigation } from "./use-focus-on-navigation.ts";
 import { useLiveUpdates } from "./use-live-updates.ts";
 
 export function Shell() {
   const session = useQuery(sessionQuery);
+  const clientId = useClientChange(session.data?.client.id);
   return (
     <Language contactLanguage={session.data?.contact.language}>
-      {session.data === undefined ? (
+      {clientId === undefined ? (
         <Arriving error={session.isError ? session.error : undefined} onRetry={() => void session.refetch()} />
       ) : (
         <FactorProvider value={factor}>
-          <SignedIn />
+          <SignedIn key={clientId} />
           <StepUp />
         </FactorProvider>
       )}
@@ -47,6 +50,7 @@ function Arriving({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 
 function SignedIn() {
   const t = useT();
+  useAccent(useSession().client.accent);
   useLiveUpdates();
   useFocusOnNavigation("content");
   return (
@@ -55,11 +59,9 @@ function SignedIn() {
         {t("ui.skip")}
       </button>
       <header className={classes.header}>
-        <div className={classes.brand}>
-          <BrandMark name={brand.name} lightUrl={brand.logo_light_url} darkUrl={brand.logo_dark_url} />
-          <span className={classes.name}>{brand.name}</span>
-        </div>
+        <HeaderBrand />
         <div className={classes.tools}>
+          <ClientSwitcher />
           <ThemeToggle />
           <AccountMenu />
         </div>

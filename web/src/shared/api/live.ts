@@ -24,8 +24,9 @@ const wait = (ms: number, stop: AbortSignal) =>
     });
   });
 
-async function hold(path: string, stop: AbortSignal, announce: Listener): Promise<void> {
-  let wasCut = false;
+/** `wasHeld`: another tab held the stream before, and what happened in between is unknown. */
+async function hold(path: string, stop: AbortSignal, announce: Listener, wasHeld: boolean): Promise<void> {
+  let wasCut = wasHeld;
   while (!stop.aborted) {
     let openedAt = Number.POSITIVE_INFINITY;
     const onOpen = () => {
@@ -49,6 +50,19 @@ async function hold(path: string, stop: AbortSignal, announce: Listener): Promis
   }
 }
 
+/** Holds the lock as soon as no other tab does, and says whether one did. */
+async function take(name: string, stop: AbortSignal, whileHeld: (wasHeld: boolean) => Promise<void>): Promise<void> {
+  const isFree = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock !== null && !stop.aborted) {
+      await whileHeld(false);
+    }
+    return lock !== null;
+  });
+  if (!isFree && !stop.aborted) {
+    await navigator.locks.request(name, { signal: stop }, () => whileHeld(true));
+  }
+}
+
 /** Listens to the stream at `path` until the answered function is called. */
 export function listen(path: string, listener: Listener): () => void {
   const stop = new AbortController();
@@ -63,9 +77,9 @@ export function listen(path: string, listener: Listener): () => void {
   const name = channel.name;
   // Locks exist on secure origins only; without them each tab holds a stream of its own.
   if (navigator.locks === undefined) {
-    void hold(path, stop.signal, announce);
+    void hold(path, stop.signal, announce, false);
   } else {
-    navigator.locks.request(name, { signal: stop.signal }, () => hold(path, stop.signal, announce)).catch(() => {});
+    take(name, stop.signal, (wasHeld) => hold(path, stop.signal, announce, wasHeld)).catch(() => {});
   }
   return () => {
     stop.abort();

@@ -28,6 +28,11 @@ type Parameters<V extends Verb, P extends PathOf<V>> =
 export type PlaceOf<V extends Verb, P extends PathOf<V>> =
   Parameters<V, P> extends { path: infer Place extends object } ? { [K in keyof Place]: string | number } : never;
 
+/** The same for an address that may have none. */
+export type AnyPlaceOf<V extends Verb, P extends PathOf<V>> = [PlaceOf<V, P>] extends [never]
+  ? Record<never, never>
+  : PlaceOf<V, P>;
+
 type QueryOf<T> = T extends { query?: infer Query }
   ? [NonNullable<Query>] extends [never]
     ? unknown

@@ -1,7 +1,7 @@
 /** Sends a request to the portal's own API. Addresses are relative, so that `<base href>` puts the brand's prefix
  * before them. */
 import { ApiError, errorOf } from "./api-error.ts";
-import type { AnswerOf, OptionsArgument, PathOf, PlaceOf, Verb } from "./operation.ts";
+import type { AnswerOf, AnyPlaceOf, OptionsArgument, PathOf, Verb } from "./operation.ts";
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -90,7 +90,7 @@ export const api = {
   /** Sends a file as it is, with its own content type. */
   async upload<P extends PathOf<"put">>(
     path: P,
-    place: PlaceOf<"put", P> & RequestOptions["place"],
+    place: AnyPlaceOf<"put", P> & RequestOptions["place"],
     file: Blob,
   ): Promise<void> {
     const init: RequestInit = { method: "PUT", body: file, headers: { "content-type": file.type } };

@@ -132,6 +132,38 @@ export interface paths {
         patch: operations["people.clients.staff.change_client"];
         trace?: never;
     };
+    "/api/admin/clients/{client_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.settings.logo.show_staff_logo"];
+        put: operations["people.settings.logo.save_staff_logo"];
+        post?: never;
+        delete: operations["people.settings.logo.remove_staff_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/clients/{client_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.settings.staff.show_client_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["people.settings.staff.change_client_settings"];
+        trace?: never;
+    };
     "/api/admin/contacts": {
         parameters: {
             query?: never;
@@ -900,6 +932,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.colleagues.client.list_people"];
+        put?: never;
+        post: operations["people.colleagues.client.create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/people/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["people.colleagues.client.change_person"];
+        trace?: never;
+    };
+    "/api/client/people/{contact_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people.colleagues.client.create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/client/portal": {
         parameters: {
             query?: never;
@@ -1020,7 +1100,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["sessions.client.show_session"];
-        put?: never;
+        put: operations["sessions.switch.change_session"];
         post?: never;
         delete: operations["sessions.client.end_session"];
         options?: never;
@@ -1055,6 +1135,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["sessions.client.end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.settings.client.show_own_client_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["people.settings.client.change_own_client_settings"];
+        trace?: never;
+    };
+    "/api/client/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.settings.logo.show_client_logo"];
+        put: operations["people.settings.logo.save_client_logo"];
+        post?: never;
+        delete: operations["people.settings.logo.remove_client_logo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1148,6 +1260,19 @@ export interface components {
         ActFor: {
             org_id?: components["schemas"]["Id"] | null;
         };
+        /** @description The client that a session acts for, and how its portal looks. */
+        ActingClient: {
+            /** @description The accent as properties of CSS and their values: of its own colour, or else of the provider's. */
+            accent: {
+                [key: string]: string;
+            };
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description Path of its own logo from the page's base, if it has one: it stands beside the provider's. */
+            logo_url?: string | null;
+            /** @description Name. */
+            name: string;
+        };
         /** @description For whom the session acts. */
         ActingOrg: {
             org_id: components["schemas"]["Id"] | null;
@@ -1193,6 +1318,11 @@ export interface components {
             /** @description The version it is about. */
             version_hash: string;
         };
+        /**
+         * @description The kinds of action item that can be left out for a client that needs no approval.
+         * @enum {string}
+         */
+        ApprovalKind: "approve_time" | "approve_expense" | "approve_invoice" | "approve_deliverable" | "approve_change_request";
         /** @description By which way a code is to come. */
         AskMessage: {
             /** @description `sms` or `email`. */
@@ -1468,6 +1598,28 @@ export interface components {
             portal_enabled?: boolean | null;
             status?: components["schemas"]["ClientStatus"] | null;
         };
+        /** @description What changes; what is left out stays, null clears. */
+        ChangeClientSettings: {
+            /** @description All that need approval. */
+            approvals?: components["schemas"]["ClientApproval"][] | null;
+            /** @description `#rrggbb`. */
+            colour?: string | null;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /** @description One of the portal's languages. */
+            language?: string | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description All networks: addresses, or networks in CIDR form. */
+            networks?: string[] | null;
+            /** @description Those that change. */
+            notification_defaults?: components["schemas"]["NotificationDefault"][] | null;
+            primary_contact_id?: components["schemas"]["Id"] | null;
+            /** @description All thresholds. */
+            thresholds?: components["schemas"]["ClientThreshold"][] | null;
+            /** @description IANA name. */
+            time_zone?: string | null;
+        };
         /** @description What changes about a contact. What is left out stays; an empty e-mail, phone or language takes it away. */
         ChangeContact: {
             /** @description Its e-mail. */
@@ -1488,6 +1640,12 @@ export interface components {
             removed_permissions?: components["schemas"]["Permission"][] | null;
             role?: components["schemas"]["ContactRole"] | null;
         };
+        /** @description What changes; what is left out stays. */
+        ChangeOwnClientSettings: {
+            /** @description Those that change. */
+            notification_defaults?: components["schemas"]["NotificationDefault"][] | null;
+            primary_contact_id?: components["schemas"]["Id"] | null;
+        };
         /** @description What changes of a payment method; what is left out stays. */
         ChangePaymentMethod: {
             /** @description The currency it takes; null for any. */
@@ -1507,6 +1665,18 @@ export interface components {
             section?: components["schemas"]["PaymentSection"] | null;
             /** @description Whether clients see it. */
             switched_on?: boolean | null;
+        };
+        /** @description What changes about a colleague; what is left out stays. */
+        ChangePerson: {
+            /** @description Exactly what it may do. */
+            permissions?: components["schemas"]["Permission"][] | null;
+            role?: components["schemas"]["ContactRole"] | null;
+            state?: components["schemas"]["ContactState"] | null;
+        };
+        /** @description The client to act for from now on. */
+        ChangeSession: {
+            /** @description One of the clients that the session lists. */
+            client_id: components["schemas"]["Id"];
         };
         /** @description A chosen option by name. */
         ChosenName: {
@@ -1534,6 +1704,13 @@ export interface components {
              * @description How many.
              */
             quantity: number;
+        };
+        /** @description Of what a client approves, one kind that it has to. */
+        ClientApproval: {
+            /** @description By whom, if nobody else is named; empty: whoever has the permission. */
+            contact_ids?: components["schemas"]["Id"][];
+            /** @description What needs approval. */
+            kind: components["schemas"]["ApprovalKind"];
         };
         /** @description One block. */
         ClientBlock: (components["schemas"]["Heading"] & {
@@ -1777,6 +1954,30 @@ export interface components {
             /** @description Its status. */
             status: components["schemas"]["ClientStatus"];
         };
+        /** @description A client's settings. Where one is null, the provider's counts. */
+        ClientSettings: {
+            /** @description What needs its approval, and by whom by default. */
+            approvals: components["schemas"]["ClientApproval"][];
+            /** @description `#rrggbb`: replaces the provider's accent. */
+            colour?: string | null;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /** @description Language of its letters. */
+            language?: string | null;
+            /** @description Path of its logo. */
+            logo_url?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The only networks its portal can be used from, in CIDR form; empty: from everywhere. */
+            networks: string[];
+            /** @description What new contacts start from: every event. */
+            notification_defaults: components["schemas"]["NotificationDefault"][];
+            primary_contact_id?: components["schemas"]["Id"] | null;
+            /** @description From which amounts on more is needed. */
+            thresholds: components["schemas"]["ClientThreshold"][];
+            /** @description IANA name. */
+            time_zone?: string | null;
+        };
         /**
          * @description Where a published document stands for its client.
          * @enum {string}
@@ -1806,6 +2007,18 @@ export interface components {
             id: string;
             /** @description As written. */
             markdown: string;
+        };
+        /** @description From an amount on, more is needed than one contact's word (A9). */
+        ClientThreshold: {
+            /**
+             * Format: int64
+             * @description Amounts above this one.
+             */
+            amount_minor: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description What they need. */
+            needs: components["schemas"]["ThresholdNeed"];
         };
         /**
          * @description The coins whose addresses can be put in a code.
@@ -1942,7 +2155,7 @@ export interface components {
         /** @description Who is signed in, for which client, with which rights. */
         ContactSession: {
             /** @description The client it acts for. */
-            client: components["schemas"]["SessionClient"];
+            client: components["schemas"]["ActingClient"];
             /** @description Every client it may act for. */
             clients: components["schemas"]["SessionClient"][];
             /** @description The person. */
@@ -2094,6 +2307,21 @@ export interface components {
             section: components["schemas"]["PaymentSection"];
             /** @description On when left out. */
             switched_on?: boolean | null;
+        };
+        /** @description A colleague to be. */
+        CreatePerson: {
+            /** @description E-mail. One of e-mail and phone is needed. */
+            email?: string | null;
+            /** @description BCP 47 language of its portal. */
+            language?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Exactly what it may do; left out: what the role grants, as far as one has it oneself. */
+            permissions?: components["schemas"]["Permission"][] | null;
+            /** @description Phone, as written in the provider's country or with its own prefix. */
+            phone?: string | null;
+            /** @description Its role. */
+            role: components["schemas"]["ContactRole"];
         };
         /** @description What is being chosen in a preview. */
         CreatePreviewCalculation: {
@@ -2629,6 +2857,20 @@ export interface components {
          * @enum {string}
          */
         Next: "portal" | "second_factor" | "setup";
+        /** @description Whether new contacts are told of something, and how. */
+        NotificationDefault: {
+            /** @description By mail. */
+            email: boolean;
+            /** @description What happened. */
+            event: components["schemas"]["NotificationEvent"];
+            /** @description By SMS, where the provider allows it. */
+            sms: boolean;
+        };
+        /**
+         * @description What contacts are told of (C30). Security is always told and has no default.
+         * @enum {string}
+         */
+        NotificationEvent: "waiting" | "due_soon" | "overdue" | "document_published" | "new_version" | "message" | "ticket_answered" | "milestone_moved" | "invoice_issued" | "invoice_overdue" | "booking_changed";
         /** @description The token of a delivery link. */
         OpenDelivery: {
             /** @description From the fragment of the link. */
@@ -2701,6 +2943,18 @@ export interface components {
             state: string;
             /** @description Subject of a mail. */
             subject: string | null;
+        };
+        /** @description The settings of the client one acts for, as far as its contacts see them. */
+        OwnClientSettings: {
+            /** @description Path of its logo, from the page's base. */
+            logo_url?: string | null;
+            /** @description Whether one may change them. */
+            may_change: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description What new contacts start from: every event. */
+            notification_defaults: components["schemas"]["NotificationDefault"][];
+            primary_contact?: components["schemas"]["PrimaryContact"] | null;
         };
         /** @description Whether one has a password. */
         OwnPassword: {
@@ -2794,6 +3048,34 @@ export interface components {
          * @enum {string}
          */
         Permission: "read_projects" | "choose_options" | "approve_time" | "approve_expenses" | "approve_invoices" | "approve_deliverables" | "approve_change_requests" | "acknowledge" | "sign" | "see_money" | "upload" | "message" | "book" | "open_tickets" | "see_all_tickets" | "raise_snags" | "manage_people" | "read_audit";
+        /** @description Everybody who acts for the client. */
+        PersonList: {
+            /** @description The oldest first. */
+            items: components["schemas"]["PersonRow"][];
+        };
+        /** @description A colleague. */
+        PersonRow: {
+            /** @description Its e-mail. */
+            email?: string | null;
+            first_signed_in_at?: components["schemas"]["Time"] | null;
+            /** @description The contact. */
+            id: components["schemas"]["Id"];
+            invited_at?: components["schemas"]["Time"] | null;
+            /** @description Whether it is oneself. */
+            is_self: boolean;
+            /** @description Whether one may change it: not oneself, and nobody who may do more. */
+            may_change: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description What it may do. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description Its phone. */
+            phone?: string | null;
+            /** @description Its role. */
+            role: components["schemas"]["ContactRole"];
+            /** @description `invited`, `active` or `off`. */
+            state: string;
+        };
         /** @description A brand as its sign-in page and its app show it. */
         PortalDetail: {
             /** @description `#rrggbb`. */
@@ -2834,6 +3116,13 @@ export interface components {
             calculation: components["schemas"]["Calculation"] | null;
             /** @description Why there is none. */
             problems: components["schemas"]["FieldError"][];
+        };
+        /** @description Whom the provider turns to first. */
+        PrimaryContact: {
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description Name. */
+            name: string;
         };
         /** @description What a caller reads when something was refused or went wrong. */
         Problem: {
@@ -3313,6 +3602,11 @@ export interface components {
          * @enum {string}
          */
         TaxCategory: "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M";
+        /**
+         * @description What an amount above a threshold needs.
+         * @enum {string}
+         */
+        ThresholdNeed: "executive" | "two_people";
         /** Format: date-time */
         Time: string;
         /** @description The app is in force. */
@@ -3949,6 +4243,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientDetail"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.logo.show_staff_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client. */
+                client_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.logo.save_staff_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client. */
+                client_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetSaved"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.logo.remove_staff_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client. */
+                client_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.staff.show_client_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client. */
+                client_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.staff.change_client_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client. */
+                client_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeClientSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientSettings"];
                 };
             };
             /** @description A problem document */
@@ -6121,6 +6575,134 @@ export interface operations {
             };
         };
     };
+    "people.colleagues.client.list_people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.colleagues.client.create_person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePerson"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.colleagues.client.change_person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact. */
+                contact_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePerson"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.colleagues.client.create_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact. */
+                contact_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "providers.portal.show_portal": {
         parameters: {
             query?: never;
@@ -6423,6 +7005,39 @@ export interface operations {
             };
         };
     };
+    "sessions.switch.change_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSession"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactSession"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sessions.client.end_session": {
         parameters: {
             query?: never;
@@ -6487,6 +7102,151 @@ export interface operations {
                 /** @description Key of the session. */
                 session_id: components["schemas"]["Id"];
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.client.show_own_client_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClientSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.client.change_own_client_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOwnClientSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClientSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.logo.show_client_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.logo.save_client_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetSaved"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.settings.logo.remove_client_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

@@ -3,6 +3,7 @@ import { en as shared } from "~/shared/i18n/en.ts";
 import { typedTexts } from "~/shared/i18n/texts.tsx";
 import { actWords } from "./en-acts.ts";
 import { brandWords } from "./en-brands.ts";
+import { clientSettingWords } from "./en-client-settings.ts";
 import { clientWords } from "./en-clients.ts";
 import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
@@ -15,6 +16,7 @@ const own = {
   ...documentWords,
   ...editorWords,
   ...clientWords,
+  ...clientSettingWords,
   ...settingWords,
   ...brandWords,
   ...recordWords,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    find_published,
+    open_published,
     store::{self, Filter, Published},
 };
 use crate::{
@@ -188,8 +188,7 @@ pub async fn show_document(
     Params(address): Params<DocumentAddress>,
 ) -> Result<Json<DocumentDetail>> {
     let now = app.clock.now();
-    let read = app.db.read(&contact).await?;
-    let found = find_published(&read, &address).await?;
+    let (read, found) = open_published(&app, &contact, &address).await?;
     let detail = detail(&read, found.clone(), now).await?;
     drop(read);
     note_opening(&app, &contact, &meta, now, &found).await?;
@@ -252,8 +251,7 @@ pub async fn create_calculation(
     Params(address): Params<DocumentAddress>,
     body: Body<CreateCalculation>,
 ) -> Result<Json<Calculation>> {
-    let read = app.db.read(&contact).await?;
-    let found = find_published(&read, &address).await?;
+    let (_, found) = open_published(&app, &contact, &address).await?;
     if !Figures::of(&contact).are_shown() {
         return Err(Error::forbidden("permission_missing"));
     }

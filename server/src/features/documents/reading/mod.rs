@@ -4,8 +4,10 @@ mod client;
 mod store;
 
 use crate::{
+    app::App,
     db::Read,
     error::{Error, Result},
+    features::sessions,
     scope::Contact,
 };
 
@@ -28,4 +30,63 @@ pub async fn find_published(
         "withdrawn" if found.opened => Err(Error::gone(found.title)),
         _ => Err(Error::not_found()),
     }
+}
+
+/// The published document at an address, and the read it was found in. One of another of the contact's clients is 409
+/// `other_client`.
+pub async fn open_published<'a>(
+    app: &'a App,
+    contact: &'a Contact,
+    address: &DocumentAddress,
+) -> Result<(Read<'a, Contact>, Published)> {
+    let read = app.db.read(contact).await?;
+    match find_published(&read, address).await {
+        Ok(found) => Ok((read, found)),
+        Err(error) => {
+            drop(read);
+            Err(or_elsewhere(app, contact, address, error).await)
+        }
+    }
+}
+
+/// What a document that is not here is answered with: 409 `other_client` when it is another's of the contact's own
+/// clients, which it can switch to (P32), else what it was.
+pub async fn or_elsewhere(
+    app: &App,
+    contact: &Contact,
+    address: &DocumentAddress,
+    error: Error,
+) -> Error {
+    if !matches!(error, Error::NotFound) {
+        return error;
+    }
+    match find_elsewhere(app, contact, address).await {
+        Ok(Some((client, name))) => Error::conflict(
+            "other_client",
+            format!("This document is for {name}, which you can switch to."),
+        )
+        .with("client_id", client.client_id.to_string())
+        .with("client_name", name),
+        Ok(None) => error,
+        Err(failed) => failed,
+    }
+}
+
+async fn find_elsewhere(
+    app: &App,
+    contact: &Contact,
+    address: &DocumentAddress,
+) -> Result<Option<(Contact, String)>> {
+    for (other, name) in sessions::elsewhere(app, contact).await? {
+        let read = app.db.read(&other).await?;
+        match find_published(&read, address).await {
+            Ok(_) | Err(Error::Gone { .. }) => {
+                drop(read);
+                return Ok(Some((other, name)));
+            }
+            Err(Error::NotFound) => {}
+            Err(failed) => return Err(failed),
+        }
+    }
+    Ok(None)
 }

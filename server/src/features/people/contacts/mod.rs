@@ -2,8 +2,10 @@
 //!
 //! A contact is `invited` until it first signs in, then `active`; `off` ends its sessions at once.
 
+mod model;
 pub mod staff;
 mod store;
 
-pub use staff::ContactRow;
-pub use store::{exists, mark_invited, of_client};
+pub use model::NewContact;
+pub use staff::{ContactRow, ContactState};
+pub use store::{Contact, add, exists, holder, mark_invited, of_client};

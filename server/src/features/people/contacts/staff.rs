@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
-use super::store::{self, Contact};
+use super::{
+    model::{NewContact, email, must_be_reachable, phone},
+    store::{self, Contact},
+};
 use crate::{
     app::App,
     db::Read,
@@ -21,13 +24,10 @@ use crate::{
     },
     kit::{
         clock::Time,
-        email::Email,
         event::Event,
-        field::FieldErrors,
         http::{Body, Created, Meta, NoContent, Params, Search},
         id::Id,
         page::{Page, Paging},
-        phone::Phone,
     },
     scope::Staff,
 };
@@ -168,21 +168,14 @@ pub async fn create_contact(
     }
     must_invite(&staff)?;
     let country = store::country(&write).await?;
-    let contact = Contact {
+    let new = NewContact {
         contact_id: app.ids.id(),
-        name: clients::name("name", &wanted.name)?,
-        email: wanted.email.as_deref().map(email).transpose()?,
-        phone: wanted
-            .phone
-            .as_deref()
-            .map(|typed| phone(typed, &country))
-            .transpose()?,
-        state: "invited".into(),
+        name: wanted.name,
+        email: wanted.email,
+        phone: wanted.phone,
         language: wanted.language,
-        created_at: now,
-        first_signed_in_at: None,
     };
-    must_be_reachable(&contact)?;
+    let contact = new.checked(&country, now)?;
     must_be_free(&write, &contact).await?;
     store::add(&write, &contact).await?;
     let membership = Membership {
@@ -280,41 +273,6 @@ pub async fn change_contact(
     }
     write.commit().await?;
     Ok(NoContent)
-}
-
-fn email(typed: &str) -> Result<String, FieldErrors> {
-    Email::parse(typed)
-        .map(|email| email.as_str().to_owned())
-        .ok_or_else(|| {
-            FieldErrors::one(
-                "email",
-                "invalid",
-                "Write an e-mail address such as ada@example.com.",
-            )
-        })
-}
-
-fn phone(typed: &str, country: &str) -> Result<String, FieldErrors> {
-    Phone::parse(typed, country)
-        .map(|phone| phone.as_str().to_owned())
-        .ok_or_else(|| {
-            FieldErrors::one(
-                "phone",
-                "invalid",
-                "Write a phone number with its country code, such as +49 170 1234567.",
-            )
-        })
-}
-
-fn must_be_reachable(contact: &Contact) -> Result<()> {
-    if contact.email.is_none() && contact.phone.is_none() {
-        return Err(Error::invalid(
-            "email",
-            "required",
-            "Give an e-mail address or a phone number: sign-in needs one.",
-        ));
-    }
-    Ok(())
 }
 
 /// Addresses are unique within a provider; 409 says which one is taken and, as `contact_id`, by whom, if these staff

@@ -2,12 +2,12 @@
 
 use super::staff::ContactRow;
 use crate::{
-    db::{self, FromJson, Read, Write},
+    db::{self, FromJson, Read, Statement, Write},
     error::{Error, Result},
     features::people::permission::{ContactRole, Permissions},
     kit::{clock::Time, id::Id},
     params, row,
-    scope::Staff,
+    scope::{Audience, Staff},
     scoped,
 };
 
@@ -15,13 +15,21 @@ row! {
     /// A contact, apart from its memberships.
     #[derive(Debug, Clone)]
     pub struct Contact {
+        /// Its key.
         pub contact_id: Id,
+        /// Its name.
         pub name: String,
+        /// Folded.
         pub email: Option<String>,
+        /// E.164.
         pub phone: Option<String>,
+        /// `invited`, `active` or `off`.
         pub state: String,
+        /// BCP 47, if it has one of its own.
         pub language: Option<String>,
+        /// When it was added.
         pub created_at: Time,
+        /// When it first signed in.
         pub first_signed_in_at: Option<Time>,
     }
 }
@@ -73,7 +81,8 @@ pub async fn of_client(read: &Read<'_, Staff>, client_id: Id) -> Result<Vec<Cont
         .list(
             scoped!(
                 "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
-                        m.removed_permissions, k.state, k.invited_at, k.first_signed_in_at
+                        m.removed_permissions,
+                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at
                  from membership m join contact k using (provider_id, contact_id)
                  where {client:m} and {provider:k} and m.client_id = $4
                  order by m.created_at, m.membership_id"
@@ -96,7 +105,8 @@ pub(super) async fn list(
             read.list(
                 scoped!(
                     "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
-                            m.removed_permissions, k.state, k.invited_at, k.first_signed_in_at
+                            m.removed_permissions,
+                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at
                      from membership m join contact k using (provider_id, contact_id)
                      where {client:m} and {provider:k} and m.client_id = $4 and m.membership_id > $5
                      order by m.membership_id limit $6"
@@ -109,7 +119,8 @@ pub(super) async fn list(
             read.list(
                 scoped!(
                     "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
-                            m.removed_permissions, k.state, k.invited_at, k.first_signed_in_at
+                            m.removed_permissions,
+                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at
                      from membership m join contact k using (provider_id, contact_id)
                      where {client:m} and {provider:k} and m.membership_id > $4
                      order by m.membership_id limit $5"
@@ -138,8 +149,8 @@ pub(super) async fn find(read: &Read<'_, Staff>, contact_id: Id) -> Result<Optio
 }
 
 /// The other contact of this provider that already has the e-mail or the phone, and which of the two it is.
-pub(super) async fn holder(
-    read: &Read<'_, Staff>,
+pub async fn holder<A: Audience<Statement = Statement>>(
+    read: &Read<'_, A>,
     email: Option<&str>,
     phone: Option<&str>,
     except: Id,
@@ -166,7 +177,11 @@ pub(super) async fn holder(
     }))
 }
 
-pub(super) async fn add(write: &Write<'_, Staff>, contact: &Contact) -> Result<()> {
+/// Adds a contact.
+pub async fn add<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    contact: &Contact,
+) -> Result<()> {
     write
         .exec(
             scoped!(
@@ -253,7 +268,11 @@ pub(super) async fn end_sessions(
 }
 
 /// Writes down the first time a contact was invited.
-pub async fn mark_invited(write: &Write<'_, Staff>, contact_id: Id, now: Time) -> Result<()> {
+pub async fn mark_invited<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    contact_id: Id,
+    now: Time,
+) -> Result<()> {
     write
         .exec(
             scoped!(

@@ -18,7 +18,8 @@ export function ConfirmedPage() {
   if (confirmation.data !== undefined) {
     return <ConfirmationView confirmation={confirmation.data} />;
   }
-  if (confirmation.error instanceof ApiError && [409, 410].includes(confirmation.error.status)) {
+  const error = confirmation.error;
+  if (error instanceof ApiError && error.code !== "other_client" && [409, 410].includes(error.status)) {
     return <Navigate {...paths.document(year, slug)} replace />;
   }
   if (confirmation.isError) {

@@ -2,9 +2,11 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { FileQuestion, FileX } from "lucide-react";
+import { ArrowLeftRight, FileQuestion, FileX } from "lucide-react";
+import { useSwitchClient } from "~/client/features/sign-in/index.ts";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { brand } from "~/shared/brand/brand.ts";
+import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { EmptyState, ErrorState } from "~/shared/ui/list-states.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
@@ -45,8 +47,32 @@ function Withdrawn({ error }: { error: ApiError }) {
   );
 }
 
+/** The document is for another client that one acts for: one click away. */
+function OtherClient({ error }: { error: ApiError }) {
+  const t = useT();
+  const errorText = useErrorText();
+  const change = useSwitchClient();
+  const [id, client] = [error.text("client_id") ?? "", error.text("client_name") ?? ""];
+  return (
+    <EmptyState
+      isPage
+      icon={<ArrowLeftRight size={22} />}
+      title={t("quote.other_client", { client })}
+      detail={change.isError ? errorText(change.error) : t("quote.other_client_detail", { client })}
+      action={
+        <Button loading={change.isPending} onClick={() => change.mutate(id)}>
+          {t("quote.switch", { client })}
+        </Button>
+      }
+    />
+  );
+}
+
 export function NotShown({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useT();
+  if (error instanceof ApiError && error.code === "other_client") {
+    return <OtherClient error={error} />;
+  }
   return error instanceof ApiError && error.status === 404 ? (
     <EmptyState
       isPage

@@ -12,6 +12,15 @@ export const sessionQuery = queryOptions({
 /** The session. The shell shows nothing below it before it is there. */
 export const useSession = (): ClientSession => useSuspenseQuery(sessionQuery).data;
 
+/** Acts for another of one's clients; the rest of the app follows the session. */
+export function useSwitchClient() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (client_id: string) => api.put("api/client/session", { body: { client_id } }),
+    onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, session),
+  });
+}
+
 export const useSessions = () =>
   useQuery({
     queryKey: ["sessions"],

@@ -1,11 +1,13 @@
 /** A client's name, status, portal switch, language and currency. */
 import { Button, Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Card } from "~/shared/ui/card.tsx";
 import type { ClientDetail, ClientStatus } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { useLanguageOptions } from "~/staff/i18n/languages.ts";
+import { paths } from "~/staff/paths.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
 import { FormNotice } from "~/staff/ui/form-notice.tsx";
 import { showProblems } from "~/staff/ui/form-problems.ts";
@@ -76,6 +78,9 @@ export function ClientSettings({ client }: { client: ClientDetail }) {
         {asking === undefined && <FormNotice form={form} error={change.error} />}
         <Button type="submit" variant="default" loading={change.isPending} disabled={!form.isDirty()}>
           {t("act.save")}
+        </Button>
+        <Button variant="subtle" renderRoot={(props) => <Link {...props} {...paths.clientSettings(client.id)} />}>
+          {t("client_settings.open")}
         </Button>
       </form>
       <UnsavedGuard isDirty={form.isDirty} />

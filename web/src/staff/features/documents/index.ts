@@ -3,4 +3,5 @@ export { ChannelChoice } from "./channel-choice.tsx";
 export { DeliveredLink } from "./delivered-link.tsx";
 export { DocumentStatusTag } from "./document-status-tag.tsx";
 export { DocumentsPage } from "./documents-page.tsx";
+export { parseDecimal, type Separators, separatorsOf } from "./editor/decimal.ts";
 export { documentList, useDocuments } from "./queries.ts";

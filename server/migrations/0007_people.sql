@@ -1,0 +1,30 @@
+-- What a client sets for itself or has set for it. Without a row, or where a column is empty, the provider's counts.
+-- approvals is a JSON list of { kind, contact_ids }, thresholds of { currency, amount_minor, needs },
+-- notification_defaults of { event, email, sms }.
+-- level: client
+create table client_setting (
+  provider_id {id} not null,
+  client_id {id} not null,
+  time_zone text,
+  colour text,
+  primary_contact_id {id},
+  approvals {json} not null,
+  thresholds {json} not null,
+  notification_defaults {json} not null,
+  updated_at {time} not null,
+  primary key (provider_id, client_id),
+  foreign key (provider_id, client_id) references client (provider_id, client_id),
+  foreign key (provider_id, primary_contact_id) references contact (provider_id, contact_id)
+){table};
+
+-- level: client
+create table client_logo (
+  provider_id {id} not null,
+  client_id {id} not null,
+  media_type text not null,
+  content {bytes} not null,
+  sha256 text not null,
+  updated_at {time} not null,
+  primary key (provider_id, client_id),
+  foreign key (provider_id, client_id) references client (provider_id, client_id)
+){table};
