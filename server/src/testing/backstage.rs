@@ -131,18 +131,24 @@ pub async fn give_to_org(
     member_id: Id,
     document_id: Id,
 ) -> Result<Id> {
-    let (job, org_id) = (Job::of(provider_id), app.ids.id());
+    let job = Job::of(provider_id);
     let write = app.db.write(&job).await?;
-    let add = scoped!(
-        "insert into org (provider_id, org_id, name, created_at)
-         select p.provider_id, $4, $5, $6 from provider p where {provider:p}"
-    );
-    write
-        .exec(add, params![org_id, name, app.clock.now()])
-        .await?;
+    let known = scoped!("select o.org_id from org o where {provider:o} and o.name = $4");
+    let org_id = match write.find::<Id>(known, params![name]).await? {
+        Some(org_id) => org_id,
+        None => {
+            let add = scoped!(
+                "insert into org (provider_id, org_id, name, created_at)
+                 select p.provider_id, $4, $5, $6 from provider p where {provider:p} returning org_id"
+            );
+            let new = params![app.ids.id(), name, app.clock.now()];
+            write.one::<Id>(add, new).await?
+        }
+    };
     let join = scoped!(
         "insert into org_member (provider_id, org_id, staff_id)
-         select s.provider_id, $4, s.staff_id from staff s where {provider:s} and s.staff_id = $5"
+         select s.provider_id, $4, s.staff_id from staff s where {provider:s} and s.staff_id = $5
+         on conflict (provider_id, org_id, staff_id) do nothing"
     );
     write.exec(join, params![org_id, member_id]).await?;
     let give = scoped!(
