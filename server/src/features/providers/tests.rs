@@ -31,7 +31,7 @@ async fn everybody_sees_the_brand_and_nothing_else_of_the_provider() {
         portal,
         json!({
             "name": "Studio", "preset": "client-area", "language": "en", "languages": ["en", "de"],
-            "time_zone": "Europe/Berlin", "country": "DE", "currency": "EUR", "sign_in": { "sms": true, "email": true },
+            "time_zone": "Europe/Berlin", "country": "DE", "currency": "EUR", "sign_in": { "sms": true, "email": true, "password": false },
             "login_text": null, "footer_text": null, "support_contact": null, "colour": "#3355aa",
             "logo_light_url": null, "logo_dark_url": null, "favicon_url": portal["favicon_url"], "modules": []
         })
