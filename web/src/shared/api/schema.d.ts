@@ -1269,7 +1269,7 @@ export interface components {
             /** @description Key. */
             id: components["schemas"]["Id"];
             /** @description Path of its own logo from the page's base, if it has one: it stands beside the provider's. */
-            logo_url?: string | null;
+            logo_url: string | null;
             /** @description Name. */
             name: string;
         };
@@ -1708,7 +1708,7 @@ export interface components {
         /** @description Of what a client approves, one kind that it has to. */
         ClientApproval: {
             /** @description By whom, if nobody else is named; empty: whoever has the permission. */
-            contact_ids?: components["schemas"]["Id"][];
+            contact_ids: components["schemas"]["Id"][];
             /** @description What needs approval. */
             kind: components["schemas"]["ApprovalKind"];
         };
@@ -1959,24 +1959,24 @@ export interface components {
             /** @description What needs its approval, and by whom by default. */
             approvals: components["schemas"]["ClientApproval"][];
             /** @description `#rrggbb`: replaces the provider's accent. */
-            colour?: string | null;
+            colour: string | null;
             /** @description ISO 4217. */
-            currency?: string | null;
+            currency: string | null;
             /** @description Language of its letters. */
-            language?: string | null;
+            language: string | null;
             /** @description Path of its logo. */
-            logo_url?: string | null;
+            logo_url: string | null;
             /** @description Its name. */
             name: string;
             /** @description The only networks its portal can be used from, in CIDR form; empty: from everywhere. */
             networks: string[];
             /** @description What new contacts start from: every event. */
             notification_defaults: components["schemas"]["NotificationDefault"][];
-            primary_contact_id?: components["schemas"]["Id"] | null;
+            primary_contact_id: components["schemas"]["Id"] | null;
             /** @description From which amounts on more is needed. */
             thresholds: components["schemas"]["ClientThreshold"][];
             /** @description IANA name. */
-            time_zone?: string | null;
+            time_zone: string | null;
         };
         /**
          * @description Where a published document stands for its client.
@@ -2947,14 +2947,14 @@ export interface components {
         /** @description The settings of the client one acts for, as far as its contacts see them. */
         OwnClientSettings: {
             /** @description Path of its logo, from the page's base. */
-            logo_url?: string | null;
+            logo_url: string | null;
             /** @description Whether one may change them. */
             may_change: boolean;
             /** @description Its name. */
             name: string;
             /** @description What new contacts start from: every event. */
             notification_defaults: components["schemas"]["NotificationDefault"][];
-            primary_contact?: components["schemas"]["PrimaryContact"] | null;
+            primary_contact: components["schemas"]["PrimaryContact"] | null;
         };
         /** @description Whether one has a password. */
         OwnPassword: {
@@ -3056,11 +3056,11 @@ export interface components {
         /** @description A colleague. */
         PersonRow: {
             /** @description Its e-mail. */
-            email?: string | null;
-            first_signed_in_at?: components["schemas"]["Time"] | null;
+            email: string | null;
+            first_signed_in_at: components["schemas"]["Time"] | null;
             /** @description The contact. */
             id: components["schemas"]["Id"];
-            invited_at?: components["schemas"]["Time"] | null;
+            invited_at: components["schemas"]["Time"] | null;
             /** @description Whether it is oneself. */
             is_self: boolean;
             /** @description Whether one may change it: not oneself, and nobody who may do more. */
@@ -3070,7 +3070,7 @@ export interface components {
             /** @description What it may do. */
             permissions: components["schemas"]["Permission"][];
             /** @description Its phone. */
-            phone?: string | null;
+            phone: string | null;
             /** @description Its role. */
             role: components["schemas"]["ContactRole"];
             /** @description `invited`, `active` or `off`. */
