@@ -91,6 +91,7 @@ create table sweep (
 
 -- SMS that left on each day (UTC), of all providers together; full_at is when one first had to wait.
 -- level: system
+-- rows: few
 create table sms_day (
   day {date} not null primary key,
   sent {int} not null,
