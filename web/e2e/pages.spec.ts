@@ -77,6 +77,7 @@ for (const index of [0, 1]) {
       ["audit", "/audit", "Audit"],
       ["outgoing", "/outgoing", "Outgoing messages"],
       ["branding", "/branding", "Branding"],
+      ["account", "/account", "Your account"],
       ["addresses", "/addresses", "Addresses"],
       ["legal", "/legal-pages", "Legal pages"],
       ["orgs", "/orgs", "Orgs"],
