@@ -70,6 +70,7 @@ async fn answers(world: &World, side: &Side, session: &Session) -> Vec<(String, 
         for slug in ["slug", "done_slug", "two_slug", "free_slug"] {
             let mut ids = row.resolved(&ids);
             ids.insert("slug", side.ids[slug].clone());
+            ids.insert("unique", world.test.app.ids.id().to_string());
             let hash = slug.replace("slug", "hash");
             if let Some(hash) = side.ids.get(hash.as_str()) {
                 ids.insert("version_hash", hash.clone());

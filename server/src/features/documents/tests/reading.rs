@@ -230,6 +230,11 @@ async fn staff_outside_an_org_do_not_find_its_document() {
     backstage::give_to_org(office.app(), provider_id, "North branch", inside_id, id)
         .await
         .unwrap();
+    let offered = json!({ "staff_second_factor": "offered" });
+    let saved = office
+        .ada(Method::PATCH, "/api/admin/settings/sign-in", Some(&offered))
+        .await;
+    assert_eq!(saved.code(), 200, "{}", saved.text());
     let (inside, outside) = (
         test.staff_signed_in("ina@studio.example").await,
         test.staff_signed_in("otto@studio.example").await,
