@@ -78,6 +78,7 @@ export function SettingsForm({ clientId, settings, contacts }: SettingsFormProps
             <ColorInput
               label={t("client_settings.colour")}
               placeholder={t("client.default")}
+              eyeDropperButtonProps={{ "aria-label": t("client_settings.colour") }}
               {...form.getInputProps("colour")}
             />
             <Select
