@@ -12,6 +12,7 @@ create table audit_head (
 -- actor_kind: contact, staff, operator, system, stranger. outcome: done or refused.
 -- level: provider
 -- system: insert
+-- app: select, insert
 create table audit_entry (
   provider_id {id} not null,
   sequence {int} not null,
@@ -32,6 +33,7 @@ create table audit_entry (
 -- The personal side of an entry, kept apart so that erasure leaves the record whole.
 -- level: provider
 -- system: insert
+-- app: select, insert
 create table audit_person (
   provider_id {id} not null,
   sequence {int} not null,

@@ -62,6 +62,10 @@ pub struct Server {
     pub key: Option<String>,
     /// A file that holds `server.key`.
     pub key_file: Option<PathBuf>,
+    /// Keys that were `server.key` before: what was made with them is still accepted. Default none.
+    pub previous_keys: Vec<String>,
+    /// A file that holds `server.previous_keys`, one a line.
+    pub previous_keys_file: Option<PathBuf>,
 }
 
 /// Which database.
@@ -159,6 +163,8 @@ impl Default for Server {
             max_in_flight: 1024,
             key: None,
             key_file: None,
+            previous_keys: Vec::new(),
+            previous_keys_file: None,
         }
     }
 }
@@ -183,12 +189,17 @@ const NUMBERS: [&str; 3] = [
     "server.max_in_flight",
     "database.pool_size",
 ];
-const LISTS: [&str; 2] = ["server.trusted_proxies", "sms.countries"];
-const TEXTS: [&str; 22] = [
+const LISTS: [&str; 3] = [
+    "server.previous_keys",
+    "server.trusted_proxies",
+    "sms.countries",
+];
+const TEXTS: [&str; 23] = [
     "data_folder",
     "server.address",
     "server.key",
     "server.key_file",
+    "server.previous_keys_file",
     "database.url",
     "database.owner_url",
     "database.root_certificate",
@@ -248,6 +259,12 @@ impl Config {
             &mut self.server.key,
             self.server.key_file.as_deref(),
         )?;
+        if let Some(path) = &self.server.previous_keys_file {
+            let mut text = None;
+            secret("server.previous_keys", &mut text, Some(path))?;
+            let lines = text.iter().flat_map(|text| text.lines());
+            self.server.previous_keys.extend(lines.map(str::to_owned));
+        }
         secret(
             "mail.smtp_url",
             &mut self.mail.smtp_url,

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     db::Because,
     error::Result,
-    features::{decisions, passwords, sessions, sign_in, staff_sign_in},
+    features::{audit::sealing, decisions, passwords, sessions, sign_in, staff_sign_in},
     kit::{
         id::Id,
         idempotency, job, limit, outbox,
@@ -51,6 +51,11 @@ enum Reach {
 
 /// The table.
 const SWEEPS: &[Sweep] = &[
+    Sweep {
+        name: "audit_seals",
+        every: PAUSE,
+        reach: Reach::Provider(|app, who| Box::pin(sealing::seal(app, who))),
+    },
     Sweep {
         name: "sign_ins",
         every: HOUR,

@@ -1,9 +1,11 @@
 //! Tests that look at the program from outside, in one binary.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod audit;
 mod demo;
 mod errors;
 mod isolation;
+mod logs;
 mod migrations;
 mod pages;
 mod plans;

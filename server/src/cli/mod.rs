@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{Config, LogFormat};
 
 mod account;
+mod audit;
 mod demo;
 mod doctor;
 mod domain;
@@ -54,6 +55,9 @@ enum Command {
     /// Lists jobs that were given up, such as messages that no gateway took, and tries them again.
     #[command(subcommand)]
     Jobs(jobs::Act),
+    /// Proves the audit, or writes it out.
+    #[command(subcommand)]
+    Audit(audit::Act),
     /// Brings the database to this program's schema.
     Migrate,
     /// Prints the OpenAPI document.
@@ -91,6 +95,7 @@ fn act(arguments: &Arguments) -> Outcome {
             Command::Staff(act) => staff::run(act, &config).await,
             Command::Domain(act) => domain::run(act, &config).await,
             Command::Jobs(act) => jobs::run(act, &config).await,
+            Command::Audit(act) => audit::run(act, &config).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Doctor => doctor::run(&config).await,
             Command::Openapi => Ok(()),

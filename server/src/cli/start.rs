@@ -41,6 +41,15 @@ fn make_data_folder(config: &Config) -> Outcome {
 
 /// The server's keys: configured, or on SQLite kept in the data folder and made at the first start (F2).
 pub fn server_keys(config: &Config, ids: &dyn Ids) -> Outcome<Keys> {
+    let previous =
+        config.server.previous_keys.iter().map(|text| {
+            Keys::from_hex(text).ok_or("server.previous_keys: each 64 hexadecimal digits")
+        });
+    let previous = previous.collect::<Result<Vec<Keys>, _>>()?;
+    Ok(present_keys(config, ids)?.with_previous(previous))
+}
+
+fn present_keys(config: &Config, ids: &dyn Ids) -> Outcome<Keys> {
     if let Some(text) = &config.server.key {
         return Keys::from_hex(text).ok_or_else(|| KEY_FORM.into());
     }
@@ -169,6 +178,19 @@ mod tests {
                 .mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn previous_keys_are_read_and_must_be_keys() {
+        let mut config = Config::default();
+        config.server.key = Some("ab".repeat(32));
+        config.server.previous_keys = vec!["cd".repeat(32)];
+        let keys = server_keys(&config, &TestIds::default()).unwrap();
+        let old = Keys::from_hex(&"cd".repeat(32)).unwrap();
+        assert_eq!(keys.all_for_codes().last().as_ref(), Some(old.for_codes()));
+        config.server.previous_keys.push("short".to_owned());
+        let refused = server_keys(&config, &TestIds::default()).unwrap_err();
+        assert!(refused.to_string().starts_with("server.previous_keys:"));
     }
 
     #[test]

@@ -5,11 +5,14 @@ use std::fmt;
 use hkdf::Hkdf;
 use sha2::Sha256;
 
+const CODES: &str = "sign-in codes";
+
 /// The root key and what is derived from it.
 #[derive(Clone)]
 pub struct Keys {
     root: [u8; 32],
     codes: [u8; 32],
+    previous: Vec<[u8; 32]>,
 }
 
 impl Keys {
@@ -17,8 +20,17 @@ impl Keys {
     pub fn new(root: [u8; 32]) -> Self {
         Self {
             root,
-            codes: derive(&root, "sign-in codes"),
+            codes: derive(&root, CODES),
+            previous: Vec::new(),
         }
+    }
+
+    /// The same with roots that were in use before: nothing new is made with them, and what was still verifies.
+    #[must_use]
+    pub fn with_previous(mut self, previous: impl IntoIterator<Item = Self>) -> Self {
+        self.previous
+            .extend(previous.into_iter().map(|keys| keys.root));
+        self
     }
 
     /// Reads a root key of 64 hexadecimal digits.
@@ -44,6 +56,17 @@ impl Keys {
     /// Signs six-digit codes (P13).
     pub fn for_codes(&self) -> &[u8; 32] {
         &self.codes
+    }
+
+    /// What may have signed a code: the present key, then the previous ones.
+    pub fn all_for_codes(&self) -> impl Iterator<Item = [u8; 32]> {
+        self.all_for_purpose(CODES)
+    }
+
+    /// The keys for a purpose: the present one, then the previous ones.
+    pub fn all_for_purpose(&self, purpose: &str) -> impl Iterator<Item = [u8; 32]> {
+        let roots = std::iter::once(&self.root).chain(&self.previous);
+        roots.map(move |root| derive(root, purpose))
     }
 
     /// A key for a purpose without a name of its own here.
@@ -81,5 +104,8 @@ mod tests {
         );
         assert!(Keys::from_hex("07").is_none() && Keys::from_hex(&"zz".repeat(32)).is_none());
         assert!(!format!("{keys:?}").contains('7'));
+        let rotated = Keys::new([8; 32]).with_previous([keys.clone()]);
+        let known: Vec<[u8; 32]> = rotated.all_for_codes().collect();
+        assert_eq!(known, [*rotated.for_codes(), *keys.for_codes()]);
     }
 }

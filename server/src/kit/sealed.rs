@@ -14,6 +14,7 @@ use super::{
 };
 use crate::error::{Error, Result};
 
+const PURPOSE: &str = "sealed columns";
 const KEY_ID: usize = 8;
 const NONCE: usize = 24;
 
@@ -70,23 +71,28 @@ pub fn seal(keys: &Keys, ids: &dyn Ids, place: &Place, secret: &[u8]) -> Result<
 /// 500 when it was sealed for another place or with another key, or was changed.
 pub fn open(keys: &Keys, place: &Place, sealed: &[u8]) -> Result<Vec<u8>> {
     let refuse = || Error::internal(format!("{}.{} does not open", place.table, place.column));
-    let (key, key_id) = key_of(keys);
     let (found_id, rest) = sealed.split_first_chunk::<KEY_ID>().ok_or_else(refuse)?;
+    let (key, _) = keys
+        .all_for_purpose(PURPOSE)
+        .map(named)
+        .find(|(_, key_id)| key_id == found_id)
+        .ok_or_else(refuse)?;
     let (nonce, encrypted) = rest.split_first_chunk::<NONCE>().ok_or_else(refuse)?;
     let payload = Payload {
         msg: encrypted,
         aad: &place.associated(*found_id),
     };
     let opened = XChaCha20Poly1305::new(&key.into()).decrypt(&(*nonce).into(), payload);
-    opened
-        .ok()
-        .filter(|_| *found_id == key_id)
-        .ok_or_else(refuse)
+    opened.map_err(|_| refuse())
 }
 
-/// The key, and the name by which a stored value says that it needs this one.
+/// The key that values are sealed with now.
 fn key_of(keys: &Keys) -> ([u8; 32], [u8; KEY_ID]) {
-    let key = keys.for_purpose("sealed columns");
+    named(keys.for_purpose(PURPOSE))
+}
+
+/// A key, and the name by which a stored value says that it needs this one.
+fn named(key: [u8; 32]) -> ([u8; 32], [u8; KEY_ID]) {
     let digest = sha256(&[b"portico/key-id".as_slice(), &key].concat());
     let mut key_id = [0; KEY_ID];
     key_id.copy_from_slice(&digest[..KEY_ID]);
@@ -133,6 +139,8 @@ mod tests {
             assert!(open(&keys, &elsewhere, &sealed).is_err(), "{elsewhere:?}");
         }
         assert!(open(&Keys::new([8; 32]), &place, &sealed).is_err());
+        let rotated = Keys::new([8; 32]).with_previous([keys.clone()]);
+        assert_eq!(open(&rotated, &place, &sealed).unwrap(), b"a secret");
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;

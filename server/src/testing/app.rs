@@ -30,7 +30,7 @@ pub struct TestApp {
     /// Moves time.
     pub clock: Arc<TestClock>,
     door: Door,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 /// An answer, read whole.
@@ -104,8 +104,43 @@ impl TestApp {
             app,
             clock,
             door,
-            _database: database,
+            database,
         }
+    }
+
+    /// The same after a restart with other keys.
+    ///
+    /// # Panics
+    /// As `new`.
+    #[must_use]
+    pub fn restarted(self, keys: Keys) -> Self {
+        let parts = &self.app;
+        let app = App::new(
+            parts.config.clone(),
+            parts.db.clone(),
+            parts.clock.clone(),
+            parts.ids.clone(),
+            keys,
+            Gateways::default(),
+        );
+        let door = app.door().expect("the test's configuration is sound");
+        Self { app, door, ..self }
+    }
+
+    /// Changes rows as somebody would who has the database and not the program: no key of the schema stands in the way.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn tamper(&self, statements: &str) {
+        self.database.tamper(statements).await;
+    }
+
+    /// A connection as the superuser of PostgreSQL.
+    ///
+    /// # Panics
+    /// On SQLite.
+    pub async fn superuser(&self) -> tokio_postgres::Client {
+        self.database.superuser().await
     }
 
     /// A browser or program without any cookie.

@@ -9,7 +9,7 @@ use tokio_postgres::{Client, NoTls};
 
 use crate::{
     db::{
-        Db, DbConfig, Dialect, Error, Result, migrate_as,
+        Db, DbConfig, Dialect, Error, Location, Result, migrate_as,
         postgres::{SYSTEM_ROLE, role_statements},
         schema::Schema,
     },
@@ -80,6 +80,29 @@ impl TestDatabase {
         connect(&with_database(admin_url, name))
             .await
             .expect("the cluster answers")
+    }
+
+    /// Runs statements past every wall and every key of the schema.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn tamper(&self, statements: &str) {
+        match &self.config.location {
+            Location::Sqlite { path } => {
+                let connection = rusqlite::Connection::open(path).expect("the file opens");
+                connection
+                    .execute_batch(&format!("pragma foreign_keys = off; {statements}"))
+                    .expect("SQLite takes the statements");
+            }
+            Location::Postgres { .. } => {
+                let replica = "set session_replication_role = replica";
+                self.superuser()
+                    .await
+                    .batch_execute(&format!("{replica}; {statements}"))
+                    .await
+                    .expect("PostgreSQL takes the statements");
+            }
+        }
     }
 
     async fn sqlite(schema: Schema) -> Result<Self> {

@@ -3,9 +3,11 @@
 //! An entry is written in the transaction of its act and takes the next sequence number of its
 //! provider; the row lock on `audit_head` puts entries in order. What names a person (name, address,
 //! IP, agent) stands in `audit_person` beside the record, so that erasing it leaves the record whole.
+//! Entries are chained and sealed in the background (`sealing`), so that a change of one is found.
 //! A refusal has no act to share a transaction with and gets a write of its own.
 
 mod model;
+pub mod sealing;
 pub mod staff;
 mod store;
 

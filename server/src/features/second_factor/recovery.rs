@@ -33,6 +33,11 @@ pub fn draw(ids: &dyn Ids) -> Vec<String> {
 
 /// What is stored of a code, as typed or as shown. Nothing when it can't be one.
 pub fn seal(keys: &Keys, factor_id: Id, typed: &str) -> Option<[u8; 32]> {
+    seals(keys, factor_id, typed).into_iter().next()
+}
+
+/// What may be stored of it: by the present key, then by the previous ones.
+pub fn seals(keys: &Keys, factor_id: Id, typed: &str) -> Vec<[u8; 32]> {
     let letters: String = typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
@@ -40,13 +45,17 @@ pub fn seal(keys: &Keys, factor_id: Id, typed: &str) -> Option<[u8; 32]> {
         .map(|c| c.to_ascii_lowercase())
         .collect();
     if letters.len() != LENGTH || !letters.bytes().all(|b| ALPHABET.contains(&b)) {
-        return None;
+        return Vec::new();
     }
-    let key = keys.for_purpose("recovery codes");
-    let mut mac = Hmac::<Sha256>::new_from_slice(&key).ok()?;
-    mac.update(factor_id.as_bytes());
-    mac.update(letters.as_bytes());
-    Some(mac.finalize().into_bytes().into())
+    let signed = |key: [u8; 32]| {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).ok()?;
+        mac.update(factor_id.as_bytes());
+        mac.update(letters.as_bytes());
+        Some(mac.finalize().into_bytes().into())
+    };
+    keys.all_for_purpose("recovery codes")
+        .filter_map(signed)
+        .collect()
 }
 
 #[cfg(test)]
@@ -66,7 +75,9 @@ mod tests {
             let shouted = code.replace('-', " ").to_uppercase();
             assert_eq!(seal(&keys, factor, &shouted), Some(stored), "{code}");
             assert_ne!(seal(&keys, TestIds::nth(2), code), Some(stored));
-            assert_ne!(seal(&Keys::new([8; 32]), factor, code), Some(stored));
+            let rotated = Keys::new([8; 32]).with_previous([keys.clone()]);
+            assert_ne!(seal(&rotated, factor, code), Some(stored));
+            assert!(seals(&rotated, factor, code).contains(&stored));
         }
         for wrong in [
             "",

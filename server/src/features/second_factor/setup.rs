@@ -291,16 +291,13 @@ async fn of_recovery(
     let Some(factor_id) = factor.map(|factor| factor.second_factor_id) else {
         return Ok(Verdict::Wrong);
     };
-    let Some(code) = recovery::seal(&person.app.keys, factor_id, typed) else {
-        return Ok(Verdict::Wrong);
-    };
     let now = person.app.clock.now();
-    let is_right = store::spend_code(write, factor_id, &code, now).await?;
-    Ok(if is_right {
-        Verdict::Right
-    } else {
-        Verdict::Wrong
-    })
+    for code in recovery::seals(&person.app.keys, factor_id, typed) {
+        if store::spend_code(write, factor_id, &code, now).await? {
+            return Ok(Verdict::Right);
+        }
+    }
+    Ok(Verdict::Wrong)
 }
 
 async fn of_message(
@@ -313,10 +310,11 @@ async fn of_message(
     let Some(stored) = stored else {
         return Ok(Verdict::Over);
     };
-    let key = person.app.keys.for_codes();
     let (provider, session) = (person.job.provider_id.uuid(), person.session_id.uuid());
-    let opens =
-        Code::parse(&given.code).is_some_and(|code| code.opens(&stored, key, provider, session));
+    let opens = Code::parse(&given.code).is_some_and(|code| {
+        let mut keys = person.app.keys.all_for_codes();
+        keys.any(|key| code.opens(&stored, &key, provider, session))
+    });
     if !opens {
         return Ok(Verdict::Wrong);
     }

@@ -3,6 +3,7 @@
 use http::Method;
 use serde_json::json;
 
+use crate::kit::keys::Keys;
 use crate::testing::{
     TestApp,
     cast::{ADA_EMAIL, ADA_PHONE, STUDIO, code_in, verify},
@@ -11,6 +12,9 @@ use crate::testing::{
 mod limits;
 mod links;
 mod walls;
+
+/// The cookie of a browser that asked.
+const PENDING: &str = "__Host-portico-pending";
 
 /// Asks for a code for an address.
 async fn ask(
@@ -107,4 +111,22 @@ async fn a_code_by_mail_works_and_a_new_one_voids_it() {
         assert_eq!(verify(&ada, &first).await.json()["code"], "wrong_code");
     }
     assert_eq!(verify(&ada, &second).await.code(), 200);
+}
+
+#[tokio::test]
+async fn a_code_outlives_a_change_of_the_servers_key() {
+    for (previous, expected) in [(vec![Keys::new([7; 32])], 200), (vec![], 422)] {
+        let (test, cast) = TestApp::with_cast().await;
+        let ada = test.visitor();
+        ask(&ada, json!({ "email": ADA_EMAIL })).await;
+        let code = code_in(&test.last_message(cast.provider_id, ADA_EMAIL).await);
+        let pending = ada.cookie(PENDING).unwrap();
+        drop(ada);
+        let test = test.restarted(Keys::new([8; 32]).with_previous(previous));
+        let ada = test.visitor().with_cookie(PENDING, &pending);
+        assert_eq!(verify(&ada, &code).await.code(), expected);
+        // A session is worth the same after it.
+        let session = ada.cookie("__Host-portico");
+        assert_eq!(session.is_some(), expected == 200);
+    }
 }

@@ -189,7 +189,9 @@ pub(super) struct Entrance<'a> {
 
 fn is_right(app: &App, brand: &Brand, pending: &Pending, code: &Code) -> bool {
     let (provider, sign_in) = (uuid_of(brand.provider_id), uuid_of(pending.sign_in_id));
-    code.opens(&pending.code_hmac, app.keys.for_codes(), provider, sign_in)
+    app.keys
+        .all_for_codes()
+        .any(|key| code.opens(&pending.code_hmac, &key, provider, sign_in))
 }
 
 /// Opens a session for whoever proved an address, or knew the password of one.

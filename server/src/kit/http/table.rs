@@ -96,80 +96,38 @@ impl<S: Clone + Send + Sync + 'static> Default for Table<S> {
     }
 }
 
+/// A function for each common method.
+macro_rules! shortcuts {
+    ($($(#[$doc:meta])* $name:ident = $method:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<H, Args>(
+            &mut self,
+            path: &'static str,
+            audience: Audience,
+            permission: Option<&'static str>,
+            handler: H,
+        ) -> &mut Self
+        where
+            H: Documented<Args, S>,
+            Args: 'static,
+        {
+            self.add(Method::$method, path, audience, permission, &[], handler)
+        }
+    )*};
+}
+
 impl<S: Clone + Send + Sync + 'static> Table<S> {
-    /// Registers a `GET` (and with it `HEAD`).
-    pub fn get<H, Args>(
-        &mut self,
-        path: &'static str,
-        audience: Audience,
-        permission: Option<&'static str>,
-        handler: H,
-    ) -> &mut Self
-    where
-        H: Documented<Args, S>,
-        Args: 'static,
-    {
-        self.add(Method::GET, path, audience, permission, &[], handler)
-    }
-
-    /// Registers a `POST` that takes JSON.
-    pub fn post<H, Args>(
-        &mut self,
-        path: &'static str,
-        audience: Audience,
-        permission: Option<&'static str>,
-        handler: H,
-    ) -> &mut Self
-    where
-        H: Documented<Args, S>,
-        Args: 'static,
-    {
-        self.add(Method::POST, path, audience, permission, &[], handler)
-    }
-
-    /// Registers a `PUT` that takes JSON.
-    pub fn put<H, Args>(
-        &mut self,
-        path: &'static str,
-        audience: Audience,
-        permission: Option<&'static str>,
-        handler: H,
-    ) -> &mut Self
-    where
-        H: Documented<Args, S>,
-        Args: 'static,
-    {
-        self.add(Method::PUT, path, audience, permission, &[], handler)
-    }
-
-    /// Registers a `PATCH` that takes JSON.
-    pub fn patch<H, Args>(
-        &mut self,
-        path: &'static str,
-        audience: Audience,
-        permission: Option<&'static str>,
-        handler: H,
-    ) -> &mut Self
-    where
-        H: Documented<Args, S>,
-        Args: 'static,
-    {
-        self.add(Method::PATCH, path, audience, permission, &[], handler)
-    }
-
-    /// Registers a `DELETE`.
-    pub fn delete<H, Args>(
-        &mut self,
-        path: &'static str,
-        audience: Audience,
-        permission: Option<&'static str>,
-        handler: H,
-    ) -> &mut Self
-    where
-        H: Documented<Args, S>,
-        Args: 'static,
-    {
-        self.add(Method::DELETE, path, audience, permission, &[], handler)
+    shortcuts! {
+        /// Registers a `GET` (and with it `HEAD`).
+        get = GET;
+        /// Registers a `POST` that takes JSON.
+        post = POST;
+        /// Registers a `PUT` that takes JSON.
+        put = PUT;
+        /// Registers a `PATCH` that takes JSON.
+        patch = PATCH;
+        /// Registers a `DELETE`.
+        delete = DELETE;
     }
 
     /// Registers a route of any method. `media_types`: what it takes in place of JSON, such as a logo's types.

@@ -1,0 +1,23 @@
+//! The proof of the audit (T11): entries are chained and sealed in the background, some seconds after they were
+//! written, and anybody who holds an export can check the chain.
+//!
+//! - Each entry's link is the SHA-256 of the link before it and the entry's RFC 8785 bytes. The personal side stands
+//!   in these bytes as a salted digest: while it is there it can be proven, and erased with its salt it leaves the
+//!   chain whole.
+//! - A seal says how far the chain went, with a MAC by a key of the server's: who can write to the database and nothing
+//!   else can change an entry, and chain all that follow anew, but cannot seal them.
+//! - What no seal covers yet, and the very end of the audit, are held by the counter in `audit_head` alone. Who keeps
+//!   the hash of a seal elsewhere (`portico audit verify` prints it) holds everything before it, whatever happens to
+//!   the database.
+
+mod chain;
+mod report;
+mod seal;
+mod store;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use report::{Report, providers, verify, write_export};
+pub use seal::seal;
+pub use verify::verify_file;
