@@ -127,6 +127,13 @@ impl Error {
         }
     }
 
+    /// 401: a refresh token that is unknown, spent or over.
+    pub fn invalid_token() -> Self {
+        Self::Unauthorized {
+            code: "invalid_token",
+        }
+    }
+
     /// 429 with `Retry-After`.
     pub fn limited(retry_after_s: u64) -> Self {
         Self::Limited { retry_after_s }

@@ -183,6 +183,8 @@ pub struct Contact {
     pub fresh_until: Option<Time>,
     /// Whether it has a second factor.
     pub has_second_factor: bool,
+    /// Whether the session is a program's, and not a browser's.
+    pub is_program: bool,
     /// How much of its client it sees.
     pub reach: Reach,
     /// The stored words of what it may do (P30).

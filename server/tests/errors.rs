@@ -14,9 +14,10 @@ const CONSTRUCTORS: [&str; 5] = [
 ];
 
 /// Codes of errors that have no constructor with one.
-const FIXED: [&str; 7] = [
+const FIXED: [&str; 8] = [
     "unauthorized",
     "second_factor_required",
+    "invalid_token",
     "not_found",
     "gone",
     "invalid",

@@ -18,6 +18,7 @@ mod migrate;
 mod openapi;
 mod provider;
 mod serve;
+mod session;
 mod staff;
 mod start;
 
@@ -46,9 +47,12 @@ enum Command {
     /// Creates providers.
     #[command(subcommand)]
     Provider(provider::Act),
-    /// Creates staff accounts.
+    /// Creates staff accounts, and helps them in.
     #[command(subcommand)]
     Staff(staff::Act),
+    /// Lists and ends sessions.
+    #[command(subcommand)]
+    Session(session::Act),
     /// Proves the domains that staff added.
     #[command(subcommand)]
     Domain(domain::Act),
@@ -93,6 +97,7 @@ fn act(arguments: &Arguments) -> Outcome {
             Command::Demo(options) => demo::run(options, config).await,
             Command::Provider(act) => provider::run(act, &config).await,
             Command::Staff(act) => staff::run(act, &config).await,
+            Command::Session(act) => session::run(act, &config).await,
             Command::Domain(act) => domain::run(act, &config).await,
             Command::Jobs(act) => jobs::run(act, &config).await,
             Command::Audit(act) => audit::run(act, &config).await,

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::{Outcome, account, say};
 use crate::{
     config::Config,
-    features::{people::permission::StaffRole, provisioning},
+    features::{people::permission::StaffRole, provisioning, second_factor},
 };
 
 /// What can be done with staff accounts.
@@ -13,6 +13,15 @@ use crate::{
 pub(super) enum Act {
     /// Creates one.
     Create(Create),
+    /// Takes the second factor of one away who lost phone and recovery codes, and ends its sessions.
+    ResetSecondFactor(Reset),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reset {
+    /// E-mail of the account.
+    #[arg(long)]
+    email: String,
 }
 
 #[derive(Debug, Args)]
@@ -32,7 +41,10 @@ pub(super) struct Create {
 }
 
 pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
-    let Act::Create(wanted) = act;
+    let wanted = match act {
+        Act::Create(wanted) => wanted,
+        Act::ResetSecondFactor(reset) => return reset_second_factor(reset, config).await,
+    };
     let role = StaffRole::from_word(&wanted.role).ok_or_else(|| {
         format!(
             "--role: {} is none; allowed are owner, admin, lead, member",
@@ -49,5 +61,15 @@ pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
     say(format!("Staff       {}", config.staff_site()?.origin));
     say(format!("E-mail      {}", wanted.email));
     say(format!("Password    {password}   (shown only here)"));
+    Ok(())
+}
+
+async fn reset_second_factor(wanted: &Reset, config: &Config) -> Outcome {
+    let desk = account::Desk::open(config).await?;
+    let email = wanted.email.trim().to_lowercase();
+    if !second_factor::reset_staff(&desk.db, desk.now(), &email).await? {
+        return Err(format!("--email: no staff account has {email}").into());
+    }
+    say("Reset. The next sign-in asks to set one up, where one is required.");
     Ok(())
 }

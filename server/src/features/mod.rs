@@ -22,3 +22,4 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_settings;
 pub mod staff_sign_in;
+pub mod tokens;

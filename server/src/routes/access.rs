@@ -2,7 +2,9 @@
 
 use crate::{
     app::App,
-    features::{passwords, second_factor, sessions, sign_in, sign_in_settings, staff_sign_in},
+    features::{
+        passwords, second_factor, sessions, sign_in, sign_in_settings, staff_sign_in, tokens,
+    },
     kit::http::table::{Audience, Table},
 };
 
@@ -35,6 +37,13 @@ pub(super) fn client_sign_in(table: &mut Table<App>) {
             public,
             None,
             sign_in::complete_reset,
+        )
+        .post("/api/client/token", contact, None, tokens::create_token)
+        .post(
+            "/api/client/token/refresh",
+            public,
+            None,
+            tokens::refresh_token,
         )
         .get("/api/client/session", contact, None, sessions::show_session)
         .put(

@@ -287,6 +287,7 @@ pub async fn add_contact(
         strength: Strength::Code,
         fresh_until: None,
         has_second_factor: false,
+        is_program: false,
         reach: match role {
             "guest" => Reach::Marked,
             _ => Reach::Client,

@@ -160,6 +160,8 @@ fn public() -> Vec<Row> {
             422,
         )
         .body(|_| json!({ "token": "of-nobody" })),
+        Row::new("POST", "/api/client/token/refresh", Callers::Visitors, 401)
+            .body(|_| json!({ "refresh_token": "of-nobody" })),
         Row::new(
             "POST",
             "/api/client/sign-in/password",
@@ -239,6 +241,7 @@ fn second_factors() -> Vec<Row> {
             .body(|_| json!({ "way": "email" })),
         Row::new("PUT", "/api/client/second-factor/by-message", ANY, 204)
             .body(|_| json!({ "on": false })),
+        Row::new("POST", "/api/client/token", ANY, 200).body(|_| json!({ "name": "Sync" })),
         Row::new("GET", "/api/client/password", ANY, 200),
         Row::new("PUT", "/api/client/password", ANY, 409)
             .body(|_| json!({ "password": "a long enough password" })),

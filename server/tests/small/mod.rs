@@ -109,6 +109,7 @@ pub fn contact(provider: u64, client: u64, narrowed: bool) -> Contact {
         strength: Strength::Code,
         fresh_until: None,
         has_second_factor: false,
+        is_program: false,
         reach: if narrowed {
             Reach::Projects
         } else {

@@ -49,6 +49,7 @@ const JOBS: &[&str] = &[
     "jobs.rs",
     "features/sign_in/",
     "features/staff_sign_in/",
+    "features/tokens/",
     "testing/",
 ];
 

@@ -24,8 +24,8 @@ const KINDS: [&str; 4] = ["document", "action_item", "decision", "session"];
 struct Listening {
     contact: Contact,
     site: Site,
-    /// The cookie alone: a stream lives long, and the other headers are not needed again.
-    cookies: HeaderMap,
+    /// The cookie or the token alone: a stream lives long, and the other headers are not needed again.
+    credentials: HeaderMap,
 }
 
 /// What changes for the client one acts for, as it happens.
@@ -35,21 +35,25 @@ pub async fn stream_client_events(
     site: Site,
     headers: HeaderMap,
 ) -> Result<Plain> {
-    let cookies = headers.get_all(header::COOKIE).iter();
-    let cookies = cookies.map(|line| (header::COOKIE, line.clone())).collect();
+    let mut credentials = HeaderMap::new();
+    for name in [header::COOKIE, header::AUTHORIZATION] {
+        for line in headers.get_all(&name) {
+            credentials.append(&name, line.clone());
+        }
+    }
     Ok(stream::answer(
         &app,
         Listening {
             contact,
             site,
-            cookies,
+            credentials,
         },
     ))
 }
 
 impl Hearer for Listening {
     async fn is_live(&self, app: &App) -> bool {
-        let found = sessions::live(app, &self.site, &self.cookies).await;
+        let found = sessions::live(app, &self.site, &self.credentials).await;
         found.is_ok_and(|live| {
             live.is_some_and(|live| live.contact.client_id == self.contact.client_id)
         })

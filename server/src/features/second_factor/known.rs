@@ -1,12 +1,19 @@
-//! An app whose secret is known beforehand: the demo prints it.
+//! What the command line does: an app whose secret is known beforehand, which the demo prints, and taking away the app
+//! of staff who lost phone and recovery codes.
 
 use totp_rs::Secret;
 
 use super::store::{self, Owner};
 use crate::{
     app::App,
+    db::Db,
     error::{Error, Result},
+    features::{
+        audit::{self, Actor, ActorKind, Entry},
+        staff_sign_in,
+    },
     kit::{
+        clock::Time,
         id::Id,
         sealed::{self, Place},
     },
@@ -45,4 +52,27 @@ pub async fn set_up_known(app: &App, provider_id: Id, staff_id: Id, secret: &str
     }
     write.commit().await?;
     Ok(())
+}
+
+/// Takes the second factor of a staff member away and ends its sessions. False when nobody has this e-mail.
+///
+/// # Errors
+/// Those of the database.
+pub async fn reset_staff(db: &Db, now: Time, email: &str) -> Result<bool> {
+    let Some(account) = staff_sign_in::find_account(db, email).await? else {
+        return Ok(false);
+    };
+    let (provider_id, staff_id) = (account.provider_id, account.staff_id);
+    let job = Job::of(provider_id);
+    let write = db.write(&job).await?;
+    store::remove(&write, Owner::Staff(staff_id)).await?;
+    staff_sign_in::end_all(&write, provider_id, staff_id, None, now).await?;
+    let actor = Actor {
+        kind: ActorKind::Operator,
+        ..Actor::system()
+    };
+    let entry = Entry::done("second_factor_reset").on("staff", staff_id);
+    audit::record(&write, now, &actor, &entry).await?;
+    write.commit().await?;
+    Ok(true)
 }

@@ -170,6 +170,12 @@ pub struct SessionList {
 pub struct SessionRow {
     /// Key.
     pub id: Id,
+    /// Whose hands it is in.
+    pub kind: SessionKind,
+    /// The name of the program, of a program's.
+    pub program: Option<String>,
+    /// How strongly it was signed in to.
+    pub strength: Strength,
     /// The program it was made with.
     pub agent: Option<String>,
     /// The address it was made from.
@@ -180,6 +186,16 @@ pub struct SessionRow {
     pub last_seen_at: Time,
     /// Whether it is the one that asks.
     pub current: bool,
+}
+
+/// Whose hands a session is in.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionKind {
+    /// A browser's, by cookie.
+    Browser,
+    /// A program's, by access token.
+    Program,
 }
 
 /// One's sessions that are still good.
@@ -194,6 +210,12 @@ pub async fn list_sessions(State(app): State<App>, contact: Contact) -> Result<J
         .filter(|own| lifetime.ends_at(own.created_at, own.last_seen_at) > now)
         .map(|own| SessionRow {
             id: own.session_id,
+            kind: match own.program {
+                Some(_) => SessionKind::Program,
+                None => SessionKind::Browser,
+            },
+            program: own.program,
+            strength: own.strength,
             agent: own.agent,
             ip: own.ip,
             created_at: own.created_at,

@@ -1,7 +1,7 @@
-//! The way in for contacts: cookie → session → `Contact`.
+//! The way in for contacts: cookie or access token → session → `Contact`.
 
 use axum::extract::FromRequestParts;
-use http::{HeaderMap, request::Parts};
+use http::{HeaderMap, StatusCode, request::Parts};
 
 use super::{
     gate::{FRESH, FirstWay, Gate, Standing},
@@ -17,6 +17,7 @@ use crate::{
             settings,
         },
         sign_in_settings::Asked,
+        tokens::{AccessToken, bearer},
     },
     kit::{
         clock::Time,
@@ -90,10 +91,10 @@ impl FromRequestParts<App> for Entrant {
     }
 }
 
-/// The live session that a request's cookie names at this site, if any, and if it lacks nothing.
+/// The live session that a request's cookie or access token names at this site, if any, and if it lacks nothing.
 ///
 /// # Errors
-/// Those of the database. No session is no error.
+/// Those of the database, and 400 for both at once. No session is no error.
 pub async fn live(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<Live>> {
     let found = entered(app, site, headers).await?;
     Ok(found.filter(|live| live.standing.gate() == Gate::Satisfied))
@@ -104,10 +105,25 @@ pub async fn live(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<
 /// # Errors
 /// As [`live`].
 pub async fn entered(app: &App, site: &Site, headers: &HeaderMap) -> Result<Option<Live>> {
-    let (Site::Brand(brand), Some(token)) = (site, Cookie::Session.read(site, headers)) else {
+    let Site::Brand(brand) = site else {
         return Ok(None);
     };
-    find(app, brand, token).await
+    match (Cookie::Session.read(site, headers), bearer(headers)) {
+        (Some(_), Some(_)) => Err(Error::request(
+            StatusCode::BAD_REQUEST,
+            "two_credentials",
+            "Send the cookie or the token, not both.",
+        )),
+        (Some(cookie), None) => find(app, brand, cookie).await,
+        (None, Some(token)) => match AccessToken::read(token, &app.keys, brand, app.clock.now()) {
+            Some(AccessToken { session_id, .. }) => {
+                let stand_in = AccessToken::session_token(session_id, &app.keys);
+                find(app, brand, &stand_in).await
+            }
+            None => Ok(None),
+        },
+        (None, None) => Ok(None),
+    }
 }
 
 /// The live session of a token.
@@ -138,6 +154,7 @@ fn live_of(provider_id: Id, found: Acting) -> Result<Live> {
         strength: found.strength,
         fresh_until: found.fresh_at.map(|at| at.plus(FRESH)),
         has_second_factor: !standing.second_ways().is_empty(),
+        is_program: found.program.is_some(),
         reach,
         permissions,
     };

@@ -46,6 +46,7 @@ row! {
         pub strength: Strength,
         pub way: Option<FirstWay>,
         pub fresh_at: Option<Time>,
+        pub program: Option<String>,
         pub role: String,
         pub added: FromJson<Permissions>,
         pub removed: FromJson<Permissions>,
@@ -78,7 +79,7 @@ pub async fn find_acting(
         .find(
             scoped!(
                 "select s.contact_session_id, s.contact_id, s.membership_id, m.client_id, s.strength, s.way, s.fresh_at,
-                        m.role, m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at,
+                        s.program, m.role, m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at,
                         c.email, c.phone, p.preset, p.sign_in_by_sms, p.sign_in_by_email, k.second_factor,
                         g.second_factor, g.second_factor_by_role, g.contact_idle_s, g.contact_absolute_s,
                         f.totp_confirmed_at, f.by_message_at, k.networks
@@ -258,6 +259,8 @@ row! {
     /// One of a contact's sessions.
     pub struct Own {
         pub session_id: Id,
+        pub strength: Strength,
+        pub program: Option<String>,
         pub agent: Option<String>,
         pub ip: Option<String>,
         pub created_at: Time,
@@ -270,7 +273,8 @@ pub async fn list_own(read: &Read<'_, Job>, contact_id: Id) -> Result<Vec<Own>> 
     let own = read
         .list(
             scoped!(
-                "select s.contact_session_id, s.agent, s.ip, s.created_at, s.last_seen_at from contact_session s
+                "select s.contact_session_id, s.strength, s.program, s.agent, s.ip, s.created_at, s.last_seen_at
+                 from contact_session s
                  where {provider:s} and s.contact_id = $4 and s.revoked_at is null
                  order by s.last_seen_at desc, s.contact_session_id"
             ),
@@ -329,6 +333,62 @@ pub async fn end_all(
         });
     }
     Ok(())
+}
+
+row! {
+    /// A session of a contact or a staff member.
+    #[derive(Debug)]
+    pub struct Listed {
+        /// Its key.
+        pub session_id: Id,
+        /// Whose it is.
+        pub person_id: Id,
+        /// Their name.
+        pub name: String,
+        /// Whether they are staff.
+        pub is_staff: bool,
+        /// The client that a contact acts for.
+        pub client_id: Option<Id>,
+        /// How strongly it was signed in to.
+        pub strength: Strength,
+        /// The address it was made from.
+        pub ip: Option<String>,
+        /// When it was used last.
+        pub last_seen_at: Time,
+    }
+}
+
+/// The sessions of contacts that were not revoked.
+pub async fn list_of_contacts(read: &Read<'_, Job>) -> Result<Vec<Listed>> {
+    let listed = read
+        .list(
+            scoped!(
+                "select s.contact_session_id, s.contact_id, c.name, $4, m.client_id, s.strength, s.ip, s.last_seen_at
+                 from contact_session s
+                 join contact c on c.provider_id = s.provider_id and c.contact_id = s.contact_id and {provider:c}
+                 join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id and {client:m}
+                 where {provider:s} and s.revoked_at is null"
+            ),
+            params![false],
+        )
+        .await?;
+    Ok(listed)
+}
+
+/// The sessions of staff that were not revoked.
+pub async fn list_of_staff(read: &Read<'_, Job>) -> Result<Vec<Listed>> {
+    let listed = read
+        .list(
+            scoped!(
+                "select s.staff_session_id, s.staff_id, m.name, $4, $5, s.strength, s.ip, s.last_seen_at
+                 from staff_session s
+                 join staff m on m.provider_id = s.provider_id and m.staff_id = s.staff_id and {provider:m}
+                 where {own:s} and s.revoked_at is null"
+            ),
+            params![true, None::<Id>],
+        )
+        .await?;
+    Ok(listed)
 }
 
 row! {

@@ -18,7 +18,9 @@ pub use extract::{Live, StaffEntrant, live};
 pub use own_sessions::{end_all, end_own_session, list_sessions};
 pub use reset::{complete_reset, create_reset};
 pub use staff::{create_session, end_session, show_session};
-pub use store::{find_email, find_password, save_fresh, save_password, sweep};
+pub use store::{
+    find_account, find_email, find_password, revoke, save_fresh, save_password, sweep,
+};
 
 #[cfg(test)]
 mod tests;

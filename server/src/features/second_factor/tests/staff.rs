@@ -6,9 +6,12 @@ use http::Method;
 use serde_json::json;
 
 use super::tools::{give, is, next_code, refusal, set_up};
-use crate::testing::{
-    TestApp,
-    cast::{OLGA_EMAIL, OLGA_PASSWORD, STAFF},
+use crate::{
+    features::{second_factor::reset_staff, sessions},
+    testing::{
+        TestApp,
+        cast::{OLGA_EMAIL, OLGA_PASSWORD, STAFF},
+    },
 };
 
 const OWN: &str = "/api/admin/second-factor";
@@ -115,5 +118,54 @@ async fn without_a_second_factor_the_password_is_the_fresh_proof() {
         429,
         "one wrong before and four now: {}",
         full.text()
+    );
+}
+
+#[tokio::test]
+async fn whoever_lost_everything_is_helped_from_the_command_line() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    set_up(&test, &olga, STAFF, OWN).await;
+    let now = test.app.clock.now();
+    assert!(
+        !reset_staff(&test.app.db, now, "nobody@studio.example")
+            .await
+            .unwrap()
+    );
+    assert!(reset_staff(&test.app.db, now, OLGA_EMAIL).await.unwrap());
+    assert_eq!(olga.get(STAFF, "/api/admin/session").await.code(), 401);
+    let again = test.as_olga().await;
+    assert_eq!(again.get(STAFF, "/api/admin/session").await.code(), 200);
+
+    let listed = sessions::list_of_provider(&test.app.db, cast.provider_id)
+        .await
+        .unwrap();
+    let id = listed
+        .iter()
+        .find(|session| session.is_staff)
+        .unwrap()
+        .session_id;
+    let end = async || {
+        sessions::revoke_of_provider(&test.app.db, now, cast.provider_id, id)
+            .await
+            .unwrap()
+    };
+    assert!(end().await);
+    assert!(!end().await, "there is none any more");
+    assert_eq!(again.get(STAFF, "/api/admin/session").await.code(), 401);
+    let ada = test.as_ada(&cast).await;
+    let listed = sessions::list_of_provider(&test.app.db, cast.provider_id)
+        .await
+        .unwrap();
+    assert_eq!((listed.len(), listed[0].name.as_str()), (1, "Ada"));
+    let ended =
+        sessions::revoke_of_provider(&test.app.db, now, cast.provider_id, listed[0].session_id)
+            .await;
+    assert!(ended.unwrap());
+    assert_eq!(
+        ada.get("studio.example", "/api/client/session")
+            .await
+            .code(),
+        401
     );
 }

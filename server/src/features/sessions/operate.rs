@@ -1,0 +1,69 @@
+//! Sessions as whoever runs the installation sees and ends them, from the command line: of contacts and staff alike.
+
+use serde_json::json;
+
+use super::store::{self, Listed};
+use crate::{
+    db::Db,
+    error::Result,
+    features::{
+        audit::{self, Actor, ActorKind, Entry},
+        staff_sign_in,
+    },
+    kit::{clock::Time, event::Event, id::Id},
+    scope::Job,
+};
+
+/// The sessions of a provider's contacts and staff that were not ended, the latest used first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list_of_provider(db: &Db, provider_id: Id) -> Result<Vec<Listed>> {
+    let job = Job::of(provider_id);
+    let read = db.read(&job).await?;
+    let mut listed = store::list_of_contacts(&read).await?;
+    listed.extend(store::list_of_staff(&read).await?);
+    listed.sort_by_key(|session| std::cmp::Reverse(session.last_seen_at));
+    Ok(listed)
+}
+
+/// Ends one of them at once, on every copy of the program. Whether there was one to end.
+///
+/// # Errors
+/// Those of the database.
+pub async fn revoke_of_provider(
+    db: &Db,
+    now: Time,
+    provider_id: Id,
+    session_id: Id,
+) -> Result<bool> {
+    let job = Job::of(provider_id);
+    let listed = list_of_provider(db, provider_id).await?;
+    let Some(found) = listed.into_iter().find(|one| one.session_id == session_id) else {
+        return Ok(false);
+    };
+    let write = db.write(&job).await?;
+    let (kind, client_id) = if found.is_staff {
+        staff_sign_in::revoke(&write, session_id, now).await?;
+        ("staff_session", None)
+    } else {
+        store::revoke(&write, found.person_id, session_id, now).await?;
+        ("session", found.client_id)
+    };
+    write.notify(Event {
+        provider_id,
+        client_id,
+        kind: kind.to_owned(),
+        id: session_id,
+    });
+    let actor = Actor {
+        kind: ActorKind::Operator,
+        ..Actor::system()
+    };
+    let entry = Entry::done("session_revoked")
+        .on("session", session_id)
+        .detail(json!({ "of": found.person_id }));
+    audit::record(&write, now, &actor, &entry).await?;
+    write.commit().await?;
+    Ok(true)
+}
