@@ -49,7 +49,11 @@ pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
                 say(format!(
                     "{}  {:7}  {:10}  {}  {:15}  {}",
                     session.session_id,
-                    if session.is_staff { "staff" } else { "contact" },
+                    if session.is_staff() {
+                        "staff"
+                    } else {
+                        "contact"
+                    },
                     session.strength.as_str(),
                     session.last_seen_at,
                     session.ip.as_deref().unwrap_or("-"),

@@ -20,6 +20,7 @@ pub use client::{end_own_session, end_session, list_sessions, show_session};
 pub use extract::{Entrant, Live, entered, find, live};
 pub use gate::{FRESH, FirstWay, Gate, Standing, Way};
 pub use model::{Bounds, Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
+pub use operate::{Listed, list_of_provider, revoke_of_provider};
 pub use store::{
     NewSession, Person, add, end_all, find_person, language_of, revoke, save_fresh, save_seen,
     sweep,
@@ -28,4 +29,3 @@ pub use switch::{ChangeSession, change_session, elsewhere};
 
 #[cfg(test)]
 mod tests;
-pub use operate::{list_of_provider, revoke_of_provider};

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::store::{self, Listed};
+use super::store;
 use crate::{
     db::Db,
     error::Result,
@@ -11,8 +11,34 @@ use crate::{
         staff_sign_in,
     },
     kit::{clock::Time, event::Event, id::Id},
-    scope::Job,
+    scope::{Job, Strength},
 };
+
+/// An open session of a contact or a staff member.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its key.
+    pub session_id: Id,
+    /// Whose it is.
+    pub person_id: Id,
+    /// The client that a contact acts for; none for staff.
+    pub client_id: Option<Id>,
+    /// The person's name.
+    pub name: String,
+    /// How strongly it was signed in to.
+    pub strength: Strength,
+    /// The address it was made from.
+    pub ip: Option<String>,
+    /// When it was used last.
+    pub last_seen_at: Time,
+}
+
+impl Listed {
+    /// Whether it is a staff member's.
+    pub const fn is_staff(&self) -> bool {
+        self.client_id.is_none()
+    }
+}
 
 /// The sessions of a provider's contacts and staff that were not ended, the latest used first.
 ///
@@ -21,8 +47,26 @@ use crate::{
 pub async fn list_of_provider(db: &Db, provider_id: Id) -> Result<Vec<Listed>> {
     let job = Job::of(provider_id);
     let read = db.read(&job).await?;
-    let mut listed = store::list_of_contacts(&read).await?;
-    listed.extend(store::list_of_staff(&read).await?);
+    let contacts = store::list_all(&read).await?.into_iter().map(|one| Listed {
+        session_id: one.session_id,
+        person_id: one.contact_id,
+        client_id: Some(one.client_id),
+        name: one.name,
+        strength: one.strength,
+        ip: one.ip,
+        last_seen_at: one.last_seen_at,
+    });
+    let staff = staff_sign_in::list_all(&read).await?;
+    let staff = staff.into_iter().map(|one| Listed {
+        session_id: one.session_id,
+        person_id: one.staff_id,
+        client_id: None,
+        name: one.name,
+        strength: one.strength,
+        ip: one.ip,
+        last_seen_at: one.last_seen_at,
+    });
+    let mut listed: Vec<Listed> = contacts.chain(staff).collect();
     listed.sort_by_key(|session| std::cmp::Reverse(session.last_seen_at));
     Ok(listed)
 }
@@ -43,7 +87,7 @@ pub async fn revoke_of_provider(
         return Ok(false);
     };
     let write = db.write(&job).await?;
-    let (kind, client_id) = if found.is_staff {
+    let (kind, client_id) = if found.is_staff() {
         staff_sign_in::revoke(&write, session_id, now).await?;
         ("staff_session", None)
     } else {

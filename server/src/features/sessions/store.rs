@@ -336,56 +336,30 @@ pub async fn end_all(
 }
 
 row! {
-    /// A session of a contact or a staff member.
-    #[derive(Debug)]
-    pub struct Listed {
-        /// Its key.
+    /// An open session of one of a provider's contacts.
+    pub struct OfContact {
         pub session_id: Id,
-        /// Whose it is.
-        pub person_id: Id,
-        /// Their name.
+        pub contact_id: Id,
+        pub client_id: Id,
         pub name: String,
-        /// Whether they are staff.
-        pub is_staff: bool,
-        /// The client that a contact acts for.
-        pub client_id: Option<Id>,
-        /// How strongly it was signed in to.
         pub strength: Strength,
-        /// The address it was made from.
         pub ip: Option<String>,
-        /// When it was used last.
         pub last_seen_at: Time,
     }
 }
 
-/// The sessions of contacts that were not revoked.
-pub async fn list_of_contacts(read: &Read<'_, Job>) -> Result<Vec<Listed>> {
+/// The sessions of all contacts that were not revoked.
+pub async fn list_all(read: &Read<'_, Job>) -> Result<Vec<OfContact>> {
     let listed = read
         .list(
             scoped!(
-                "select s.contact_session_id, s.contact_id, c.name, $4, m.client_id, s.strength, s.ip, s.last_seen_at
+                "select s.contact_session_id, s.contact_id, m.client_id, c.name, s.strength, s.ip, s.last_seen_at
                  from contact_session s
                  join contact c on c.provider_id = s.provider_id and c.contact_id = s.contact_id and {provider:c}
                  join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id and {client:m}
                  where {provider:s} and s.revoked_at is null"
             ),
-            params![false],
-        )
-        .await?;
-    Ok(listed)
-}
-
-/// The sessions of staff that were not revoked.
-pub async fn list_of_staff(read: &Read<'_, Job>) -> Result<Vec<Listed>> {
-    let listed = read
-        .list(
-            scoped!(
-                "select s.staff_session_id, s.staff_id, m.name, $4, $5, s.strength, s.ip, s.last_seen_at
-                 from staff_session s
-                 join staff m on m.provider_id = s.provider_id and m.staff_id = s.staff_id and {provider:m}
-                 where {own:s} and s.revoked_at is null"
-            ),
-            params![true, None::<Id>],
+            params![],
         )
         .await?;
     Ok(listed)

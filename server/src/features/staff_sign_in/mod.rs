@@ -19,7 +19,7 @@ pub use own_sessions::{end_all, end_own_session, list_sessions};
 pub use reset::{complete_reset, create_reset};
 pub use staff::{create_session, end_session, show_session};
 pub use store::{
-    find_account, find_email, find_password, revoke, save_fresh, save_password, sweep,
+    find_account, find_email, find_password, list_all, revoke, save_fresh, save_password, sweep,
 };
 
 #[cfg(test)]

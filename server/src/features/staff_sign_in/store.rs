@@ -265,6 +265,39 @@ pub async fn list_own(read: &Read<'_, Job>, staff_id: Id) -> Result<Vec<Own>> {
     Ok(own)
 }
 
+row! {
+    /// An open session of one of a provider's staff.
+    pub struct OfStaff {
+        /// Its key.
+        pub session_id: Id,
+        /// Whose it is.
+        pub staff_id: Id,
+        /// Their name.
+        pub name: String,
+        /// How strongly it was signed in to.
+        pub strength: Strength,
+        /// The address it was made from.
+        pub ip: Option<String>,
+        /// When it was used last.
+        pub last_seen_at: Time,
+    }
+}
+
+/// The sessions of all staff that were not revoked.
+pub async fn list_all(read: &Read<'_, Job>) -> Result<Vec<OfStaff>> {
+    let listed = read
+        .list(
+            scoped!(
+                "select s.staff_session_id, s.staff_id, m.name, s.strength, s.ip, s.last_seen_at from staff_session s
+                 join staff m on m.provider_id = s.provider_id and m.staff_id = s.staff_id and {provider:m}
+                 where {own:s} and s.revoked_at is null"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(listed)
+}
+
 /// Ends one session of a staff member. Whether there was one to end.
 pub async fn revoke_own(
     write: &Write<'_, Job>,

@@ -142,7 +142,7 @@ async fn whoever_lost_everything_is_helped_from_the_command_line() {
         .unwrap();
     let id = listed
         .iter()
-        .find(|session| session.is_staff)
+        .find(|session| session.is_staff())
         .unwrap()
         .session_id;
     let end = async || {
