@@ -122,6 +122,7 @@ mod tests {
             prefix: String::new(),
             origin: "https://studio.example".into(),
             main_address: None,
+            cookie_domain: None,
         }
     }
 
