@@ -53,7 +53,7 @@ create table staff_session (
 create index staff_session_by_staff on staff_session (provider_id, staff_id, created_at);
 
 -- level: client
--- system: select
+-- system: select, insert
 create table client (
   provider_id {id} not null references provider (provider_id),
   client_id {id} not null,
@@ -85,6 +85,7 @@ create index client_staff_by_staff on client_staff (provider_id, staff_id, clien
 
 -- Projects arrive whole with their own module; memberships and documents already point at them.
 -- level: project
+-- system: insert
 create table project (
   provider_id {id} not null,
   client_id {id} not null,
@@ -100,7 +101,7 @@ create table project (
 
 -- state: invited until the first sign-in. E-mail is folded, phone is E.164.
 -- level: provider
--- system: select, update
+-- system: select, insert, update
 create table contact (
   provider_id {id} not null references provider (provider_id),
   contact_id {id} not null,
@@ -123,7 +124,7 @@ create table contact (
 -- added_permissions and removed_permissions are JSON lists of permission words. Switched off: its contact no longer
 -- acts for this client, and goes on for its others.
 -- level: client
--- system: select
+-- system: select, insert
 create table membership (
   provider_id {id} not null,
   membership_id {id} not null,

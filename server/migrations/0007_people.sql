@@ -28,3 +28,19 @@ create table client_logo (
   primary key (provider_id, client_id),
   foreign key (provider_id, client_id) references client (provider_id, client_id)
 ){table};
+
+-- The link that sets the password of a new staff account, by its hash. A new one voids the old.
+-- level: provider
+-- system: select
+create table staff_invitation (
+  provider_id {id} not null,
+  staff_invitation_id {id} not null,
+  staff_id {id} not null,
+  token_hash {bytes} not null unique,
+  created_at {time} not null,
+  expires_at {time} not null,
+  spent_at {time},
+  primary key (provider_id, staff_invitation_id),
+  foreign key (provider_id, staff_id) references staff (provider_id, staff_id)
+){table};
+create index staff_invitation_by_staff on staff_invitation (provider_id, staff_id, spent_at);

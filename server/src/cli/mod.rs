@@ -17,6 +17,7 @@ mod jobs;
 mod migrate;
 mod openapi;
 mod provider;
+mod provider_file;
 mod serve;
 mod session;
 mod staff;

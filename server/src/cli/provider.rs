@@ -1,14 +1,16 @@
 //! `portico provider create`: a provider with its brand domain and its owner, whose password is shown once.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
-use super::{Outcome, account, say};
+use super::{Outcome, account, provider_file::ProviderFile, say};
 use crate::{
     config::Config,
     features::{
         people::permission::StaffRole,
         providers::preset::Preset,
-        provisioning::{self, NewProvider},
+        provisioning::{self, NewProvider, NewStaff},
     },
 };
 
@@ -21,78 +23,125 @@ pub(super) enum Act {
 
 #[derive(Debug, Args)]
 pub(super) struct Create {
-    /// Its name, as clients read it.
+    /// A TOML file with the provider, its owner, and its first clients, contacts and projects. Options go over it.
     #[arg(long)]
-    name: String,
+    file: Option<PathBuf>,
+    /// Its name, as clients read it.
+    #[arg(long, required_unless_present = "file")]
+    name: Option<String>,
     /// Where its clients find its portal: `www.studio.example`, `https://www.studio.example/clients`. May be repeated.
-    #[arg(long = "host", required = true)]
+    #[arg(long = "host", required_unless_present = "file")]
     hosts: Vec<String>,
     /// E-mail of its owner.
-    #[arg(long)]
-    owner_email: String,
+    #[arg(long, required_unless_present = "file")]
+    owner_email: Option<String>,
     /// Name of its owner; the provider's when left out.
     #[arg(long)]
     owner_name: Option<String>,
-    /// client-area, professional-services, project-delivery, account-management or regulated.
-    #[arg(long, default_value = "client-area")]
-    preset: String,
+    /// client-area, professional-services, project-delivery, account-management or regulated; client-area when left out.
+    #[arg(long)]
+    preset: Option<String>,
     /// A business with several staff, rather than one person.
     #[arg(long)]
     business: bool,
-    /// BCP 47.
-    #[arg(long, default_value = "en")]
-    language: String,
-    /// IANA name.
-    #[arg(long, default_value = "Europe/Berlin")]
-    time_zone: String,
-    /// ISO 3166, for phone numbers.
-    #[arg(long, default_value = "DE")]
-    country: String,
-    /// ISO 4217.
-    #[arg(long, default_value = "EUR")]
-    currency: String,
-    /// `#rrggbb`.
-    #[arg(long, default_value = "#27508f")]
-    colour: String,
+    /// BCP 47; en when left out.
+    #[arg(long)]
+    language: Option<String>,
+    /// IANA name; Europe/Berlin when left out.
+    #[arg(long)]
+    time_zone: Option<String>,
+    /// ISO 3166, for phone numbers; DE when left out.
+    #[arg(long)]
+    country: Option<String>,
+    /// ISO 4217; EUR when left out.
+    #[arg(long)]
+    currency: Option<String>,
+    /// `#rrggbb`; #27508f when left out.
+    #[arg(long)]
+    colour: Option<String>,
 }
 
 pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
-    let Act::Create(wanted) = act;
-    let preset = Preset::from_word(&wanted.preset).ok_or_else(|| {
-        format!(
-            "--preset: {} is none; allowed are {}",
-            wanted.preset,
-            presets()
-        )
-    })?;
+    let Act::Create(typed) = act;
+    let file = typed.file.as_deref().map(ProviderFile::read).transpose()?;
+    let clients = file.as_ref().map_or_else(Vec::new, ProviderFile::clients);
+    let wanted = typed.over(file)?;
     let desk = account::Desk::open(config).await?;
-    let owner_name = wanted.owner_name.as_deref().unwrap_or(&wanted.name);
-    let (owner, password) = desk.account(owner_name, &wanted.owner_email, StaffRole::Owner)?;
-    let addresses: Vec<String> = wanted.hosts.iter().map(|host| address(host)).collect();
-    let new = NewProvider {
-        name: wanted.name.clone(),
-        is_business: wanted.business,
-        preset,
-        language: wanted.language.clone(),
-        time_zone: wanted.time_zone.clone(),
-        country: wanted.country.to_uppercase(),
-        currency: wanted.currency.clone(),
-        brand_colour: wanted.colour.clone(),
-        login_text: None,
-        footer_text: None,
-        support_contact: None,
-        brand_addresses: addresses.clone(),
-        owner,
-    };
-    let made = provisioning::provision(&desk.db, &desk.ids, desk.now(), &new)
+    let owner_name = wanted.owner.name.as_deref().unwrap_or(&wanted.name);
+    let owner_email = wanted.owner.email.clone();
+    let (owner, password) = desk.account(owner_name, &owner_email, StaffRole::Owner)?;
+    let new = new_provider(&wanted, owner)?;
+    let made = provisioning::provision_with(&desk.db, &desk.ids, desk.now(), &new, &clients)
         .await
         .map_err(account::said)?;
     say(format!("Provider    {}", made.provider_id));
-    say(format!("Portal      {}", addresses.join(", ")));
+    say(format!("Portal      {}", new.brand_addresses.join(", ")));
     say(format!("Staff       {}", config.staff_site()?.origin));
-    say(format!("Owner       {}", wanted.owner_email));
+    if !clients.is_empty() {
+        say(format!("Clients     {}", clients.len()));
+    }
+    say(format!("Owner       {owner_email}"));
     say(format!("Password    {password}   (shown only here)"));
     Ok(())
+}
+
+/// What was wanted, with the usual for what was left out.
+fn new_provider(wanted: &ProviderFile, owner: NewStaff) -> Outcome<NewProvider> {
+    let word = wanted.preset.as_deref().unwrap_or("client-area");
+    let preset = Preset::from_word(word)
+        .ok_or_else(|| format!("preset: {word} is none; allowed are {}", presets()))?;
+    let or = |value: &Option<String>, usual: &str| value.clone().unwrap_or_else(|| usual.into());
+    Ok(NewProvider {
+        name: wanted.name.clone(),
+        is_business: wanted.business,
+        preset,
+        language: or(&wanted.language, "en"),
+        time_zone: or(&wanted.time_zone, "Europe/Berlin"),
+        country: or(&wanted.country, "DE").to_uppercase(),
+        currency: or(&wanted.currency, "EUR"),
+        brand_colour: or(&wanted.colour, "#27508f"),
+        login_text: wanted.login_text.clone(),
+        footer_text: wanted.footer_text.clone(),
+        support_contact: wanted.support_contact.clone(),
+        brand_addresses: wanted.hosts.iter().map(|host| address(host)).collect(),
+        owner,
+    })
+}
+
+impl Create {
+    /// What the file says, with the options that were typed over it.
+    fn over(&self, file: Option<ProviderFile>) -> Outcome<ProviderFile> {
+        let mut wanted = match file {
+            Some(file) => file,
+            None => ProviderFile::of(
+                self.name.clone().ok_or("--name is missing")?,
+                self.owner_email.clone().ok_or("--owner-email is missing")?,
+            ),
+        };
+        let put = |target: &mut Option<String>, typed: &Option<String>| {
+            if typed.is_some() {
+                target.clone_from(typed);
+            }
+        };
+        put(&mut wanted.preset, &self.preset);
+        put(&mut wanted.language, &self.language);
+        put(&mut wanted.time_zone, &self.time_zone);
+        put(&mut wanted.country, &self.country);
+        put(&mut wanted.currency, &self.currency);
+        put(&mut wanted.colour, &self.colour);
+        put(&mut wanted.owner.name, &self.owner_name);
+        wanted.business |= self.business;
+        if let Some(name) = &self.name {
+            wanted.name.clone_from(name);
+        }
+        if let Some(email) = &self.owner_email {
+            wanted.owner.email.clone_from(email);
+        }
+        if !self.hosts.is_empty() {
+            wanted.hosts.clone_from(&self.hosts);
+        }
+        Ok(wanted)
+    }
 }
 
 /// A bare host is meant with https.

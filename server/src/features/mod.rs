@@ -21,5 +21,6 @@ pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_settings;
+pub mod staff_accounts;
 pub mod staff_sign_in;
 pub mod tokens;

@@ -3,8 +3,10 @@
 use http::Method;
 
 use crate::app::App;
-use crate::features::people::{clients, colleagues, contacts, memberships, roles, settings};
-use crate::features::providers;
+use crate::features::people::{
+    clients, colleagues, contacts, memberships, onboarding, roles, settings,
+};
+use crate::features::{providers, staff_accounts};
 use crate::kit::http::table::{Audience, Table};
 
 /// Adds these addresses to the table.
@@ -12,6 +14,7 @@ pub fn add(table: &mut Table<App>) {
     people(table);
     client_settings(table);
     colleagues(table);
+    accounts(table);
 }
 
 /// Clients, contacts and memberships, as staff keep them.
@@ -146,5 +149,44 @@ fn colleagues(table: &mut Table<App>) {
             contact,
             manage,
             colleagues::client::create_invitation,
+        );
+}
+
+/// Staff accounts, and how far contacts have come.
+fn accounts(table: &mut Table<App>) {
+    let (staff, administer) = (Audience::Staff, Some("administer"));
+    let all = "/api/admin/staff";
+    table
+        .get(all, staff, administer, staff_accounts::list_staff)
+        .post(all, staff, administer, staff_accounts::create_staff)
+        .patch(
+            "/api/admin/staff/{staff_id}",
+            staff,
+            administer,
+            staff_accounts::change_staff,
+        )
+        .post(
+            "/api/admin/staff/{staff_id}/invitation",
+            staff,
+            administer,
+            staff_accounts::create_staff_invitation,
+        )
+        .post(
+            "/api/admin/session/invitation",
+            Audience::Public,
+            None,
+            staff_accounts::open_invitation,
+        )
+        .post(
+            "/api/admin/session/invitation/acceptance",
+            Audience::Public,
+            None,
+            staff_accounts::accept_invitation,
+        )
+        .get(
+            "/api/admin/clients/{client_id}/onboarding",
+            staff,
+            None,
+            onboarding::list_onboarding,
         );
 }

@@ -162,6 +162,14 @@ async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -
             world.sign_in_again(side, session).await;
             session.own.clone()
         }
+        Fresh::StaffAccount => {
+            let email = format!("{}@new.example", world.test.app.ids.id());
+            let body = json!({ "name": "New", "role": "member", "email": email });
+            made(
+                "staff_id",
+                &world.must(owner, "POST", "/api/admin/staff", body).await,
+            )
+        }
         Fresh::Logo | Fresh::ClientLogo => {
             let cookie = Some((owner.cookie, owner.token.as_str()));
             let of_client = format!("/api/admin/clients/{}/logo", side.ids["client_id"]);

@@ -32,6 +32,7 @@ pub enum Fresh {
     BrandDomain,
     OrgMember,
     ClientLogo,
+    StaffAccount,
 }
 
 /// One operation.
@@ -162,6 +163,20 @@ fn public() -> Vec<Row> {
         .body(|_| json!({ "token": "of-nobody" })),
         Row::new("POST", "/api/client/token/refresh", Callers::Visitors, 401)
             .body(|_| json!({ "refresh_token": "of-nobody" })),
+        Row::new(
+            "POST",
+            "/api/admin/session/invitation",
+            Callers::StaffVisitors,
+            422,
+        )
+        .body(|_| json!({ "token": "of-nobody" })),
+        Row::new(
+            "POST",
+            "/api/admin/session/invitation/acceptance",
+            Callers::StaffVisitors,
+            422,
+        )
+        .body(|_| json!({ "token": "of-nobody", "password": "a long enough password" })),
         Row::new(
             "POST",
             "/api/client/sign-in/password",
@@ -322,6 +337,18 @@ fn people() -> Vec<Row> {
         Row::new("GET", "/api/admin/clients/{client_id}", TEAM, 200),
         Row::new("PATCH", "/api/admin/clients/{client_id}", INVITERS, 200)
             .body(|_| json!({ "language": "de" })),
+        Row::new("GET", "/api/admin/staff", ADMINS, 200),
+        Row::new("POST", "/api/admin/staff", ADMINS, 201)
+            .body(|ids| {
+                json!({ "name": "New", "role": "member", "email": format!("{}@new.example", ids["unique"]),
+                        "client_ids": [ids["client_id"]] })
+            })
+            .ids(&["client_id"]),
+        Row::new("PATCH", "/api/admin/staff/{staff_id}", ADMINS, 200)
+            .body(|_| json!({ "language": "de" })),
+        Row::new("POST", "/api/admin/staff/{staff_id}/invitation", ADMINS, 204)
+            .fresh(Fresh::StaffAccount),
+        Row::new("GET", "/api/admin/clients/{client_id}/onboarding", TEAM, 200),
         Row::new("GET", "/api/admin/clients/{client_id}/settings", TEAM, 200),
         Row::new("PATCH", "/api/admin/clients/{client_id}/settings", INVITERS, 200)
             .body(|ids| json!({ "primary_contact_id": ids["contact_id"] }))

@@ -295,6 +295,7 @@ impl World {
                 ("page", "imprint".into()),
                 ("language", "de".into()),
                 ("year", "2026".into()),
+                ("staff_id", provider.staff_id("member").to_string()),
             ]),
             contacts: Vec::new(),
         };

@@ -11,6 +11,7 @@ export const paths = {
   clients: () => ({ to: "/clients" }) as const,
   client: (clientId: string) => ({ to: "/clients/$clientId", params: { clientId } }) as const,
   clientSettings: (clientId: string) => ({ to: "/clients/$clientId/settings", params: { clientId } }) as const,
+  team: () => ({ to: "/team" }) as const,
   paymentMethods: () => ({ to: "/payment-methods" }) as const,
   audit: () => ({ to: "/audit" }) as const,
   outbox: () => ({ to: "/outgoing" }) as const,

@@ -42,6 +42,11 @@ export function makeRouter(queries: QueryClient) {
     path: "/reset",
     component: lazyRouteComponent(() => import("./features/session/reset-page.tsx"), "ResetPage"),
   });
+  const invitation = createRoute({
+    getParentRoute: () => root,
+    path: "/invitation",
+    component: lazyRouteComponent(() => import("./features/session/invitation-page.tsx"), "InvitationPage"),
+  });
   const signedIn = createRoute({
     getParentRoute: () => root,
     id: "signed-in",
@@ -95,6 +100,11 @@ export function makeRouter(queries: QueryClient) {
     path: "/clients/$clientId/settings",
     component: lazyRouteComponent(() => import("./features/clients/settings/settings-page.tsx"), "ClientSettingsPage"),
   });
+  const team = createRoute({
+    getParentRoute: parent,
+    path: "/team",
+    component: lazyRouteComponent(() => import("./features/team/team-page.tsx"), "TeamPage"),
+  });
   const paymentMethods = createRoute({
     getParentRoute: parent,
     path: "/payment-methods",
@@ -147,6 +157,7 @@ export function makeRouter(queries: QueryClient) {
     clients,
     client,
     clientSettings,
+    team,
     paymentMethods,
     audit,
     outbox,
@@ -157,7 +168,7 @@ export function makeRouter(queries: QueryClient) {
     account,
   ];
   return createRouter({
-    routeTree: root.addChildren([signIn, forgotten, reset, signedIn.addChildren(pages)]),
+    routeTree: root.addChildren([signIn, invitation, forgotten, reset, signedIn.addChildren(pages)]),
     basepath: basePath === "" ? "/" : basePath,
     defaultPreload: "intent",
     defaultErrorComponent: Crash,

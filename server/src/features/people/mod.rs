@@ -8,6 +8,7 @@ pub mod clients;
 pub mod colleagues;
 pub mod contacts;
 pub mod memberships;
+pub mod onboarding;
 pub mod permission;
 pub mod roles;
 pub mod settings;

@@ -1,7 +1,10 @@
 //! Creating a provider: itself, its brand domains, its built-in document types and its owner, in one
 //! transaction (P43). The operator sees what it typed then and nothing later.
 
+mod clients;
 mod store;
+
+pub use clients::{NewClient, NewContact, NewProject};
 
 use serde_json::json;
 
@@ -137,6 +140,20 @@ pub async fn provision(
     now: Time,
     new: &NewProvider,
 ) -> Result<Provisioned> {
+    provision_with(db, ids, now, new, &[]).await
+}
+
+/// The same with its first clients, their contacts and projects, all or nothing.
+///
+/// # Errors
+/// As `provision`, and 422 for a field of a client.
+pub async fn provision_with(
+    db: &Db,
+    ids: &dyn Ids,
+    now: Time,
+    new: &NewProvider,
+    clients: &[NewClient],
+) -> Result<Provisioned> {
     let addresses = new
         .brand_addresses
         .iter()
@@ -174,6 +191,7 @@ pub async fn provision(
         &detail,
     )
     .await?;
+    clients::add(&write, ids, now, (provider_id, &new.country), clients).await?;
     write.commit().await?;
     Ok(Provisioned {
         provider_id,
@@ -289,6 +307,9 @@ const BUILT_IN_TYPES: &[BuiltIn] = &[BuiltIn {
     requires_approval: false,
     allowed_actions: &["choose"],
 }];
+
+#[cfg(test)]
+mod starting_tests;
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,10 @@
 //! The SQL of creating a provider. It runs before there is a scope to run under.
 
-use super::{BrandAddress, BuiltIn, NewProvider, NewStaff};
+use super::{BrandAddress, BuiltIn, NewClient, NewContact, NewProject, NewProvider, NewStaff};
 use crate::{
     db::{Json, Read, Write, params, system},
     error::Result,
+    features::people::{clients::sort_name, permission::ContactRole},
     kit::{clock::Time, id::Id},
     scope::SystemScope,
 };
@@ -210,4 +211,119 @@ pub(super) async fn find_by_host(read: &Read<'_, SystemScope>, host: &str) -> Re
             params![host],
         )
         .await?)
+}
+
+pub(super) async fn add_client(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    client_id: Id,
+    now: Time,
+    client: &NewClient,
+) -> Result<()> {
+    let name = client.name.trim();
+    write
+        .exec(
+            system!(
+                "insert into client (provider_id, client_id, name, sort_name, status, portal_enabled, language, currency,
+                        created_at, updated_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
+            ),
+            params![
+                provider_id,
+                client_id,
+                name,
+                &sort_name(name),
+                client.status,
+                false,
+                client.language.as_deref(),
+                client.currency.as_deref(),
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn add_project(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    client_id: Id,
+    project_id: Id,
+    now: Time,
+    project: &NewProject,
+) -> Result<()> {
+    write
+        .exec(
+            system!(
+                "insert into project (provider_id, client_id, project_id, code, name, created_at)
+                 values ($1, $2, $3, $4, $5, $6)"
+            ),
+            params![
+                provider_id,
+                client_id,
+                project_id,
+                project.code.trim(),
+                project.name.trim(),
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn add_contact(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    contact_id: Id,
+    now: Time,
+    (contact, email, phone): (&NewContact, Option<&str>, Option<&str>),
+) -> Result<()> {
+    write
+        .exec(
+            system!(
+                "insert into contact (provider_id, contact_id, name, email, phone, state, language, created_at, updated_at)
+                 values ($1, $2, $3, $4, $5, 'invited', $6, $7, $7)"
+            ),
+            params![
+                provider_id,
+                contact_id,
+                contact.name.trim(),
+                email,
+                phone,
+                contact.language.as_deref(),
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn add_membership(
+    write: &SystemWrite<'_>,
+    provider_id: Id,
+    membership_id: Id,
+    now: Time,
+    (client_id, contact_id, role): (Id, Id, ContactRole),
+) -> Result<()> {
+    let none = serde_json::json!([]);
+    write
+        .exec(
+            system!(
+                "insert into membership (provider_id, membership_id, client_id, contact_id, role, added_permissions,
+                        removed_permissions, narrowed, created_at)
+                 values ($1, $2, $3, $4, $5, $6, $6, $7, $8)"
+            ),
+            params![
+                provider_id,
+                membership_id,
+                client_id,
+                contact_id,
+                role,
+                &none,
+                false,
+                now
+            ],
+        )
+        .await?;
+    Ok(())
 }

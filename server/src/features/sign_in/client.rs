@@ -26,6 +26,7 @@ use crate::{
         clock::Time,
         code::Code,
         email::Email,
+        event::Event,
         http::{
             body::Body,
             cookie::{Cookie, PENDING_S},
@@ -278,6 +279,13 @@ pub async fn open_delivery(
                 .of_client(link.client_id)
                 .detail(json!({ "delivery_link_id": link.delivery_link_id }));
             audit::record(&write, now, &ask::actor(&meta, None, &address), &entry).await?;
+            // For staff only: the client's page shows when its contact opened the link.
+            write.notify(Event {
+                provider_id: brand.provider_id,
+                client_id: None,
+                kind: "client".to_owned(),
+                id: link.client_id,
+            });
         }
         write.commit().await?;
     }

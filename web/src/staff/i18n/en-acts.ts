@@ -67,4 +67,7 @@ export const actWords = {
   "act_of.legal_text_saved": "Legal page changed",
   "act_of.provider_created": "Business created",
   "act_of.staff_created": "Staff account created",
+  "act_of.staff_changed": "Staff account changed",
+  "act_of.staff_invited": "Staff invited again",
+  "act_of.staff_invitation_accepted": "Staff invitation accepted",
 };

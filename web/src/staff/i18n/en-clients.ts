@@ -44,6 +44,13 @@ export const clientWords = {
   "language.es": "Spanish",
   "language.nl": "Dutch",
 
+  "onboarding.title": "How far they have come",
+  "onboarding.invited": "Invited",
+  "onboarding.delivered": "Delivered",
+  "onboarding.opened": "Opened",
+  "onboarding.signed_in": "Signed in",
+  "onboarding.responded": "Answered",
+
   "contacts.title": "Contacts",
   "contacts.add": "Add contact",
   "contacts.empty.title": "No contacts yet",

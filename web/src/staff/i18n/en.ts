@@ -10,6 +10,7 @@ import { editorWords } from "./en-editor.ts";
 import { recordWords } from "./en-records.ts";
 import { settingWords } from "./en-settings.ts";
 import { shellWords } from "./en-shell.ts";
+import { teamWords } from "./en-team.ts";
 
 const own = {
   ...shellWords,
@@ -21,6 +22,7 @@ const own = {
   ...brandWords,
   ...recordWords,
   ...actWords,
+  ...teamWords,
 };
 
 export const english = { ...shared, ...own };

@@ -1,6 +1,6 @@
 /** The main navigation: a side bar on wide screens, a drawer on a phone. */
 import { Link } from "@tanstack/react-router";
-import { Building2, FileText, Globe, Inbox, Palette, Scale, ScrollText, Send, UsersRound, Wallet } from "lucide-react";
+import { Building2, FileText, Globe, Inbox, Palette, Scale, ScrollText, Send, Users, UsersRound, Wallet } from "lucide-react";
 import { useUnreadCount } from "../features/inbox/index.ts";
 import { useSession } from "../features/session/index.ts";
 import { useT } from "../i18n/en.ts";
@@ -11,6 +11,7 @@ const entries = [
   { key: "nav.inbox", link: paths.inbox(), icon: Inbox },
   { key: "nav.documents", link: paths.documents(), icon: FileText },
   { key: "nav.clients", link: paths.clients(), icon: Building2 },
+  { key: "nav.team", link: paths.team(), icon: Users },
   { key: "nav.payment_methods", link: paths.paymentMethods(), icon: Wallet },
   { key: "nav.audit", link: paths.audit(), icon: ScrollText },
   { key: "nav.outbox", link: paths.outbox(), icon: Send },
@@ -23,9 +24,13 @@ const entries = [
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const t = useT();
   const unread = useUnreadCount();
-  const { provider } = useSession();
-  // A single person has no orgs.
-  const shown = entries.filter(({ key }) => key !== "nav.orgs" || provider.kind === "business");
+  const { provider, staff } = useSession();
+  // A single person has no orgs; owners and admins keep the accounts.
+  const hidden = [
+    provider.kind === "business" ? "" : "nav.orgs",
+    ["owner", "admin"].includes(staff.role) ? "" : "nav.team",
+  ];
+  const shown = entries.filter(({ key }) => !hidden.includes(key));
   return (
     <nav className={classes.navigation} aria-label={t("nav.label")}>
       {shown.map(({ key, link, icon: Icon }) => (

@@ -5,7 +5,7 @@ import { type Change, useLive } from "~/shared/api/live.ts";
 
 /** The kinds of change, and the caches each of them touches. */
 const touched: Record<string, string[]> = {
-  inbox: ["inbox", "documents"],
+  inbox: ["inbox", "documents", "clients"],
   document: ["documents"],
   client: ["clients"],
   outbox: ["outbox", "session"],

@@ -21,6 +21,7 @@ import { ClientSettings } from "./client-settings.tsx";
 import { ClientStatusTag } from "./client-status-tag.tsx";
 import { ContactItem } from "./contact-item.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
+import { OnboardingCard } from "./onboarding-card.tsx";
 import { clientQuery } from "./queries.ts";
 
 export function ClientPage() {
@@ -80,6 +81,7 @@ function Client({ client }: { client: ClientDetail }) {
               </ul>
             )}
           </Card>
+          <OnboardingCard clientId={client.id} />
           <Card>
             <h2 className={classes.title}>{t("client.quotes")}</h2>
             <ClientDocuments clientId={client.id} />

@@ -16,6 +16,13 @@ export const clientQuery = (clientId: string) =>
     queryFn: ({ signal }) => api.get(`${PATH}/{client_id}`, { place: { client_id: clientId }, signal }),
   });
 
+export const onboardingQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ["clients", "onboarding", clientId],
+    queryFn: ({ signal }) =>
+      api.get("api/admin/clients/{client_id}/onboarding", { place: { client_id: clientId }, signal }),
+  });
+
 /** The clients that match `q`, for a field to choose one. */
 export const clientOptionsQuery = (q: string) =>
   queryOptions({

@@ -1,0 +1,218 @@
+//! What a provider may start with: its first clients, their contacts and projects (P43).
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::store::{self, SystemWrite};
+use crate::{
+    error::Result,
+    features::people::{
+        clients::{self, ClientStatus},
+        permission::ContactRole,
+    },
+    kit::{
+        clock::Time,
+        email::Email,
+        field::FieldErrors,
+        id::{Id, Ids},
+        phone::Phone,
+    },
+};
+
+/// A client to be. Its portal is off until its first contact is invited.
+#[derive(Debug, Clone)]
+pub struct NewClient {
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub status: ClientStatus,
+    /// Its own language, if it has one.
+    pub language: Option<String>,
+    /// Its own currency, if it has one.
+    pub currency: Option<String>,
+    /// Who signs in for it. Somebody named at several clients, by the same e-mail or phone, is one person.
+    pub contacts: Vec<NewContact>,
+    /// What is done for it.
+    pub projects: Vec<NewProject>,
+}
+
+/// A contact to be.
+#[derive(Debug, Clone)]
+pub struct NewContact {
+    /// Its name.
+    pub name: String,
+    /// E-mail. One of e-mail and phone is needed.
+    pub email: Option<String>,
+    /// Phone, as written in the provider's country or with its own prefix.
+    pub phone: Option<String>,
+    /// Its role.
+    pub role: ContactRole,
+    /// Its own language, if it has one.
+    pub language: Option<String>,
+}
+
+/// A project to be.
+#[derive(Debug, Clone)]
+pub struct NewProject {
+    /// Its code, unique at the provider.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A contact with its addresses as they are stored.
+struct Reachable<'a> {
+    contact: &'a NewContact,
+    email: Option<String>,
+    phone: Option<String>,
+}
+
+/// Reads everything before anything is written: every fault with its place in the file.
+///
+/// # Errors
+/// 422 with each field, such as `clients[0].contacts[1].email`.
+fn check<'a>(clients: &'a [NewClient], country: &str) -> Result<Vec<Vec<Reachable<'a>>>> {
+    let mut errors = FieldErrors::new();
+    let mut codes = std::collections::BTreeSet::new();
+    let mut read = Vec::new();
+    for (place, client) in clients.iter().enumerate() {
+        let at = format!("clients[{place}]");
+        if let Err(faults) = clients::name("name", &client.name) {
+            errors.0.extend(faults.under(&at).0);
+        }
+        let currency = client.currency.as_deref();
+        if currency.is_some_and(|code| iso_currency::Currency::from_code(code).is_none()) {
+            errors.add(
+                format!("{at}.currency"),
+                "unknown",
+                "Give an ISO 4217 code such as EUR.",
+            );
+        }
+        for (place, project) in client.projects.iter().enumerate() {
+            let field = format!("{at}.projects[{place}].code");
+            if project.code.trim().is_empty() || !codes.insert(project.code.trim()) {
+                errors.add(field, "invalid", "Give each project a code of its own.");
+            }
+        }
+        let people = client.contacts.iter().enumerate();
+        let people = people.map(|(place, contact)| {
+            let at = format!("{at}.contacts[{place}]");
+            reachable(contact, country).map_err(|faults| faults.under(&at))
+        });
+        let mut own = Vec::new();
+        for person in people {
+            match person {
+                Ok(person) => own.push(person),
+                Err(faults) => errors.0.extend(faults.0),
+            }
+        }
+        read.push(own);
+    }
+    Ok(errors.or(read)?)
+}
+
+fn reachable<'a>(contact: &'a NewContact, country: &str) -> Result<Reachable<'a>, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    if let Err(faults) = clients::name("name", &contact.name) {
+        errors.0.extend(faults.0);
+    }
+    let email = contact.email.as_deref().map(Email::parse);
+    if matches!(email, Some(None)) {
+        errors.add("email", "invalid", "Give an e-mail address.");
+    }
+    let phone = contact
+        .phone
+        .as_deref()
+        .map(|typed| Phone::parse(typed, country));
+    if matches!(phone, Some(None)) {
+        errors.add(
+            "phone",
+            "invalid",
+            "Give a phone number with its country code.",
+        );
+    }
+    if email.is_none() && phone.is_none() {
+        errors.add(
+            "email",
+            "required",
+            "Give an e-mail address or a phone number.",
+        );
+    }
+    errors.or(Reachable {
+        contact,
+        email: email.flatten().map(|email| email.as_str().to_owned()),
+        phone: phone.flatten().map(|phone| phone.as_str().to_owned()),
+    })
+}
+
+/// Adds the clients of a new provider, in its transaction.
+///
+/// # Errors
+/// 422 with each field.
+pub(super) async fn add(
+    write: &SystemWrite<'_>,
+    ids: &dyn Ids,
+    now: Time,
+    (provider_id, country): (Id, &str),
+    clients: &[NewClient],
+) -> Result<()> {
+    let read = check(clients, country)?;
+    let mut known = BTreeMap::new();
+    for (client, people) in clients.iter().zip(read) {
+        let client_id = ids.id();
+        store::add_client(write, provider_id, client_id, now, client).await?;
+        let detail = json!({ "name": client.name });
+        store::record(
+            write,
+            provider_id,
+            now,
+            "client_created",
+            client_id,
+            &detail,
+        )
+        .await?;
+        for project in &client.projects {
+            store::add_project(write, provider_id, client_id, ids.id(), now, project).await?;
+        }
+        for person in people {
+            let addresses = [person.email.clone(), person.phone.clone()];
+            let found = addresses
+                .iter()
+                .flatten()
+                .find_map(|address| known.get(address));
+            let contact_id = match found {
+                Some(contact_id) => *contact_id,
+                None => {
+                    let contact_id = ids.id();
+                    let row = (
+                        person.contact,
+                        person.email.as_deref(),
+                        person.phone.as_deref(),
+                    );
+                    store::add_contact(write, provider_id, contact_id, now, row).await?;
+                    contact_id
+                }
+            };
+            known.extend(
+                addresses
+                    .into_iter()
+                    .flatten()
+                    .map(|address| (address, contact_id)),
+            );
+            let place = (client_id, contact_id, person.contact.role);
+            store::add_membership(write, provider_id, ids.id(), now, place).await?;
+            let detail = json!({ "client_id": client_id, "role": person.contact.role });
+            store::record(
+                write,
+                provider_id,
+                now,
+                "contact_created",
+                contact_id,
+                &detail,
+            )
+            .await?;
+        }
+    }
+    Ok(())
+}

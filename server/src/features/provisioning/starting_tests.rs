@@ -1,0 +1,146 @@
+//! Providers that start with clients, on whichever database the run is for.
+
+use serde_json::json;
+
+use super::{NewClient, NewContact, NewProject, NewProvider, NewStaff, provision_with};
+use crate::{
+    features::{
+        people::{
+            clients::ClientStatus,
+            permission::{ContactRole, StaffRole},
+        },
+        providers::preset::Preset,
+        staff_sign_in::password,
+    },
+    testing::{
+        START, TestApp,
+        cast::{OLGA_PASSWORD, STAFF},
+    },
+};
+
+fn provider() -> NewProvider {
+    NewProvider {
+        name: "Studio".into(),
+        is_business: false,
+        preset: Preset::ClientArea,
+        language: "en".into(),
+        time_zone: "Europe/Berlin".into(),
+        country: "DE".into(),
+        currency: "EUR".into(),
+        brand_colour: "#3355aa".into(),
+        login_text: None,
+        footer_text: None,
+        support_contact: None,
+        brand_addresses: vec!["https://studio.example".into()],
+        owner: NewStaff {
+            name: "Olga".into(),
+            email: "olga@studio.example".into(),
+            role: StaffRole::Owner,
+            password_hash: password::hash(OLGA_PASSWORD, &[1; 16]).unwrap(),
+        },
+    }
+}
+
+fn contact(name: &str, email: Option<&str>, phone: Option<&str>) -> NewContact {
+    NewContact {
+        name: name.into(),
+        email: email.map(str::to_owned),
+        phone: phone.map(str::to_owned),
+        role: ContactRole::Executive,
+        language: None,
+    }
+}
+
+fn client(name: &str, contacts: Vec<NewContact>, code: &str) -> NewClient {
+    NewClient {
+        name: name.into(),
+        status: ClientStatus::Active,
+        language: None,
+        currency: None,
+        contacts,
+        projects: vec![NewProject {
+            code: code.into(),
+            name: "Kitchen".into(),
+        }],
+    }
+}
+
+#[tokio::test]
+async fn a_provider_starts_with_its_clients_and_one_person_is_one_contact() {
+    let test = TestApp::new().await;
+    let ada = || contact("Ada", Some("Ada@acme.example"), None);
+    let clients = [
+        client(
+            "Acme",
+            vec![ada(), contact("Bo", None, Some("0170 1234567"))],
+            "P-1",
+        ),
+        client("Harbour", vec![ada()], "P-2"),
+    ];
+    let (db, ids) = (&test.app.db, test.app.ids.as_ref());
+    provision_with(db, ids, START, &provider(), &clients)
+        .await
+        .unwrap();
+    let olga = test.staff_signed_in("olga@studio.example").await;
+    let listed = olga.get(STAFF, "/api/admin/clients").await.json();
+    let names: Vec<_> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            (
+                row["name"].clone(),
+                row["contacts_count"].clone(),
+                row["portal_enabled"].clone(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        names,
+        [
+            (json!("Acme"), json!(2), json!(false)),
+            (json!("Harbour"), json!(1), json!(false))
+        ]
+    );
+    let people = olga.get(STAFF, "/api/admin/contacts").await.json();
+    let people = people["items"].as_array().unwrap();
+    assert_eq!(people[0]["id"], people[2]["id"], "Ada is one person");
+    assert_eq!(people[1]["phone"], "+491701234567");
+}
+
+#[tokio::test]
+async fn one_fault_anywhere_and_nothing_is_made() {
+    let test = TestApp::new().await;
+    let (db, ids) = (&test.app.db, test.app.ids.as_ref());
+    let nobody = contact("", None, None);
+    let clients = [
+        client(
+            "Acme",
+            vec![contact("Ada", Some("nowhere"), Some("12")), nobody],
+            "P-1",
+        ),
+        client(" ", vec![], "P-1"),
+    ];
+    let error = provision_with(db, ids, START, &provider(), &clients)
+        .await
+        .unwrap_err();
+    let crate::error::Error::Invalid { fields, .. } = &error else {
+        panic!("{error}");
+    };
+    let named: Vec<&str> = fields.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(
+        named,
+        [
+            "clients[0].contacts[0].email",
+            "clients[0].contacts[0].phone",
+            "clients[0].contacts[1].name",
+            "clients[0].contacts[1].email",
+            "clients[1].name",
+            "clients[1].projects[0].code",
+        ]
+    );
+    let clients = [client("Acme", vec![], "P-1")];
+    provision_with(db, ids, START, &provider(), &clients)
+        .await
+        .expect("neither host nor e-mail was kept");
+}
