@@ -128,16 +128,12 @@ pub async fn list_staff(State(app): State<App>, staff: Staff) -> Result<Json<Sta
     must_administer(&staff)?;
     let job = Job::of(staff.provider_id);
     let read = app.db.read(&job).await?;
-    let assigned = store::list_assigned(&read).await?;
-    let accounts = store::list(&read).await?;
-    let items = accounts.into_iter().map(|account| {
-        let own = assigned.iter().filter(|(id, _)| *id == account.staff_id);
-        let client_ids = own.map(|(_, client_id)| *client_id).collect();
-        row(&staff, account, client_ids)
-    });
-    Ok(Json(StaffList {
-        items: items.collect(),
-    }))
+    let mut items = Vec::new();
+    for account in store::list(&read).await? {
+        let client_ids = store::list_clients(&read, account.staff_id).await?;
+        items.push(row(&staff, account, client_ids));
+    }
+    Ok(Json(StaffList { items }))
 }
 
 /// Makes an account and sends its owner the link that sets a password.
@@ -229,9 +225,7 @@ pub async fn change_staff(
         store::end_sessions(&write, account.staff_id, now).await?;
     }
     note(&app, &write, &staff, &meta, "staff_changed", &account).await?;
-    let assigned = store::list_assigned(&write).await?;
-    let own = assigned.iter().filter(|(id, _)| *id == account.staff_id);
-    let client_ids = own.map(|(_, client_id)| *client_id).collect();
+    let client_ids = store::list_clients(&write, account.staff_id).await?;
     write.commit().await?;
     Ok(Json(row(&staff, account, client_ids)))
 }

@@ -50,15 +50,14 @@ pub(super) async fn find(read: &Read<'_, Job>, staff_id: Id) -> Result<Option<Ac
     Ok(all.into_iter().find(|one| one.staff_id == staff_id))
 }
 
-/// Which accounts are assigned to which clients.
-pub(super) async fn list_assigned(read: &Read<'_, Job>) -> Result<Vec<(Id, Id)>> {
+/// The clients that are assigned to an account.
+pub(super) async fn list_clients(read: &Read<'_, Job>, staff_id: Id) -> Result<Vec<Id>> {
     Ok(read
         .list(
             scoped!(
-                "select a.staff_id, a.client_id from client_staff a where {client:a}
-                 order by a.staff_id, a.client_id"
+                "select a.client_id from client_staff a where {client:a} and a.staff_id = $4 order by a.client_id"
             ),
-            params![],
+            params![staff_id],
         )
         .await?)
 }

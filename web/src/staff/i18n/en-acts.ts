@@ -41,6 +41,7 @@ export const actWords = {
   "act_of.client_settings_changed": "Client settings changed",
   "act_of.client_logo_saved": "Client's logo saved",
   "act_of.client_logo_removed": "Client's logo removed",
+  "act_of.people_managed": "Contact managed colleagues",
   "act_of.colleague_invited": "Contact invited a colleague",
   "act_of.colleague_switched_off": "Contact switched a colleague off",
   "act_of.colleague_switched_on": "Contact switched a colleague on",

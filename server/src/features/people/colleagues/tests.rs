@@ -243,3 +243,34 @@ async fn known_addresses_are_not_taken_over() {
         Some(2)
     );
 }
+
+#[tokio::test]
+async fn managing_people_asks_for_a_fresh_code_and_a_refusal_is_written_down() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test.as_ada(&cast).await;
+    test.clock.advance(std::time::Duration::from_secs(601));
+    let body = json!({ "name": "Cy", "email": "cy@acme.example", "role": "viewer" });
+    let vic = format!("{PEOPLE}/{}", cast.vic_id);
+    for (method, path, body) in [
+        (Method::POST, PEOPLE, body.clone()),
+        (Method::PATCH, vic.as_str(), json!({ "state": "off" })),
+    ] {
+        let (status, problem) = send(&ada, method, path, body).await;
+        assert_eq!(
+            (status, &problem["code"]),
+            (403, &json!("step_up_required")),
+            "{path}"
+        );
+    }
+    assert_eq!(
+        ada.get(STUDIO, PEOPLE).await.code(),
+        200,
+        "reading needs none"
+    );
+    let olga = test.as_olga().await;
+    let path = "/api/admin/audit?act=people_managed";
+    let audit = olga.get(STAFF, path).await.json();
+    assert_eq!(audit["items"].as_array().map(Vec::len), Some(2));
+    let again = test.as_ada(&cast).await;
+    assert_eq!(invite(&again, body).await.0, 201);
+}
