@@ -45,7 +45,6 @@ create table staff_invitation (
 ){table};
 create index staff_invitation_by_staff on staff_invitation (provider_id, staff_id, spent_at);
 
-create index client_staff_by_staff on client_staff (provider_id, staff_id, client_id);
 -- How far each contact has come.
 create index delivery_link_by_contact on delivery_link (provider_id, client_id, contact_id, created_at);
 create index response_by_contact on response (provider_id, client_id, contact_id, created_at);
