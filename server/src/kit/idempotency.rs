@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::clock::Time;
 use super::http::describe::{DescribeReply, Description};
+use super::http::params::IdempotencyKey;
 use super::id::{Id, sha256};
 use super::sweep::BATCH;
 use crate::db::{Db, Error as DbError, Statement, Write, params, scoped};
@@ -70,12 +71,31 @@ pub struct Request<'a> {
     pub caller_id: Id,
     /// Method and path, for instance `POST /api/client/decisions`.
     pub path: &'a str,
-    /// The header's value.
-    pub key: &'a str,
+    /// The header's value. Without one nothing is remembered.
+    pub key: Option<&'a str>,
     /// The body as sent.
     pub body: &'a [u8],
     /// Now.
     pub now: Time,
+}
+
+impl<'a> Request<'a> {
+    /// A request that may come without a key.
+    pub fn new(
+        path: &'a str,
+        caller_id: Id,
+        key: &'a IdempotencyKey,
+        body: &'a [u8],
+        now: Time,
+    ) -> Self {
+        Self {
+            caller_id,
+            path,
+            key: key.0.as_deref(),
+            body,
+            now,
+        }
+    }
 }
 
 /// What is known of a key.
@@ -87,17 +107,20 @@ pub enum Claim<'a, T> {
     Again(CreatedOnce<T>),
 }
 
-/// A key that this transaction claimed.
+/// A key that this transaction claimed, where there is one.
 #[derive(Debug)]
-pub struct Fresh<'a>(Request<'a>);
+pub struct Fresh<'a>(Option<Request<'a>>);
 
 /// Claims the key within the effect's transaction.
 pub async fn claim<'r, T, A>(write: &Write<'_, A>, request: Request<'r>) -> Result<Claim<'r, T>>
 where
     A: Audience<Statement = Statement>,
 {
+    if request.key.is_none() {
+        return Ok(Claim::Fresh(Fresh(None)));
+    }
     match tokio::time::timeout(LONGEST_WAIT, insert(write, &request)).await {
-        Ok(Ok(true)) => return Ok(Claim::Fresh(Fresh(request))),
+        Ok(Ok(true)) => return Ok(Claim::Fresh(Fresh(Some(request)))),
         Ok(Ok(false)) => {}
         Ok(Err(DbError::Busy(_))) | Err(_) => {
             return Err(Error::conflict(
@@ -188,7 +211,9 @@ impl Fresh<'_> {
              where {provider:k} and k.caller_id = $4 and k.path = $5 and k.key = $6"
         );
         let stored = json!({ "body": answer.body, "location": answer.location });
-        let Self(request) = self;
+        let Self(Some(request)) = self else {
+            return Ok(());
+        };
         write
             .exec(
                 save,

@@ -92,7 +92,7 @@ pub async fn create_decisions(
     let request = idempotency::Request {
         caller_id: contact.contact_id,
         path,
-        key: &key,
+        key: Some(&key),
         body: &body.bytes,
         now,
     };

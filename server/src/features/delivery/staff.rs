@@ -20,14 +20,16 @@ use crate::{
         people::{must_invite, permission::ContactRole},
     },
     kit::{
+        clock::Time,
         event::Event,
         http::{
             body::Body,
             meta::Meta,
-            params::Params,
-            reply::{Created, NoContent},
+            params::{IdempotencyKey, Params},
+            reply::NoContent,
         },
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
         outbox,
         phone::Phone,
     },
@@ -91,9 +93,10 @@ pub async fn create_delivery(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     Params(path): Params<DocumentPath>,
     body: Body<CreateDelivery>,
-) -> Result<Created<Delivery>> {
+) -> Result<CreatedOnce<Delivery>> {
     let (wanted, now, document_id) = (body.value, app.clock.now(), path.document_id);
     let token = app.ids.token();
     let write = app.db.write(&staff).await?;
@@ -101,6 +104,15 @@ pub async fn create_delivery(
         .await?
         .ok_or_else(Error::not_found)?;
     must_invite(&staff)?;
+    // A link to hand over is a secret: it is answered once and kept nowhere, so a key can't bring it back.
+    let copied = wanted.channel == DeliveryChannel::Copy;
+    let key = IdempotencyKey(key.0.filter(|_| !copied));
+    let called = format!("POST /api/admin/documents/{document_id}/delivery");
+    let request = idempotency::Request::new(&called, staff.staff_id, &key, &body.bytes, now);
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     let page = published_page(&document)?;
     let recipient = store::find_recipient(
         &write,
@@ -135,12 +147,40 @@ pub async fn create_delivery(
         (&url, &page_url),
     )
     .await?;
-    let entry = Entry::done("document_delivered").on("document", document_id).of_client(document.client_id).detail(
-        serde_json::json!({
-            "delivery_link_id": link.delivery_link_id, "contact_id": wanted.contact_id, "channel": link.channel
-        }),
-    );
-    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
+    let actor = Actor::staff(&staff, &meta);
+    note(&write, now, &actor, &document, &link).await?;
+    tell(&write, &staff, &document, document_id);
+    let delivery = Delivery {
+        id: link.delivery_link_id,
+        channel: wanted.channel,
+        qr_svg: if copied { to_svg(&url) } else { None },
+        url: copied.then_some(url),
+    };
+    let answer = CreatedOnce::new(&delivery, None)?;
+    fresh.store(&write, &answer).await?;
+    write.commit().await?;
+    Ok(answer)
+}
+
+/// Puts into the audit what was sent to whom.
+async fn note(
+    write: &Write<'_, Staff>,
+    now: Time,
+    actor: &Actor,
+    document: &Sendable,
+    link: &NewLink<'_>,
+) -> Result<()> {
+    let entry = Entry::done("document_delivered")
+        .on("document", link.document_id)
+        .of_client(document.client_id)
+        .detail(serde_json::json!({
+            "delivery_link_id": link.delivery_link_id, "contact_id": link.contact_id, "channel": link.channel
+        }));
+    audit::record(write, now, actor, &entry).await
+}
+
+/// Tells staff that the document, and what is known of the client, changed.
+fn tell(write: &Write<'_, Staff>, staff: &Staff, document: &Sendable, document_id: Id) {
     for (kind, id) in [("document", document_id), ("client", document.client_id)] {
         write.notify(Event {
             provider_id: staff.provider_id,
@@ -149,14 +189,6 @@ pub async fn create_delivery(
             id,
         });
     }
-    write.commit().await?;
-    let copied = wanted.channel == DeliveryChannel::Copy;
-    Ok(Created::new(Delivery {
-        id: link.delivery_link_id,
-        channel: wanted.channel,
-        qr_svg: if copied { to_svg(&url) } else { None },
-        url: copied.then_some(url),
-    }))
 }
 
 /// The page of a published document; 409 for any other.

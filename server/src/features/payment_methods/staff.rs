@@ -19,10 +19,11 @@ use crate::{
         http::{
             body::{Body, given},
             meta::Meta,
-            params::Params,
-            reply::{Created, NoContent},
+            params::{IdempotencyKey, Params},
+            reply::NoContent,
         },
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
     },
     scope::Staff,
 };
@@ -137,8 +138,9 @@ pub async fn create_payment_method(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreatePaymentMethod>,
-) -> Result<Created<PaymentMethodRow>> {
+) -> Result<CreatedOnce<PaymentMethodRow>> {
     must_administer(&staff)?;
     let (wanted, now, id) = (body.value, app.clock.now(), app.ids.id());
     let content = PaymentMethodContent {
@@ -151,6 +153,17 @@ pub async fn create_payment_method(
     };
     content.check()?;
     let write = app.db.write(&staff).await?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/payment-methods",
+        staff.staff_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     let last = store::list(&write)
         .await?
         .last()
@@ -170,11 +183,11 @@ pub async fn create_payment_method(
     let saved = store::find(&write, id)
         .await?
         .ok_or_else(Error::not_found)?;
+    let location = format!("/api/admin/payment-methods/{id}");
+    let answer = CreatedOnce::new(&method_row(saved)?, Some(location))?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
-    Ok(Created::at(
-        format!("/api/admin/payment-methods/{id}"),
-        method_row(saved)?,
-    ))
+    Ok(answer)
 }
 
 /// Changes a payment method.

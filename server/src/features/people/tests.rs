@@ -311,3 +311,40 @@ async fn limited_staff_learn_nothing_of_clients_they_do_not_see() {
     assert_eq!((both_status, both), (alone_status, alone));
     assert_eq!(send(&olga, Method::DELETE, &path, json!({})).await.0, 204);
 }
+
+#[tokio::test]
+async fn what_is_sent_twice_with_one_key_is_made_once() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    let cookie = olga.cookie("__Host-portico-staff").unwrap();
+    let keyed = test
+        .visitor()
+        .with_cookie("__Host-portico-staff", &cookie)
+        .with_header("idempotency-key", "first");
+    let contact = json!({ "client_id": cast.client_id, "name": "Cy", "role": "viewer", "email": "cy@acme.example" });
+    let draft = json!({ "client_id": cast.client_id, "type": "quote", "title": "Once" });
+    let method = json!({ "section": "transfer", "name": "Once", "instructions": "" });
+    for (path, body, changed) in [
+        ("/api/admin/clients", json!({ "name": "Once" }), "name"),
+        ("/api/admin/contacts", contact, "name"),
+        ("/api/admin/documents", draft, "title"),
+        ("/api/admin/payment-methods", method, "name"),
+    ] {
+        let first = send(&keyed, Method::POST, path, body.clone()).await;
+        assert_eq!(first.0, 201, "{path}: {}", first.1);
+        let again = send(&keyed, Method::POST, path, body.clone()).await;
+        assert_eq!(again, first, "{path}");
+        let mut other = body.clone();
+        other[changed] = json!("Another");
+        let (status, problem) = send(&keyed, Method::POST, path, other).await;
+        let reused = (422, json!("idempotency_key_reused"));
+        assert_eq!((status, problem["code"].clone()), reused, "{path}");
+        let (status, second) = send(&olga, Method::POST, path, body).await;
+        let is_contact = path.ends_with("contacts");
+        assert_eq!(status, if is_contact { 409 } else { 201 }, "{path}");
+        assert_ne!(
+            second["id"], first.1["id"],
+            "{path}: without a key it is another act"
+        );
+    }
+}

@@ -70,7 +70,7 @@ pub async fn create_response(
     let request = idempotency::Request {
         caller_id: contact.contact_id,
         path: &path,
-        key: &key,
+        key: Some(&key),
         body: &body.bytes,
         now,
     };

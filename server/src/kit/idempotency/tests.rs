@@ -12,7 +12,7 @@ fn request<'a>(body: &'a str, now: Time) -> Request<'a> {
     Request {
         caller_id: TestIds::nth(77),
         path: "POST /api/client/things",
-        key: "k",
+        key: Some("k"),
         body: body.as_bytes(),
         now,
     }

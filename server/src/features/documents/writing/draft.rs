@@ -27,10 +27,11 @@ use crate::{
         http::{
             body::Body,
             meta::Meta,
-            params::Params,
-            reply::{Created, NoContent},
+            params::{IdempotencyKey, Params},
+            reply::NoContent,
         },
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
         money::Currency,
     },
     scope::Staff,
@@ -82,10 +83,22 @@ pub async fn create_document(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateDocument>,
-) -> Result<Created<StaffDocument>> {
+) -> Result<CreatedOnce<StaffDocument>> {
     let (wanted, now) = (body.value, app.clock.now());
     let write = app.db.write(&staff).await?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/documents",
+        staff.staff_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     let (_, client_currency) = store::find_client(&write, wanted.client_id)
         .await?
         .ok_or_else(Error::not_found)?;
@@ -131,11 +144,11 @@ pub async fn create_document(
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.notify(changed(&staff, None, document_id));
     let shown = show::load(&write, document_id).await?;
+    let location = format!("/api/admin/documents/{document_id}");
+    let answer = CreatedOnce::new(&shown, Some(location))?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
-    Ok(Created::at(
-        format!("/api/admin/documents/{document_id}"),
-        shown,
-    ))
+    Ok(answer)
 }
 
 /// An empty document in the client's currency, offering what the provider offers.

@@ -21,8 +21,9 @@ use crate::{
         clock::Time,
         event::Event,
         field::FieldErrors,
-        http::{Body, Created, Meta, Params, Search},
+        http::{Body, Meta, Params, Search, params::IdempotencyKey},
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
         page::{Page, Paging},
     },
     scope::Staff,
@@ -161,10 +162,11 @@ pub async fn create_client(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateClient>,
-) -> Result<Created<ClientDetail>> {
+) -> Result<CreatedOnce<ClientDetail>> {
     must_invite(&staff)?;
-    let wanted = body.value;
+    let (wanted, now) = (body.value, app.clock.now());
     let client = Client {
         client_id: app.ids.id(),
         name: model::name("name", &wanted.name)?,
@@ -172,9 +174,20 @@ pub async fn create_client(
         portal_enabled: false,
         language: wanted.language,
         currency: wanted.currency.map(|code| currency(&code)).transpose()?,
-        created_at: app.clock.now(),
+        created_at: now,
     };
     let write = app.db.write(&staff).await?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/clients",
+        staff.staff_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     store::add(&write, &client).await?;
     let entry = Entry::done("client_created")
         .on("client", client.client_id)
@@ -187,11 +200,11 @@ pub async fn create_client(
     )
     .await?;
     write.notify(client_changed(&staff, client.client_id));
+    let location = format!("/api/admin/clients/{}", client.client_id);
+    let answer = CreatedOnce::new(&detail(client, Vec::new()), Some(location))?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
-    Ok(Created::at(
-        format!("/api/admin/clients/{}", client.client_id),
-        detail(client, Vec::new()),
-    ))
+    Ok(answer)
 }
 
 /// Changes a client.

@@ -25,8 +25,9 @@ use crate::{
     kit::{
         clock::Time,
         event::Event,
-        http::{Body, Created, Meta, NoContent, Params, Search},
+        http::{Body, IdempotencyKey, Meta, NoContent, Params, Search},
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
         page::{Page, Paging},
     },
     scope::Staff,
@@ -136,6 +137,26 @@ pub struct ContactRow {
     pub first_signed_in_at: Option<Time>,
 }
 
+impl Contact {
+    /// The contact as it stands in one of its memberships, before anybody wrote to it.
+    fn row(self, membership: &Membership) -> ContactRow {
+        ContactRow {
+            id: self.contact_id,
+            membership_id: membership.membership_id,
+            client_id: membership.client_id,
+            name: self.name,
+            email: self.email,
+            phone: self.phone,
+            language: self.language,
+            role: membership.role,
+            permissions: membership.role.permissions().iter().collect(),
+            state: self.state,
+            invited_at: None,
+            first_signed_in_at: None,
+        }
+    }
+}
+
 /// Contacts with their memberships, in the order in which these were added.
 pub async fn list_contacts(
     State(app): State<App>,
@@ -154,8 +175,9 @@ pub async fn create_contact(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateContact>,
-) -> Result<Created<ContactRow>> {
+) -> Result<CreatedOnce<ContactRow>> {
     let wanted = body.value;
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
@@ -167,6 +189,18 @@ pub async fn create_contact(
         ));
     }
     must_invite(&staff)?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/contacts",
+        staff.staff_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
+    let (client_id, role) = (wanted.client_id, wanted.role);
     let country = store::country(&write).await?;
     let new = NewContact {
         contact_id: app.ids.id(),
@@ -180,34 +214,23 @@ pub async fn create_contact(
     store::add(&write, &contact).await?;
     let membership = Membership {
         membership_id: app.ids.id(),
-        client_id: wanted.client_id,
+        client_id,
         contact_id: contact.contact_id,
-        role: wanted.role,
+        role,
         added: Permissions::default(),
         removed: Permissions::default(),
     };
     memberships::add(&write, &membership, now).await?;
     let entry = Entry::done("contact_created")
         .on("contact", contact.contact_id)
-        .of_client(wanted.client_id)
-        .detail(json!({ "role": wanted.role }));
+        .of_client(client_id)
+        .detail(json!({ "role": role }));
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    write.notify(client_changed(&staff, wanted.client_id));
+    write.notify(client_changed(&staff, client_id));
+    let answer = CreatedOnce::new(&contact.row(&membership), None)?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
-    Ok(Created::new(ContactRow {
-        id: contact.contact_id,
-        membership_id: membership.membership_id,
-        client_id: wanted.client_id,
-        name: contact.name,
-        email: contact.email,
-        phone: contact.phone,
-        language: contact.language,
-        role: wanted.role,
-        permissions: wanted.role.permissions().iter().collect(),
-        state: contact.state,
-        invited_at: None,
-        first_signed_in_at: None,
-    }))
+    Ok(answer)
 }
 
 /// Changes a contact, in all its memberships.

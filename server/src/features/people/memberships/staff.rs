@@ -18,8 +18,9 @@ use crate::{
     },
     kit::{
         event::Event,
-        http::{Body, Created, Meta, NoContent, Params},
+        http::{Body, Meta, NoContent, Params, params::IdempotencyKey},
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
     },
     scope::Staff,
 };
@@ -91,8 +92,9 @@ pub async fn create_membership(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateMembership>,
-) -> Result<Created<MembershipRow>> {
+) -> Result<CreatedOnce<MembershipRow>> {
     let wanted = body.value;
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
@@ -111,6 +113,17 @@ pub async fn create_membership(
         ));
     }
     must_invite(&staff)?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/memberships",
+        staff.staff_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     if store::is_member(&write, wanted.client_id, wanted.contact_id).await? {
         return Err(Error::conflict(
             "already_member",
@@ -132,8 +145,10 @@ pub async fn create_membership(
         .detail(json!({ "role": membership.role, "contact_id": membership.contact_id }));
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.notify(client_changed(&staff, membership.client_id));
+    let answer = CreatedOnce::new(&MembershipRow::from(membership), None)?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
-    Ok(Created::new(membership.into()))
+    Ok(answer)
 }
 
 /// Changes role and permissions; the contact's next request already has them.
