@@ -102,6 +102,7 @@ create table sms_day (
 
 -- Outgoing mail and SMS. kept_text is what history may show: codes and tokens are never in it.
 -- secret_text holds the whole message until it is sent or its life ends, then it is emptied.
+-- A device of the provider's that sends its SMS leases them: leased_by is its key, leased_until when another may.
 -- level: provider
 -- system: select, insert, update
 create table outbox_message (
@@ -115,8 +116,10 @@ create table outbox_message (
   kept_text text not null,
   secret_text text,
   secret_html text,
-  state text not null check (state in ('waiting', 'sent', 'failed', 'expired')),
+  state text not null check (state in ('waiting', 'sent', 'delivered', 'failed', 'expired')),
   reason text,
+  leased_by {id},
+  leased_until {time},
   expires_at {time},
   created_at {time} not null,
   sent_at {time},

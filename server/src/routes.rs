@@ -8,8 +8,8 @@ mod people;
 use crate::app::App;
 use crate::assets;
 use crate::features::{
-    audit, decisions, delivery, documents::reading, documents::writing, events, inbox, outbox_page,
-    payment_methods, responses,
+    api_keys, audit, decisions, delivery, devices, documents::reading, documents::writing, events,
+    inbox, outbox_page, payment_methods, responses,
 };
 use crate::kit::http::table::{Audience, Table};
 
@@ -25,6 +25,7 @@ pub fn table() -> Table<App> {
     access::staff_factors(&mut table);
     people::add(&mut table);
     records(&mut table);
+    programs(&mut table);
     live(&mut table);
     client_documents(&mut table);
     staff_documents(&mut table);
@@ -76,6 +77,42 @@ fn records(table: &mut Table<App>) {
         Some("administer"),
         audit::staff::list_audit,
     );
+}
+
+/// Keys for programs, and what programs do with them.
+fn programs(table: &mut Table<App>) {
+    let (staff, administer) = (Audience::Staff, Some("administer"));
+    table
+        .get(
+            "/api/admin/api-keys",
+            staff,
+            administer,
+            api_keys::list_api_keys,
+        )
+        .post(
+            "/api/admin/api-keys",
+            staff,
+            administer,
+            api_keys::create_api_key,
+        )
+        .delete(
+            "/api/admin/api-keys/{api_key_id}",
+            staff,
+            administer,
+            api_keys::delete_api_key,
+        )
+        .get(
+            "/api/device/sms",
+            Audience::Device,
+            None,
+            devices::lease_sms,
+        )
+        .post(
+            "/api/device/sms/{message_id}/report",
+            Audience::Device,
+            None,
+            devices::create_report,
+        );
 }
 
 /// What changes, as it happens.

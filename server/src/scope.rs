@@ -28,15 +28,17 @@ pub enum Kind {
     Guest,
     /// Background work for a whole provider.
     Job,
+    /// A device that sends a provider's SMS. It sees nothing of clients.
+    Device,
     /// No provider: the door in [`crate::db::Db::system`].
     System,
 }
 
 impl Kind {
     /// How many kinds there are.
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 9;
     /// Every kind that scoped statements run for.
-    pub const SCOPED: [Self; 7] = [
+    pub const SCOPED: [Self; 8] = [
         Self::StaffOwner,
         Self::Staff,
         Self::StaffLimited,
@@ -44,6 +46,7 @@ impl Kind {
         Self::ContactNarrowed,
         Self::Guest,
         Self::Job,
+        Self::Device,
     ];
 }
 
@@ -218,6 +221,17 @@ impl Contact {
     }
 }
 
+/// A device that sends a provider's SMS, by its key.
+#[derive(Debug, Clone)]
+pub struct Device {
+    /// The provider.
+    pub provider_id: Id,
+    /// Its key.
+    pub api_key_id: Id,
+    /// What staff called the key.
+    pub name: String,
+}
+
 /// Background work on behalf of one provider.
 #[derive(Debug, Clone, Copy)]
 pub struct Job {
@@ -272,6 +286,20 @@ impl Audience for Contact {
             provider_id: Some(self.provider_id),
             client_id: Some(self.client_id),
             actor_id: Some(self.membership_id),
+        }
+    }
+}
+
+impl sealed::Sealed for Device {}
+impl Audience for Device {
+    type Statement = Statement;
+
+    fn scope(&self) -> Scope {
+        Scope {
+            kind: Kind::Device,
+            provider_id: Some(self.provider_id),
+            client_id: None,
+            actor_id: Some(self.api_key_id),
         }
     }
 }

@@ -81,6 +81,7 @@ for (const index of [0, 1]) {
       ["addresses", "/addresses", "Addresses"],
       ["legal", "/legal-pages", "Legal pages"],
       ["orgs", "/orgs", "Orgs"],
+      ["keys", "/api-keys", "API keys"],
     ];
     for (const [key, path, heading] of pages) {
       await page.goto(demo.staff.url + path);

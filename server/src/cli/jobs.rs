@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::kit::clock::{Clock as _, SystemClock};
 use crate::kit::id::Id;
-use crate::kit::job;
+use crate::kit::{job, outbox};
 
 /// So many are listed.
 const LISTED: i64 = 200;
@@ -28,7 +28,7 @@ pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
     match act {
         Act::List => list(&db).await,
         Act::Retry { id } => {
-            let revived = job::retry(&db, SystemClock.now(), *id).await?;
+            let revived = outbox::retry(&db, SystemClock.now(), *id).await?;
             if let (0, Some(id)) = (revived, id) {
                 return Err(format!("{id}: no job of this id was given up").into());
             }

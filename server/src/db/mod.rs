@@ -45,6 +45,8 @@ pub enum Because {
     SignIn,
     /// A staff member signs in, or its session is looked up.
     StaffSignIn,
+    /// A program shows its key.
+    ApiKey,
     /// Taking the next job of whichever provider.
     Jobs,
     /// Finding what is to be swept, of whichever provider.
@@ -233,7 +235,7 @@ impl Db {
     }
 }
 
-static SYSTEM: [SystemScope; 12] = [
+static SYSTEM: [SystemScope; 13] = [
     SystemScope {
         because: Because::Host,
     },
@@ -242,6 +244,9 @@ static SYSTEM: [SystemScope; 12] = [
     },
     SystemScope {
         because: Because::StaffSignIn,
+    },
+    SystemScope {
+        because: Because::ApiKey,
     },
     SystemScope {
         because: Because::Jobs,

@@ -23,6 +23,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0005_records.sql",
     "0006_second_factor.sql",
     "0007_people.sql",
+    "0008_devices.sql",
     "0009_audit_seals.sql",
     "0010_brands.sql",
 ];

@@ -10,6 +10,8 @@
 //! | `{org:t}` | the provider and, for staff who are not owners, no org or one of their own |
 //! | `{own:t}` | the provider and the contact or staff member itself |
 //!
+//! A device sees rows at the level of its provider alone; every other level is empty to it.
+//!
 //! `$1` is the provider, `$2` the client, `$3` the membership or staff id; own parameters start at `$4`.
 //! An insert selects its parent under the parent's placeholder. Every placeholder expands to a whole condition.
 
@@ -240,6 +242,7 @@ fn placeholder(after: &str) -> Option<(&str, &str, &str)> {
 fn condition(level: &str, t: &str, kind: Kind) -> String {
     let provider = format!("{t}.provider_id = $1");
     let extra = match (level, kind) {
+        ("client" | "project" | "org" | "own", Kind::Device) => " and 1 = 0".to_owned(),
         ("client" | "project", Kind::StaffLimited) => {
             format!(
                 " and {t}.client_id in (select client_id from client_staff where provider_id = $1 and staff_id = $3)"
@@ -321,26 +324,30 @@ mod tests {
         let staff = "(t.provider_id = $1 and t.staff_id = $3)";
         let contact = "(t.provider_id = $1 and t.contact_id = \
                        (select contact_id from membership where provider_id = $1 and membership_id = $3))";
-        assert_eq!(all("{provider:t}"), [provider; 7]);
+        assert_eq!(all("{provider:t}"), [provider; 8]);
         assert_eq!(
             all("{client:t}"),
             [
-                provider, provider, limited, client, client, client, provider
+                provider, provider, limited, client, client, client, provider, nothing
             ]
         );
         assert_eq!(
             all("{project:t}"),
             [
-                provider, provider, limited, client, narrowed, nothing, provider
+                provider, provider, limited, client, narrowed, nothing, provider, nothing
             ]
         );
         assert_eq!(
             all("{org:t}"),
-            [provider, orgs, orgs, provider, provider, provider, provider]
+            [
+                provider, orgs, orgs, provider, provider, provider, provider, nothing
+            ]
         );
         assert_eq!(
             all("{own:t}"),
-            [staff, staff, staff, contact, contact, contact, provider]
+            [
+                staff, staff, staff, contact, contact, contact, provider, nothing
+            ]
         );
     }
 

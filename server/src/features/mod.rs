@@ -1,9 +1,11 @@
 //! What Portico does, one folder each.
 
+pub mod api_keys;
 pub mod audit;
 pub mod brand_domains;
 pub mod decisions;
 pub mod delivery;
+pub mod devices;
 pub mod documents;
 pub mod events;
 pub mod inbox;

@@ -204,13 +204,13 @@ async fn pauses_grow_until_a_job_is_dead_and_it_can_be_done_again() {
     peer.conduct(Conduct::Answer(200, ""));
     let other = Some(test.app.ids.id());
     assert_eq!(
-        job::retry(&test.app.db, test.app.clock.now(), other)
+        outbox::retry(&test.app.db, test.app.clock.now(), other)
             .await
             .unwrap(),
         0
     );
     assert_eq!(
-        job::retry(&test.app.db, test.app.clock.now(), Some(id))
+        outbox::retry(&test.app.db, test.app.clock.now(), Some(id))
             .await
             .unwrap(),
         1
@@ -236,7 +236,7 @@ async fn a_refused_message_fails_at_once_and_its_text_goes_after_a_week() {
         (state.as_str(), reason.is_some(), has_text),
         ("failed", true, false)
     );
-    job::retry(&test.app.db, test.app.clock.now(), None)
+    outbox::retry(&test.app.db, test.app.clock.now(), None)
         .await
         .unwrap();
     run_due(&test.app).await.unwrap();

@@ -11,7 +11,7 @@ use crate::{
     db::{Because, Db, Statement, Write},
     error::Result,
     params, row,
-    scope::Audience,
+    scope::{Audience, SystemScope},
     scoped, system,
 };
 
@@ -216,9 +216,7 @@ pub async fn count_dead(db: &Db) -> Result<i64> {
 }
 
 /// Lets dead jobs be tried again from the beginning: one, or all of them. How many.
-pub async fn retry(db: &Db, now: Time, job_id: Option<Id>) -> Result<u64> {
-    let system = db.system(Because::Jobs);
-    let write = system.write().await?;
+pub async fn retry(write: &Write<'_, SystemScope>, now: Time, job_id: Option<Id>) -> Result<u64> {
     let revived = write
         .exec(
             system!(
@@ -228,7 +226,6 @@ pub async fn retry(db: &Db, now: Time, job_id: Option<Id>) -> Result<u64> {
             params![now, job_id, job_id.is_none()],
         )
         .await?;
-    write.commit().await?;
     Ok(revived)
 }
 

@@ -13,6 +13,9 @@ pub type Ids = BTreeMap<&'static str, String>;
 /// A cookie: name and value.
 pub type Cookie<'a> = (&'a str, &'a str);
 
+/// In place of a cookie's name: the value is a key, shown as programs do.
+pub const BEARER: &str = "bearer";
+
 /// A request about to be sent.
 pub struct Call<'a> {
     pub host: &'a str,
@@ -29,8 +32,14 @@ impl Call<'_> {
             .method(self.method.parse::<Method>().unwrap())
             .uri(self.path)
             .header(header::HOST, self.host);
-        if let Some((name, value)) = self.cookie {
-            request = request.header(header::COOKIE, format!("{name}={value}"));
+        match self.cookie {
+            Some((BEARER, key)) => {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+            }
+            Some((name, value)) => {
+                request = request.header(header::COOKIE, format!("{name}={value}"));
+            }
+            None => {}
         }
         if self.method == "POST" {
             request = request.header("idempotency-key", key);

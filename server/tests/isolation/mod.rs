@@ -73,6 +73,7 @@ fn each_row_knows_the_audience_of_its_operation() {
             Callers::Visitors | Callers::StaffVisitors => Audience::Public,
             Callers::Contacts(_) => Audience::Contact,
             Callers::Staff(_) => Audience::Staff,
+            Callers::Devices => Audience::Device,
         };
         assert_eq!(audience, Some(expected), "{}", name(&row));
     }

@@ -1,7 +1,7 @@
 //! A cookie is good at one place: one brand, or the staff host.
 
 use super::{
-    call::{Call, Cookie, filled},
+    call::{BEARER, Call, Cookie, filled},
     name, rightful,
     table::{Callers, rows},
     world::{COOKIE, STAFF_COOKIE, STAFF_HOST, Session, World},
@@ -124,6 +124,12 @@ fn knocks<'a>(
                 401,
             ),
             (
+                "a program at the staff host",
+                STAFF_HOST,
+                Some((BEARER, &north.device.token)),
+                401,
+            ),
+            (
                 "staff at a brand",
                 &north.host,
                 Some((STAFF_COOKIE, &owner.token)),
@@ -133,6 +139,28 @@ fn knocks<'a>(
                 "a contact at a brand",
                 &north.host,
                 Some((COOKIE, &contact.token)),
+                403,
+            ),
+        ],
+        Callers::Devices => vec![
+            ("nobody", STAFF_HOST, None, 401),
+            ("a made-up key", STAFF_HOST, Some((BEARER, "made-up")), 401),
+            (
+                "staff without a key",
+                STAFF_HOST,
+                Some((STAFF_COOKIE, &owner.token)),
+                401,
+            ),
+            (
+                "staff's token as a key",
+                STAFF_HOST,
+                Some((BEARER, &owner.token)),
+                401,
+            ),
+            (
+                "a key at a brand",
+                &north.host,
+                Some((BEARER, &north.device.token)),
                 403,
             ),
         ],

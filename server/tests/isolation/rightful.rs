@@ -115,6 +115,11 @@ async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -
                 &world.must(owner, "POST", &path, body).await,
             )
         }
+        Fresh::ApiKey => {
+            let body = json!({ "name": "canary-north key", "scope": "sms" });
+            let key = world.must(owner, "POST", "/api/admin/api-keys", body).await;
+            made("api_key_id", &key)
+        }
         Fresh::PaymentMethod => {
             let body =
                 json!({ "section": "crypto", "name": "canary-north coin", "instructions": "" });

@@ -16,6 +16,7 @@ fn caller<'a>(world: &'a World, row: &Row) -> Option<&'a Session> {
     match row.callers {
         Callers::Contacts(_) => Some(&world.side("north-a").contacts[0]),
         Callers::Staff(_) => Some(&world.providers[0].staff[0]),
+        Callers::Devices => Some(&world.providers[0].device),
         Callers::Visitors | Callers::StaffVisitors => None,
     }
 }

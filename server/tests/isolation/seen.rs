@@ -98,6 +98,7 @@ fn is_own(name: &str, is_guest: bool) -> bool {
         "payment_method_id",
         "brand_domain_id",
         "staff_id",
+        "api_key_id",
     ];
     let of_projects = ["document_id", "project_id"];
     of_people.contains(&name) || !is_guest && of_projects.contains(&name)

@@ -15,6 +15,8 @@ pub enum Callers {
     Contacts(&'static [&'static str]),
     /// Staff of these roles.
     Staff(&'static [&'static str]),
+    /// A program of the provider's, by its key.
+    Devices,
 }
 
 /// What is made anew for each rightful call, since the call uses it up.
@@ -24,6 +26,7 @@ pub enum Fresh {
     Draft,
     Published,
     Link,
+    ApiKey,
     PaymentMethod,
     Contact,
     Membership,
@@ -106,7 +109,7 @@ impl Row {
             Callers::Staff(roles) => {
                 is_staff && roles.contains(&if role == "limited" { "lead" } else { role })
             }
-            Callers::Visitors | Callers::StaffVisitors => true,
+            Callers::Visitors | Callers::StaffVisitors | Callers::Devices => true,
         }
     }
 
@@ -115,7 +118,7 @@ impl Row {
         match self.callers {
             Callers::Contacts(_) => !is_staff,
             Callers::Staff(_) => is_staff,
-            Callers::Visitors | Callers::StaffVisitors => false,
+            Callers::Visitors | Callers::StaffVisitors | Callers::Devices => false,
         }
     }
 
@@ -462,6 +465,24 @@ fn documents() -> Vec<Row> {
     ]
 }
 
+/// The rows of keys for programs, and of what programs do with them.
+fn programs() -> Vec<Row> {
+    vec![
+        Row::new("GET", "/api/admin/api-keys", ADMINS, 200),
+        Row::new("POST", "/api/admin/api-keys", ADMINS, 201)
+            .body(|_| json!({ "name": "canary-north new", "scope": "sms" })),
+        Row::new("DELETE", "/api/admin/api-keys/{api_key_id}", ADMINS, 204).fresh(Fresh::ApiKey),
+        Row::new("GET", "/api/device/sms", Callers::Devices, 200),
+        Row::new(
+            "POST",
+            "/api/device/sms/{message_id}/report",
+            Callers::Devices,
+            204,
+        )
+        .body(|_| json!({ "state": "sent" })),
+    ]
+}
+
 /// Every operation.
 pub fn rows() -> Vec<Row> {
     let mut rows = public();
@@ -469,5 +490,6 @@ pub fn rows() -> Vec<Row> {
     rows.extend(second_factors());
     rows.extend(people());
     rows.extend(documents());
+    rows.extend(programs());
     rows
 }

@@ -13,7 +13,7 @@ use portico::{
 use serde_json::{Value, json};
 
 use super::{
-    call::{Call, Ids, text_at},
+    call::{BEARER, Call, Ids, text_at},
     quote,
 };
 
@@ -67,6 +67,8 @@ pub struct Provider {
     pub second_host: String,
     /// Owner, admin, lead, member, and a lead limited to the first client. The member is of the org.
     pub staff: Vec<Session>,
+    /// A program with a key of scope `sms`.
+    pub device: Session,
     staff_ids: Vec<(&'static str, Id)>,
 }
 
@@ -253,7 +255,20 @@ impl World {
                 own: Ids::new(),
             });
         }
+        let body = json!({ "name": format!("canary-{name} device"), "scope": "sms" });
+        let key = self
+            .must(&sessions[0], "POST", "/api/admin/api-keys", body)
+            .await;
+        let device = Session {
+            role: "device",
+            is_staff: true,
+            host: STAFF_HOST.into(),
+            cookie: BEARER,
+            token: text_at(&key, "key"),
+            own: Ids::from([("api_key_id", text_at(&key, "id"))]),
+        };
         Provider {
+            device,
             name,
             provider_id,
             brand_domain_id: made.brand_domain_ids[0],
@@ -288,6 +303,8 @@ impl World {
             ids: Ids::from([
                 ("client_id", client_id.clone()),
                 ("payment_method_id", method_id),
+                ("api_key_id", provider.device.own["api_key_id"].clone()),
+                ("message_id", self.test.app.ids.id().to_string()),
                 ("option_id", "small".into()),
                 ("staff_id", provider.staff_id("lead").to_string()),
                 ("brand_domain_id", provider.brand_domain_id.to_string()),

@@ -19,6 +19,7 @@ export const paths = {
   legalPages: () => ({ to: "/legal-pages" }) as const,
   orgs: () => ({ to: "/orgs" }) as const,
   branding: () => ({ to: "/branding" }) as const,
+  apiKeys: () => ({ to: "/api-keys" }) as const,
 };
 
 /** Only an address inside the app is followed after signing in: one slash, and no second one behind it. */

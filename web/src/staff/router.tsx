@@ -148,6 +148,11 @@ export function makeRouter(queries: QueryClient) {
     path: "/account",
     component: lazyRouteComponent(() => import("./features/session/account-page.tsx"), "AccountPage"),
   });
+  const apiKeys = createRoute({
+    getParentRoute: parent,
+    path: "/api-keys",
+    component: lazyRouteComponent(() => import("./features/api-keys/api-keys-page.tsx"), "ApiKeysPage"),
+  });
   const pages = [
     home,
     inbox,
@@ -166,6 +171,7 @@ export function makeRouter(queries: QueryClient) {
     legalPages,
     orgs,
     account,
+    apiKeys,
   ];
   return createRouter({
     routeTree: root.addChildren([signIn, invitation, forgotten, reset, signedIn.addChildren(pages)]),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     kit::{http::Meta, id::Id},
-    scope::{Contact, Staff},
+    scope::{Contact, Device, Staff},
 };
 
 /// What kind of being acted.
@@ -18,6 +18,8 @@ pub enum ActorKind {
     Operator,
     /// The program itself.
     System,
+    /// A program of the provider's, by its key.
+    Device,
     /// Somebody who is not signed in.
     Stranger,
 }
@@ -30,6 +32,7 @@ impl ActorKind {
             Self::Staff => "staff",
             Self::Operator => "operator",
             Self::System => "system",
+            Self::Device => "device",
             Self::Stranger => "stranger",
         }
     }
@@ -69,6 +72,16 @@ impl Actor {
         Self {
             kind: ActorKind::Contact,
             id: Some(contact.contact_id),
+            ..Self::stranger(meta)
+        }
+    }
+
+    /// A device, in a request.
+    pub fn device(device: &Device, meta: &Meta) -> Self {
+        Self {
+            kind: ActorKind::Device,
+            id: Some(device.api_key_id),
+            name: Some(device.name.clone()),
             ..Self::stranger(meta)
         }
     }

@@ -31,6 +31,7 @@ use crate::{
             reply::{NoContent, WithCookies},
         },
         id::{Id, Token},
+        outbox::Channel,
     },
     scope::{Job, Staff},
 };
@@ -50,6 +51,10 @@ pub struct StaffSession {
     pub acting_org_id: Option<Id>,
     /// Messages that were not sent yet.
     pub outbox_waiting: i64,
+    /// Whether mail leaves through anything.
+    pub sends_mail: bool,
+    /// Whether SMS leave through anything: a gateway, or a device of the provider's.
+    pub sends_sms: bool,
 }
 
 /// The person of a staff session.
@@ -210,6 +215,8 @@ async fn session_of(
             })
             .collect(),
         outbox_waiting: store::count_waiting(&read).await?,
+        sends_mail: app.gateways.reaches(Channel::Email),
+        sends_sms: app.gateways.reaches(Channel::Sms) || store::has_device(&read).await?,
     })
 }
 

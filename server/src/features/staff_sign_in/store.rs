@@ -376,3 +376,16 @@ pub async fn count_waiting(read: &Read<'_, Job>) -> Result<i64> {
         .await?;
     Ok(count)
 }
+
+/// Whether a device of the provider's sends its SMS.
+pub async fn has_device(read: &Read<'_, Job>) -> Result<bool> {
+    let keys: i64 = read
+        .one(
+            scoped!(
+                "select count(*) from api_key k where {provider:k} and k.scope = 'sms' and k.revoked_at is null"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(keys > 0)
+}

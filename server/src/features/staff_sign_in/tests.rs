@@ -25,6 +25,17 @@ async fn staff_sign_in_with_their_password_and_out() {
         json!([{ "origin": "https://studio.example", "prefix": "" }])
     );
     assert_eq!(session["outbox_waiting"], 0);
+    assert_eq!(
+        (&session["sends_mail"], &session["sends_sms"]),
+        (&json!(false), &json!(false))
+    );
+    let key = json!({ "name": "Mac", "scope": "sms" });
+    olga.post(STAFF, "/api/admin/api-keys", &key).await;
+    let session = olga.get(STAFF, "/api/admin/session").await.json();
+    assert_eq!(
+        (&session["sends_mail"], &session["sends_sms"]),
+        (&json!(false), &json!(true))
+    );
     assert_eq!(olga.get(STAFF, "/api/admin/session").await.json(), session);
     assert_eq!(
         olga.send(Method::DELETE, STAFF, "/api/admin/session", None)

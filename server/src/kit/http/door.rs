@@ -238,14 +238,14 @@ async fn run(router: &Router, request: Request) -> Response {
         .unwrap_or_else(|never| match never {})
 }
 
-/// Contacts' addresses answer on brand domains only, staff's on the staff host only; the other side hears just this.
+/// Contacts' addresses answer on brand domains only, those of staff and devices on the staff host only; the other side hears just this.
 fn right_side(site: &Site, path: &str) -> Result<()> {
     let lies_under = |root| {
         path.strip_prefix(root)
             .is_some_and(|rest: &str| rest.is_empty() || rest.starts_with('/'))
     };
     let is_wrong = match site {
-        Site::Brand(_) => lies_under("/api/admin"),
+        Site::Brand(_) => lies_under("/api/admin") || lies_under("/api/device"),
         Site::Staff(_) => lies_under("/api/client"),
     };
     if is_wrong {

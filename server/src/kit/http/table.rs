@@ -32,6 +32,8 @@ pub enum Audience {
     Staff,
     /// The operator, on the staff host.
     Operator,
+    /// A program of the provider's, by its key, on the staff host.
+    Device,
 }
 
 impl Audience {
@@ -42,6 +44,7 @@ impl Audience {
             Self::Contact => "contact",
             Self::Staff => "staff",
             Self::Operator => "operator",
+            Self::Device => "device",
         }
     }
 }

@@ -32,7 +32,25 @@ row! {
         html: Option<String>,
         expires_at: Option<Time>,
         reason: Option<String>,
+        state: String,
+        leased_until: Option<Time>,
+        has_device: bool,
         sender_name: String,
+    }
+}
+
+impl Waiting {
+    /// When to look again and why, if a device of the provider's sends it.
+    fn left_to_device(&self, now: Time) -> Option<(Time, &'static str)> {
+        if self.channel != "sms" {
+            return None;
+        }
+        let held_until = self.leased_until.filter(|at| *at > now);
+        match held_until {
+            Some(at) => Some((at, "handed to the device")),
+            None if self.has_device => Some((now.plus(DEVICE_PAUSE), "waits for the device")),
+            None => None,
+        }
     }
 }
 
@@ -47,7 +65,10 @@ pub struct Attempt {
     pub is_last: bool,
 }
 
-/// Sends one message if it still waits, or failed and its job is done again.
+/// Looks after a message that a device sends: it may end unsent, or the device may go.
+const DEVICE_PAUSE: Duration = Duration::from_secs(60);
+
+/// Sends one message if it still waits.
 ///
 /// # Errors
 /// Only those of the database: a gateway's refusal is an end, not an error.
@@ -67,7 +88,15 @@ pub async fn deliver(
         close(db, who, message_id, "expired", None).await?;
         return Ok(Ended::Done);
     }
+    if waiting.state == "failed" {
+        let reason = waiting.reason.unwrap_or_default();
+        return Ok(Ended::Dead { reason });
+    }
     let known_reason = waiting.reason.clone();
+    if let Some((at, reason)) = waiting.left_to_device(now) {
+        note(db, who, message_id, known_reason.as_deref(), reason).await?;
+        return Ok(Ended::Later { at });
+    }
     let Some(letter) = letter(message_id, waiting, now) else {
         let reason = "its text is no longer kept".to_owned();
         return Ok(Ended::Dead { reason });
@@ -149,6 +178,8 @@ async fn find(db: &Db, who: &Job, message_id: Id) -> Result<Option<Waiting>> {
         .find(
             scoped!(
                 "select m.channel, m.recipient, m.subject, m.secret_text, m.secret_html, m.expires_at, m.reason,
+                        m.state, m.leased_until,
+                        exists (select 1 from api_key k where {provider:k} and k.scope = 'sms' and k.revoked_at is null),
                         p.sender_name
                  from outbox_message m join provider p using (provider_id)
                  where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
@@ -178,14 +209,14 @@ fn letter(message_id: Id, waiting: Waiting, now: Time) -> Option<Letter> {
     })
 }
 
-/// Ends a message that did not leave. Its text stays for a while, so that its job can be done again.
+/// Ends a message that did not leave. Its text stays for a while, so that a person can have it sent again.
 async fn fail(db: &Db, who: &Job, message_id: Id, reason: String) -> Result<Ended> {
     let write = db.write(who).await?;
     write
         .exec(
             scoped!(
                 "update outbox_message as m set state = 'failed', reason = $5
-                 where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
+                 where {provider:m} and m.outbox_message_id = $4 and m.state = 'waiting'"
             ),
             params![message_id, &reason],
         )
@@ -204,7 +235,7 @@ async fn note(db: &Db, who: &Job, message_id: Id, known: Option<&str>, reason: &
         .exec(
             scoped!(
                 "update outbox_message as m set reason = $5
-                 where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
+                 where {provider:m} and m.outbox_message_id = $4 and m.state = 'waiting'"
             ),
             params![message_id, reason],
         )
@@ -227,7 +258,7 @@ async fn close(
             scoped!(
                 "update outbox_message as m set state = $5, sent_at = $6, secret_text = null, secret_html = null,
                         reason = case when $5 = 'expired' then m.reason end
-                 where {provider:m} and m.outbox_message_id = $4 and m.state in ('waiting', 'failed')"
+                 where {provider:m} and m.outbox_message_id = $4 and m.state = 'waiting'"
             ),
             params![message_id, state, sent_at],
         )

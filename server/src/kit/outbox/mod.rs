@@ -2,16 +2,19 @@
 //! the job hands it to the gateway later. Codes and tokens stand only in the secret texts, which are
 //! emptied when the message has left or its life is over; `kept_text` is what history may show.
 
+mod again;
 mod ceiling;
 mod delivery;
 mod gateway;
 mod local;
 mod mail;
+pub mod queue;
 mod sms;
 mod sweep;
 pub mod twilio;
 mod waiting;
 
+pub use again::retry;
 pub use ceiling::{SmsDay, SmsRules, sms_day};
 pub use delivery::{Attempt, deliver};
 pub use gateway::{Gateways, Letter, SendError, SmsGateway};

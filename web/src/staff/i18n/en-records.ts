@@ -48,6 +48,7 @@ export const recordWords = {
   "audit.actor.staff": "Staff",
   "audit.actor.operator": "Operator",
   "audit.actor.system": "Portico",
+  "audit.actor.device": "Device",
   "audit.actor.stranger": "Not signed in",
   "audit.details.show": "Show details of entry {sequence}",
   "audit.details.hide": "Hide details of entry {sequence}",
@@ -61,6 +62,9 @@ export const recordWords = {
 
   "outbox.title": "Outgoing messages",
   "outbox.lead": "E-mail and SMS that the portal sent or is about to send. Codes and links are never shown here.",
+  "outbox.no_mail": "Mail is not set up on this server: it waits here and leaves once it is.",
+  "outbox.no_sms":
+    "SMS are not set up on this server: they wait here. The operator sets up a gateway, or you make an API key for a device.",
   "outbox.empty.title": "Nothing sent yet",
   "outbox.empty.text": "Invitations, sign-in codes and notices will be listed here.",
   "outbox.column.when": "When",
@@ -71,6 +75,7 @@ export const recordWords = {
   "outbox.channel.email": "E-mail",
   "outbox.state.waiting": "Waiting",
   "outbox.state.sent": "Sent",
+  "outbox.state.delivered": "Delivered",
   "outbox.state.failed": "Failed",
   "outbox.state.expired": "Expired",
 };

@@ -1,4 +1,4 @@
-/** Words of payment methods and branding. */
+/** Words of payment methods, branding and keys. */
 export const settingWords = {
   "methods.title": "Payment methods",
   "methods.lead": "How clients may pay, shown after they accept, in this order.",
@@ -101,4 +101,33 @@ export const settingWords = {
   "branding.payment": "New quotes offer",
   "branding.payment.deposit": "A deposit",
   "branding.payment.full": "The full amount",
+
+  "keys.title": "API keys",
+  "keys.lead": "Keys for programs. The device that sends your SMS needs one; while a key is live, all SMS go its way.",
+  "keys.new": "New key",
+  "keys.empty.title": "No keys yet",
+  "keys.empty.text":
+    "Make one for a Mac or phone that sends your SMS. Without a key they go through the server's gateway.",
+  "keys.column.name": "Name",
+  "keys.column.purpose": "For",
+  "keys.column.by": "Made by",
+  "keys.column.used": "Last used",
+  "keys.column.state": "State",
+  "keys.purpose.sms": "Sending SMS",
+  "keys.never": "Never",
+  "keys.revoked": "Revoked",
+  "key.new.title": "New key for sending SMS",
+  "key.new.text": "From then on your SMS wait for the program that shows this key.",
+  "key.new.confirm": "Make key",
+  "key.name": "Name",
+  "key.name.hint": "Which device or program has it",
+  "key.name.missing": "Enter a name.",
+  "key.made.title": "Key for {name}",
+  "key.made.text": "Copy it now. It is not shown again.",
+  "key.made.label": "Key",
+  "key.made.done": "I have copied it",
+  "key.revoke": "Revoke",
+  "key.revoke.title": "Revoke the key of {name}?",
+  "key.revoke.text":
+    "The program that has it can send nothing from now on. Without another key your SMS go through the server's gateway again.",
 };

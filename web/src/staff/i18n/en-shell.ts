@@ -14,6 +14,7 @@ export const shellWords = {
   "nav.legal_pages": "Legal pages",
   "nav.orgs": "Orgs",
   "nav.menu": "Menu",
+  "nav.api_keys": "API keys",
   "nav.open": "Open the menu",
   "nav.close": "Close the menu",
   "nav.skip": "Skip to the content",
@@ -32,8 +33,20 @@ export const shellWords = {
   "theme.dark": "Use dark colours",
   "theme.light": "Use light colours",
   "outbox_notice.text": {
-    one: "{count} message is waiting: sending is not set up yet, or it is not getting through.",
-    other: "{count} messages are waiting: sending is not set up yet, or it is not getting through.",
+    one: "{count} message is waiting: it is not getting through.",
+    other: "{count} messages are waiting: they are not getting through.",
+  },
+  "outbox_notice.none": {
+    one: "{count} message is waiting: neither mail nor SMS is set up on this server.",
+    other: "{count} messages are waiting: neither mail nor SMS is set up on this server.",
+  },
+  "outbox_notice.no_mail": {
+    one: "{count} message is waiting. Mail is not set up on this server.",
+    other: "{count} messages are waiting. Mail is not set up on this server.",
+  },
+  "outbox_notice.no_sms": {
+    one: "{count} message is waiting. SMS are not set up on this server.",
+    other: "{count} messages are waiting. SMS are not set up on this server.",
   },
   "outbox_notice.link": "See outgoing messages",
   "live.lost": "Live updates paused. Checking again by itself.",

@@ -1,6 +1,19 @@
 /** The main navigation: a side bar on wide screens, a drawer on a phone. */
 import { Link } from "@tanstack/react-router";
-import { Building2, FileText, Globe, Inbox, Palette, Scale, ScrollText, Send, Users, UsersRound, Wallet } from "lucide-react";
+import {
+  Building2,
+  FileText,
+  Globe,
+  Inbox,
+  KeyRound,
+  Palette,
+  Scale,
+  ScrollText,
+  Send,
+  Users,
+  UsersRound,
+  Wallet,
+} from "lucide-react";
 import { useUnreadCount } from "../features/inbox/index.ts";
 import { useSession } from "../features/session/index.ts";
 import { useT } from "../i18n/en.ts";
@@ -19,6 +32,7 @@ const entries = [
   { key: "nav.addresses", link: paths.brandDomains(), icon: Globe },
   { key: "nav.legal_pages", link: paths.legalPages(), icon: Scale },
   { key: "nav.orgs", link: paths.orgs(), icon: UsersRound },
+  { key: "nav.api_keys", link: paths.apiKeys(), icon: KeyRound },
 ] as const;
 
 export function Navigation({ onGo }: { onGo?: () => void }) {

@@ -2,6 +2,7 @@
 import { Send } from "lucide-react";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
 import { Moment } from "~/shared/ui/moment.tsx";
+import { Notice } from "~/shared/ui/notice.tsx";
 import { Tag, type Tone } from "~/shared/ui/tag.tsx";
 import type { OutgoingMessage } from "~/staff/api/wire.ts";
 import { hasText, useT } from "~/staff/i18n/en.ts";
@@ -10,18 +11,28 @@ import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
+import { useSession } from "../session/index.ts";
 import classes from "./outbox-page.module.css";
 
-const tones: Record<string, Tone> = { waiting: "warn", sent: "good", failed: "bad", expired: "calm" };
+const tones: Record<string, Tone> = {
+  waiting: "warn",
+  sent: "good",
+  delivered: "good",
+  failed: "bad",
+  expired: "calm",
+};
 
 export function OutboxPage() {
   const t = useT();
   usePageTitle(t("outbox.title"));
   const messages = useCursorList("outbox", "api/admin/outbox");
   const columns = useColumns();
+  const { sends_mail, sends_sms } = useSession();
   return (
     <>
       <PageHeading title={t("outbox.title")} lead={t("outbox.lead")} />
+      {!sends_mail && <Notice tone="warn" title={t("outbox.no_mail")} />}
+      {!sends_sms && <Notice tone="warn" title={t("outbox.no_sms")} />}
       <ListView
         list={messages}
         empty={<EmptyState icon={<Send size={22} />} title={t("outbox.empty.title")} detail={t("outbox.empty.text")} />}
