@@ -43,6 +43,7 @@ fn an_audience_has_its_own_addresses_and_operations_their_own_names() {
         let root = match row.audience {
             Audience::Contact => "/api/client/",
             Audience::Staff | Audience::Operator => "/api/admin/",
+            Audience::Device => "/api/device/",
             Audience::Public => "/",
         };
         assert!(row.path.starts_with(root), "{} {}", row.method, row.path);

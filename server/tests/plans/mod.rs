@@ -166,7 +166,7 @@ fn expanded(found: &Found, dialect: Dialect, tables: &[&Table]) -> Vec<String> {
         .filter(|table| table.level == Level::Own)
         .collect();
     let is_for = |word: &str| match found.audience.as_str() {
-        "Staff" | "Contact" | "Job" => found.audience == word,
+        "Staff" | "Contact" | "Device" | "Job" => found.audience == word,
         _ => true,
     };
     let may_run = |kind: Kind| match kind {
@@ -182,6 +182,7 @@ fn expanded(found: &Found, dialect: Dialect, tables: &[&Table]) -> Vec<String> {
                 && !text.contains("{project:")
                 && own.iter().all(|table| table.has("contact_id"))
         }
+        Kind::Device => is_for("Device"),
         Kind::Job | Kind::System => is_for("Job"),
     };
     let statement = Statement::new(text);
