@@ -4,6 +4,38 @@
  */
 
 export interface paths {
+    "/api/admin/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["api_keys.staff.list_api_keys"];
+        put?: never;
+        post: operations["api_keys.staff.create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/api-keys/{api_key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["api_keys.staff.delete_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit": {
         parameters: {
             query?: never;
@@ -143,6 +175,22 @@ export interface paths {
         put: operations["people.settings.logo.save_staff_logo"];
         post?: never;
         delete: operations["people.settings.logo.remove_staff_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/clients/{client_id}/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.onboarding.staff.list_onboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -692,6 +740,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/session/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["staff_accounts.invitation.open_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/session/invitation/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["staff_accounts.invitation.accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/session/password-reset": {
         parameters: {
             query?: never;
@@ -770,6 +850,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["sign_in_settings.staff.update_settings"];
+        trace?: never;
+    };
+    "/api/admin/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["staff_accounts.staff.list_staff"];
+        put?: never;
+        post: operations["staff_accounts.staff.create_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/staff/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["staff_accounts.staff.change_staff"];
+        trace?: never;
+    };
+    "/api/admin/staff/{staff_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["staff_accounts.staff.create_staff_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/client/action-items": {
@@ -1252,10 +1380,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tokens.client.create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tokens.client.refresh_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["devices.device.lease_sms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device/sms/{message_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["devices.device.create_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A password for a new account. */
+        AcceptInvitation: {
+            /** @description At least 12 characters. */
+            password: string;
+            /** @description From the fragment of the link. */
+            token: string;
+        };
         /** @description For whom to act. */
         ActFor: {
             org_id?: components["schemas"]["Id"] | null;
@@ -1317,6 +1516,37 @@ export interface components {
             title: string;
             /** @description The version it is about. */
             version_hash: string;
+        };
+        /** @description A key that was made. */
+        ApiKeyDetail: {
+            /** @description The key's id. */
+            id: components["schemas"]["Id"];
+            /** @description The key itself, now and never again. */
+            key: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What it is for. */
+            scope: components["schemas"]["KeyScope"];
+        };
+        /** @description All keys. */
+        ApiKeyList: {
+            /** @description The newest first, also those that were revoked. */
+            items: components["schemas"]["ApiKeyRow"][];
+        };
+        /** @description A key, without the key itself. */
+        ApiKeyRow: {
+            /** @description When. */
+            created_at: components["schemas"]["Time"];
+            /** @description Who made it. */
+            created_by: string;
+            /** @description The key's id. */
+            id: components["schemas"]["Id"];
+            last_used_at: components["schemas"]["Time"] | null;
+            /** @description What staff called it. */
+            name: string;
+            revoked_at: components["schemas"]["Time"] | null;
+            /** @description `sms`. */
+            scope: string;
         };
         /**
          * @description The kinds of action item that can be left out for a client that needs no approval.
@@ -1677,6 +1907,19 @@ export interface components {
         ChangeSession: {
             /** @description One of the clients that the session lists. */
             client_id: components["schemas"]["Id"];
+        };
+        /** @description What changes about an account; what is left out stays. */
+        ChangeStaff: {
+            /** @description All clients it sees otherwise. */
+            client_ids?: components["schemas"]["Id"][] | null;
+            /** @description Language of its mail. */
+            language?: string | null;
+            /** @description Name of the person. */
+            name?: string | null;
+            role?: components["schemas"]["StaffRole"] | null;
+            /** @description Whether a lead or member sees every client. */
+            sees_all_clients?: boolean | null;
+            state?: components["schemas"]["StaffState"] | null;
         };
         /** @description A chosen option by name. */
         ChosenName: {
@@ -2184,6 +2427,13 @@ export interface components {
          * @enum {string}
          */
         CookieScope: "host" | "site";
+        /** @description A key to make. */
+        CreateApiKey: {
+            /** @description What to call it: which program has it. */
+            name: string;
+            /** @description What it is for. */
+            scope: components["schemas"]["KeyScope"];
+        };
         /** @description An address to add. */
         CreateBrandDomain: {
             /** @description `https://www.studio.example` or `https://www.studio.example/clients`. */
@@ -2330,6 +2580,13 @@ export interface components {
         };
         /** @description Nothing needs to be said: the draft is published as it is. */
         CreatePublication: Record<string, never>;
+        /** @description What became of an SMS. */
+        CreateReport: {
+            /** @description Why it failed. */
+            reason?: string | null;
+            /** @description What became of it. */
+            state: components["schemas"]["ReportedState"];
+        };
         /** @description Whose password is forgotten. */
         CreateReset: {
             /** @description E-mail of the contact. */
@@ -2363,6 +2620,21 @@ export interface components {
             /** @description The token of a sign-in link that is used or over: a new one goes to the same address (P16). */
             token?: string | null;
         };
+        /** @description An account to be. */
+        CreateStaff: {
+            /** @description The clients it sees otherwise. */
+            client_ids?: components["schemas"]["Id"][] | null;
+            /** @description E-mail, unique in the installation. The invitation goes there. */
+            email: string;
+            /** @description Language of its mail; the provider's first when left out. */
+            language?: string | null;
+            /** @description Name of the person. */
+            name: string;
+            /** @description What it may do. */
+            role: components["schemas"]["StaffRole"];
+            /** @description Whether a lead or member sees every client; so when left out. */
+            sees_all_clients?: boolean | null;
+        };
         /** @description Whose password is forgotten. */
         CreateStaffReset: {
             /** @description E-mail of the account. */
@@ -2374,6 +2646,11 @@ export interface components {
             email: string;
             /** @description Its password. */
             password: string;
+        };
+        /** @description For which program. */
+        CreateToken: {
+            /** @description As the list of sessions shows it. */
+            name?: string | null;
         };
         /** @description The code, the link's token, or both. */
         CreateVerification: {
@@ -2768,6 +3045,15 @@ export interface components {
              */
             unread: number;
         };
+        /** @description Whom an invitation is for. */
+        InvitationDetail: {
+            /** @description E-mail to sign in with. */
+            email: string;
+            /** @description Name of the person. */
+            name: string;
+            /** @description Where it will work. */
+            provider_name: string;
+        };
         /** @description Dated entries: a shooting day, a journey, a schedule. */
         Itinerary: {
             /** @description In the order written. */
@@ -2792,6 +3078,23 @@ export interface components {
             time: string | null;
             /** @description Plain text. */
             title: string;
+        };
+        /**
+         * @description What a key is for.
+         * @enum {string}
+         */
+        KeyScope: "sms";
+        /** @description An SMS that this device holds for a minute. */
+        LeasedSms: {
+            expires_at: components["schemas"]["Time"] | null;
+            /** @description The message; the same whenever it is handed out again. */
+            id: components["schemas"]["Id"];
+            /** @description To be reported before this, or another gets it. */
+            leased_until: components["schemas"]["Time"];
+            /** @description The whole text. */
+            text: string;
+            /** @description E.164 number. */
+            to: string;
         };
         /**
          * @description One of the pages.
@@ -2871,8 +3174,30 @@ export interface components {
          * @enum {string}
          */
         NotificationEvent: "waiting" | "due_soon" | "overdue" | "document_published" | "new_version" | "message" | "ticket_answered" | "milestone_moved" | "invoice_issued" | "invoice_overdue" | "booking_changed";
+        /** @description The contacts of a client and how far they have come. */
+        OnboardingList: {
+            /** @description The oldest membership first. */
+            items: components["schemas"]["OnboardingRow"][];
+        };
+        /** @description How far a contact has come: the first time of each step. */
+        OnboardingRow: {
+            /** @description The contact. */
+            contact_id: components["schemas"]["Id"];
+            delivered_at: components["schemas"]["Time"] | null;
+            invited_at: components["schemas"]["Time"] | null;
+            /** @description Its name. */
+            name: string;
+            opened_at: components["schemas"]["Time"] | null;
+            responded_at: components["schemas"]["Time"] | null;
+            signed_in_at: components["schemas"]["Time"] | null;
+        };
         /** @description The token of a delivery link. */
         OpenDelivery: {
+            /** @description From the fragment of the link. */
+            token: string;
+        };
+        /** @description The token of an invitation. */
+        OpenInvitation: {
             /** @description From the fragment of the link. */
             token: string;
         };
@@ -3151,16 +3476,31 @@ export interface components {
             /** @description Its text. */
             value: string;
         };
+        /** @description What is to be sent now. */
+        QueuedSms: {
+            /** @description The oldest first; empty when nothing came in time. */
+            items: components["schemas"]["LeasedSms"][];
+        };
         /** @description New recovery codes; the old ones are void. */
         RecoveryCodes: {
             /** @description Shown this once. */
             recovery_codes: string[];
+        };
+        /** @description A refresh token. */
+        RefreshToken: {
+            /** @description The one handed out last. */
+            refresh_token: string;
         };
         /** @description Another name for an org. */
         RenameOrg: {
             /** @description 1 to 120 characters. */
             name: string;
         };
+        /**
+         * @description What a device can say of an SMS.
+         * @enum {string}
+         */
+        ReportedState: "sent" | "delivered" | "failed";
         /** @description A link is on its way, if the address is known. */
         ResetAsked: Record<string, never>;
         /**
@@ -3277,6 +3617,11 @@ export interface components {
             /** @description Phone in E.164, if known. */
             phone: string | null;
         };
+        /**
+         * @description Whose hands a session is in.
+         * @enum {string}
+         */
+        SessionKind: "browser" | "program";
         /** @description The sessions of the contact that asks. */
         SessionList: {
             /** @description The latest used first. */
@@ -3324,8 +3669,14 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description The address it was made from. */
             ip: string | null;
+            /** @description Whose hands it is in. */
+            kind: components["schemas"]["SessionKind"];
             /** @description When it was used last, give or take a minute. */
             last_seen_at: components["schemas"]["Time"];
+            /** @description The name of the program, of a program's. */
+            program: string | null;
+            /** @description How strongly it was signed in to. */
+            strength: components["schemas"]["Strength"];
         };
         /** @description The person of a staff session. */
         SessionStaff: {
@@ -3510,6 +3861,11 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description All accounts. */
+        StaffList: {
+            /** @description The oldest first. */
+            items: components["schemas"]["StaffRow"][];
+        };
         /**
          * @description What comes after the password.
          * @enum {string}
@@ -3547,6 +3903,37 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description The role of a staff member (P41). Later ones may do less.
+         * @enum {string}
+         */
+        StaffRole: "owner" | "admin" | "lead" | "member";
+        /** @description An account. */
+        StaffRow: {
+            /** @description The clients that are assigned to it. */
+            client_ids: components["schemas"]["Id"][];
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description E-mail. */
+            email: string;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description Whether it is oneself. */
+            is_self: boolean;
+            /** @description Language of its mail. */
+            language: string;
+            last_seen_at: components["schemas"]["Time"] | null;
+            /** @description Whether one may change it. */
+            may_change: boolean;
+            /** @description Name of the person. */
+            name: string;
+            /** @description `owner`, `admin`, `lead` or `member`. */
+            role: string;
+            /** @description Whether it sees every client. */
+            sees_all_clients: boolean;
+            /** @description `invited`, `active` or `off`. */
+            state: string;
+        };
         /** @description Who is signed in, and for whom it works. */
         StaffSession: {
             acting_org_id: components["schemas"]["Id"] | null;
@@ -3561,6 +3948,10 @@ export interface components {
             outbox_waiting: number;
             /** @description Its provider. */
             provider: components["schemas"]["SessionProvider"];
+            /** @description Whether mail leaves through anything. */
+            sends_mail: boolean;
+            /** @description Whether SMS leave through anything: a gateway, or a device of the provider's. */
+            sends_sms: boolean;
             /** @description The person. */
             staff: components["schemas"]["SessionStaff"];
         };
@@ -3593,6 +3984,11 @@ export interface components {
             session: components["schemas"]["StaffSession"] | null;
         };
         /**
+         * @description What can be set.
+         * @enum {string}
+         */
+        StaffState: "active" | "off";
+        /**
          * @description How strongly a session was signed in (P19).
          * @enum {string}
          */
@@ -3609,6 +4005,22 @@ export interface components {
         ThresholdNeed: "executive" | "two_people";
         /** Format: date-time */
         Time: string;
+        /** @description A pair of tokens. */
+        TokenPair: {
+            /** @description For `Authorization: Bearer`. */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds for which the access token is good.
+             */
+            expires_in: number;
+            /** @description Good for one new pair. */
+            refresh_token: string;
+            /** @description The session that both name; ending it ends both. */
+            session_id: components["schemas"]["Id"];
+            /** @description `Bearer`. */
+            token_type: string;
+        };
         /** @description The app is in force. */
         TotpConfirmed: {
             /** @description Shown this once. */
@@ -3758,6 +4170,98 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "api_keys.staff.list_api_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "api_keys.staff.create_api_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDetail"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "api_keys.staff.delete_api_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id, not the key. */
+                api_key_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "audit.staff.list_audit": {
         parameters: {
             query?: {
@@ -4158,7 +4662,10 @@ export interface operations {
     "people.clients.staff.create_client": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4348,6 +4855,38 @@ export interface operations {
             };
         };
     };
+    "people.onboarding.staff.list_onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client. */
+                client_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "people.settings.staff.show_client_settings": {
         parameters: {
             query?: never;
@@ -4458,7 +4997,10 @@ export interface operations {
     "people.contacts.staff.create_contact": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4627,7 +5169,10 @@ export interface operations {
     "documents.writing.draft.create_document": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4722,7 +5267,10 @@ export interface operations {
     "delivery.staff.create_delivery": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The document. */
                 document_id: components["schemas"]["Id"];
@@ -5156,7 +5704,10 @@ export interface operations {
     "people.memberships.staff.create_membership": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5512,7 +6063,10 @@ export interface operations {
     "payment_methods.staff.create_payment_method": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5939,6 +6493,70 @@ export interface operations {
             };
         };
     };
+    "staff_accounts.invitation.open_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInvitation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDetail"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_accounts.invitation.accept_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "staff_sign_in.reset.create_reset": {
         parameters: {
             query?: never;
@@ -6112,6 +6730,134 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignInSettings"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_accounts.staff.list_staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_accounts.staff.create_staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateStaff"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_accounts.staff.change_staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account. */
+                staff_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStaff"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff_accounts.staff.create_staff_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account. */
+                staff_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {
@@ -7420,6 +8166,138 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.client.create_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.client.refresh_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "devices.device.lease_sms": {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for something to send, 0 to 30. */
+                wait?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedSms"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "devices.device.create_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message. */
+                message_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReport"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {
