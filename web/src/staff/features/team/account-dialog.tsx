@@ -84,10 +84,7 @@ export function AccountDialog({ account, onClose }: { account?: Account; onClose
               {...form.getInputProps("role")}
             />
             {isLimitable && (
-              <Switch
-                label={t("team.sees_all")}
-                {...form.getInputProps("sees_all_clients", { type: "checkbox" })}
-              />
+              <Switch label={t("team.sees_all")} {...form.getInputProps("sees_all_clients", { type: "checkbox" })} />
             )}
             {isLimitable && !seesAll && (
               <MultiSelect

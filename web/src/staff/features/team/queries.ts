@@ -19,8 +19,7 @@ function useTeamAct<Values>(send: (values: Values) => Promise<unknown>) {
   return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ["team"] }) });
 }
 
-export const useHire = () =>
-  useTeamAct((body: Schemas["CreateStaff"]) => api.post("api/admin/staff", { body }));
+export const useHire = () => useTeamAct((body: Schemas["CreateStaff"]) => api.post("api/admin/staff", { body }));
 
 export const useChangeAccount = () =>
   useTeamAct(({ id, ...body }: Change) => api.patch(ONE, { place: { staff_id: id }, body }));

@@ -26,9 +26,7 @@ export function TeamPage() {
         </Button>
       </PageHeading>
       {team.isPending && <ListSkeleton rows={3} height={72} />}
-      {team.isError && team.data === undefined && (
-        <ErrorState error={team.error} onRetry={() => void team.refetch()} />
-      )}
+      {team.isError && team.data === undefined && <ErrorState error={team.error} onRetry={() => void team.refetch()} />}
       {team.data !== undefined && (
         <Card padded={false}>
           <ul className={classes.list}>
