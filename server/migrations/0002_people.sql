@@ -51,6 +51,7 @@ create table staff_session (
   foreign key (provider_id, staff_id) references staff (provider_id, staff_id)
 ){table};
 create index staff_session_by_staff on staff_session (provider_id, staff_id, created_at);
+create index staff_session_by_last_seen on staff_session (provider_id, staff_id, last_seen_at);
 
 -- level: client
 -- system: select, insert

@@ -3,6 +3,7 @@
 -- Keys of programs. A key is shown once and kept as a hash; scope says what it is for: sms empties the queue of SMS.
 -- level: provider
 -- system: select
+-- rows: few
 create table api_key (
   provider_id {id} not null references provider (provider_id),
   api_key_id {id} not null,

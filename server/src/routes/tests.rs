@@ -111,7 +111,11 @@ async fn every_row_is_served() {
     let provider_id = add_provider(db, ids).await;
     add_brand_domain(db, ids, provider_id, "studio.example", "").await;
     for row in table().rows() {
-        let host = if row.path.starts_with("/api/admin") {
+        let host = if matches!(
+            row.audience,
+            Audience::Staff | Audience::Operator | Audience::Device
+        ) || row.path.starts_with("/api/admin")
+        {
             "staff.example"
         } else {
             "studio.example"

@@ -15,7 +15,7 @@ async fn a_response_dropped_at_any_await_happens_once_when_it_is_sent_again() {
     let world = World::small().await;
     let side = world.side("north-a");
     let (executive, owner) = (&side.contacts[0], &world.providers[0].staff[0]);
-    let mut polls = 0;
+    let (mut polls, mut dropped) = (0, 0);
     loop {
         polls += 1;
         let document = world
@@ -71,7 +71,8 @@ async fn a_response_dropped_at_any_await_happens_once_when_it_is_sent_again() {
             .filter(|entry| entry["document"]["id"] == *id)
             .count();
         assert_eq!(told, 1, "after {polls} polls");
-        if ended {
+        dropped += usize::from(!ended);
+        if ended && dropped > 0 {
             break;
         }
         // The limit of requests in ten minutes is not what is tried here.
@@ -81,5 +82,4 @@ async fn a_response_dropped_at_any_await_happens_once_when_it_is_sent_again() {
             .advance(std::time::Duration::from_secs(600));
         assert!(polls < 90, "the request never ends");
     }
-    assert!(polls > 1, "the request never waited");
 }

@@ -32,6 +32,14 @@ const MAY_WALK: &[(&str, &str)] = &[
         "the operator reads the claims of every provider",
     ),
     (
+        "s.ip, s.last_seen_at\n",
+        "the operator lists which contacts are signed in",
+    ),
+    (
+        "m.name, s.strength, s.ip, s.last_seen_at from staff_session",
+        "the operator lists which staff are signed in",
+    ),
+    (
         "(i.provider_id = $1 and i.client_id in (select client_id from client_staff",
         "of ten thousand entries PostgreSQL expects so few to be limited staff's that it sorts these",
     ),
@@ -182,7 +190,14 @@ fn expanded(found: &Found, dialect: Dialect, tables: &[&Table]) -> Vec<String> {
                 && !text.contains("{project:")
                 && own.iter().all(|table| table.has("contact_id"))
         }
-        Kind::Device => is_for("Device"),
+        // A device reaches no more of a client than its guests do.
+        Kind::Device => {
+            is_for("Device")
+                && own.is_empty()
+                && !["{client:", "{project:", "{org:"]
+                    .iter()
+                    .any(|level| text.contains(level))
+        }
         Kind::Job | Kind::System => is_for("Job"),
     };
     let statement = Statement::new(text);

@@ -44,6 +44,7 @@ const JOBS: &[&str] = &[
     "features/brand_domains/proving.rs",
     "features/legal_pages/page.rs",
     "features/passwords/",
+    "features/sign_in_settings/offer.rs",
     "features/audit/",
     "features/providers/",
     "features/second_factor/",

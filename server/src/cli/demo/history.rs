@@ -15,6 +15,7 @@ use crate::{
     cli::Outcome,
     features::{
         provisioning::{self, NewProvider, NewStaff},
+        sign_in_settings::offer_to_staff,
         staff_sign_in::password,
     },
     jobs,
@@ -120,7 +121,7 @@ impl<'a> Past<'a> {
         let (db, ids) = (&self.app.db, self.app.ids.as_ref());
         let made = provisioning::provision(db, ids, self.clock.now(), &new).await?;
         let provider_id = made.provider_id;
-        access::offer(&self.app, provider_id).await?;
+        offer_to_staff(&self.app, provider_id).await?;
         for staff in others {
             self.clock.advance(MOMENT);
             let (now, account) = (self.clock.now(), self.account(staff)?);

@@ -110,7 +110,7 @@ pub(super) async fn revoke(
         .find(
             scoped!(
                 "update api_key as k set revoked_at = coalesce(k.revoked_at, $5)
-                 where {provider:k} and k.api_key_id = $4 returning k.name"
+                 where {provider:k} and k.api_key_id = $4 returning name"
             ),
             params![api_key_id, now],
         )

@@ -123,10 +123,7 @@ pub async fn create_delivery(
     .await?;
     let recipient = recipient.ok_or_else(Error::not_found)?;
     check_recipient(&recipient)?;
-    let address = store::main_address(&write).await?;
-    let address = address
-        .ok_or_else(|| Error::conflict("no_brand_domain", "The portal has no address yet."))?;
-    let page_url = format!("{address}{page}");
+    let page_url = format!("{}{page}", address(&write).await?);
     let url = format!("{page_url}#d={}", token.as_str());
     let link = NewLink {
         delivery_link_id: app.ids.id(),
@@ -160,6 +157,13 @@ pub async fn create_delivery(
     fresh.store(&write, &answer).await?;
     write.commit().await?;
     Ok(answer)
+}
+
+/// The address that a link leads to.
+async fn address(write: &Write<'_, Staff>) -> Result<String> {
+    store::main_address(write)
+        .await?
+        .ok_or_else(|| Error::conflict("no_brand_domain", "The portal has no address yet."))
 }
 
 /// Puts into the audit what was sent to whom.

@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::testing::{
-    TestApp, Visitor, backstage,
+    Office, TestApp, Visitor, backstage,
     cast::{self, STAFF, STUDIO},
 };
 
@@ -314,15 +314,20 @@ async fn limited_staff_learn_nothing_of_clients_they_do_not_see() {
 
 #[tokio::test]
 async fn what_is_sent_twice_with_one_key_is_made_once() {
-    let (test, cast) = TestApp::with_cast().await;
-    let olga = test.as_olga().await;
-    let cookie = olga.cookie("__Host-portico-staff").unwrap();
-    let keyed = test
-        .visitor()
-        .with_cookie("__Host-portico-staff", &cookie)
-        .with_header("idempotency-key", "first");
-    let contact = json!({ "client_id": cast.client_id, "name": "Cy", "role": "viewer", "email": "cy@acme.example" });
-    let draft = json!({ "client_id": cast.client_id, "type": "quote", "title": "Once" });
+    let office = Office::new().await;
+    let signed_in = || {
+        let cookie = office.ada.session_id.to_string();
+        office
+            .test
+            .visitor()
+            .with_cookie("__Host-portico-staff", &cookie)
+    };
+    let (ada, keyed) = (
+        signed_in(),
+        signed_in().with_header("idempotency-key", "first"),
+    );
+    let contact = json!({ "client_id": office.meyer_id, "name": "Cy", "role": "viewer", "email": "cy@acme.example" });
+    let draft = json!({ "client_id": office.meyer_id, "type": "quote", "title": "Once" });
     let method = json!({ "section": "transfer", "name": "Once", "instructions": "" });
     for (path, body, changed) in [
         ("/api/admin/clients", json!({ "name": "Once" }), "name"),
@@ -339,7 +344,7 @@ async fn what_is_sent_twice_with_one_key_is_made_once() {
         let (status, problem) = send(&keyed, Method::POST, path, other).await;
         let reused = (422, json!("idempotency_key_reused"));
         assert_eq!((status, problem["code"].clone()), reused, "{path}");
-        let (status, second) = send(&olga, Method::POST, path, body).await;
+        let (status, second) = send(&ada, Method::POST, path, body).await;
         let is_contact = path.ends_with("contacts");
         assert_eq!(status, if is_contact { 409 } else { 201 }, "{path}");
         assert_ne!(

@@ -10,6 +10,7 @@ use crate::{
             permission::{ContactRole, StaffRole},
         },
         providers::preset::Preset,
+        sign_in_settings::offer_to_staff,
         staff_sign_in::password,
     },
     testing::{
@@ -78,7 +79,10 @@ async fn a_provider_starts_with_its_clients_and_one_person_is_one_contact() {
         client("Harbour", vec![ada()], "P-2"),
     ];
     let (db, ids) = (&test.app.db, test.app.ids.as_ref());
-    provision_with(db, ids, START, &provider(), &clients)
+    let started = provision_with(db, ids, START, &provider(), &clients)
+        .await
+        .unwrap();
+    offer_to_staff(&test.app, started.provider_id)
         .await
         .unwrap();
     let olga = test.staff_signed_in("olga@studio.example").await;

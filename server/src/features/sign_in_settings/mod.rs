@@ -6,10 +6,12 @@
 //! provider says otherwise (P40).
 
 mod model;
+mod offer;
 mod staff;
 mod store;
 
 pub use model::{Asked, ByRole, STAFF_DEFAULT, Setting, Stored, seconds};
+pub use offer::offer_to_staff;
 pub use staff::{SignInSettings, UpdateSignInSettings, show_settings, update_settings};
 pub use store::{find, save};
 

@@ -147,8 +147,8 @@ pub async fn create_staff(
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
     let client_ids = wanted.client_ids.unwrap_or_default();
-    must_have(&write, &client_ids).await?;
     model::must_keep(&staff, wanted.role)?;
+    must_have(&write, &client_ids).await?;
     let email = Email::parse(&wanted.email)
         .ok_or_else(|| Error::invalid("email", "invalid", "Give an e-mail address."))?;
     let account = Account {
@@ -188,10 +188,10 @@ pub async fn change_staff(
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
     let mut account = found(&write, path.staff_id).await?;
+    model::must_keep(&staff, role_of(&account)?)?;
     if let Some(client_ids) = &wanted.client_ids {
         must_have(&write, client_ids).await?;
     }
-    model::must_keep(&staff, role_of(&account)?)?;
     if wanted.role.is_some() || wanted.state.is_some() || wanted.client_ids.is_some() {
         model::must_be_another(&staff, account.staff_id)?;
     }

@@ -285,6 +285,9 @@ async fn limited_staff_see_the_clients_in_their_hands_and_no_others() {
 async fn each_role_may_do_what_the_rule_says() {
     let office = Office::new().await;
     let (test, provider_id) = (&office.test, office.studio.provider_id);
+    crate::features::sign_in_settings::offer_to_staff(&test.app, provider_id)
+        .await
+        .unwrap();
     let client = office.meyer_id.to_string();
     let content = crate::features::documents::tests::content();
     let all = ["owner", "admin", "lead", "member"].as_slice();

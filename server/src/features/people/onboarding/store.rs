@@ -11,10 +11,10 @@ pub(super) async fn list(read: &Read<'_, Staff>, client_id: Id) -> Result<Vec<On
                 "select k.contact_id, k.name, k.invited_at,
                         (select min(l.created_at) from delivery_link l
                          where {project:l} and l.client_id = m.client_id and l.contact_id = m.contact_id
-                           and l.document_id in (select d.document_id from document d where {project:d} and {org:d})),
+                           and exists (select 1 from document d where {project:d} and {org:d} and d.document_id = l.document_id)),
                         (select min(l.opened_at) from delivery_link l
                          where {project:l} and l.client_id = m.client_id and l.contact_id = m.contact_id
-                           and l.document_id in (select d.document_id from document d where {project:d} and {org:d})),
+                           and exists (select 1 from document d where {project:d} and {org:d} and d.document_id = l.document_id)),
                         k.first_signed_in_at,
                         (select min(r.created_at) from response r
                          where {project:r} and {org:r} and r.client_id = m.client_id and r.contact_id = m.contact_id)
