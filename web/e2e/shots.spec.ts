@@ -71,9 +71,18 @@ for (const [brandName, colour] of Object.entries(BRANDS)) {
     await page.getByRole("textbox").fill("nobody");
     await page.getByRole("button", { name: "Send me a code" }).click();
     await see("login-invalid");
+    for (const name of ["privacy", "imprint"]) {
+      await page.goto(`${own.url}/${name}`);
+      await settled(page);
+      await see(name);
+    }
     await page.goto(link);
     await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
     await see("delivery");
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await expect(page.getByLabel("Six-digit code")).toBeVisible();
+    await see("code");
+    await message(person.phone);
     await signInByDelivery(page, link, message, person.phone);
     await settled(page);
     await see("quote");
@@ -117,6 +126,7 @@ for (const [brandName, colour] of Object.entries(BRANDS)) {
       ["documents", "/portal/documents"],
       ["history", "/portal/history"],
       ["settings", "/portal/settings"],
+      ["people", "/portal/people"],
       ["demo-quote", own.quote_path],
     ] as const) {
       await page.goto(own.url + path);
@@ -126,7 +136,35 @@ for (const [brandName, colour] of Object.entries(BRANDS)) {
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await shot(page, `client-${brandName}-quote-print`);
     await page.emulateMedia({ media: "screen" });
+    await dialogsOfClient(page, see, own.url);
   });
+}
+
+/** What a contact opens over its own pages. */
+async function dialogsOfClient(page: Page, see: (name: string) => Promise<void>, url: string): Promise<void> {
+  await page.goto(`${url}/portal/people`);
+  await settled(page);
+  await page.getByRole("button", { name: "Invite a colleague" }).click();
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await see("invite-colleague");
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("button", { name: /^More for/ })
+    .first()
+    .click();
+  await see("colleague-menu");
+  await page.getByRole("menuitem").first().click();
+  await see("colleague");
+  await page.keyboard.press("Escape");
+  await page.goto(`${url}/portal/settings`);
+  await settled(page);
+  await page.getByRole("button", { name: "Set up" }).click();
+  await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+  await see("factor-setup");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await see("account-menu");
+  await page.keyboard.press("Escape");
 }
 
 async function statesOfClient(page: Page, shot: Shot, url: string, quote: PublishedQuote): Promise<void> {
@@ -160,6 +198,15 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
   await page.goto(demo.staff.url);
   await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
   await see("sign-in");
+  for (const [name, path] of [
+    ["forgotten", "/forgotten"],
+    ["reset", "/reset#no-such-link"],
+    ["invitation", "/invitation#no-such-link"],
+  ] as const) {
+    await page.goto(demo.staff.url + path);
+    await settled(page);
+    await see(name);
+  }
   await signInStaff(page, demo, guard);
   for (const [name, path] of [
     ["inbox", "/inbox"],
@@ -170,6 +217,12 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
     ["audit", "/audit"],
     ["outgoing", "/outgoing"],
     ["branding", "/branding"],
+    ["team", "/team"],
+    ["addresses", "/addresses"],
+    ["legal", "/legal-pages"],
+    ["orgs", "/orgs"],
+    ["keys", "/api-keys"],
+    ["account", "/account"],
     ["missing", "/nowhere"],
   ] as const) {
     await page.goto(demo.staff.url + path);
@@ -178,6 +231,7 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
   }
   const person = await makeClient(page, "Ines Okafor");
   const quote = await publishQuote(page, person.clientId, "Wedding at the lake");
+  await teamDialogs(page, see, demo.staff.url);
   await staffDialogs(page, see, demo.staff.url, person, quote);
   await staffStates(page, shot, demo.staff.url);
   if ((page.viewportSize()?.width ?? 0) < 600) {
@@ -186,6 +240,25 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
     await see("drawer");
   }
 });
+
+async function teamDialogs(page: Page, see: (name: string) => Promise<void>, url: string): Promise<void> {
+  await page.goto(`${url}/team`);
+  await settled(page);
+  await page.getByRole("button", { name: "Invite" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^(Send|Invite)/ })
+    .click();
+  await see("hire-invalid");
+  await page.keyboard.press("Escape");
+  await page.goto(`${url}/inbox`);
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await see("account-menu");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await see("keys-help");
+  await page.keyboard.press("Escape");
+}
 
 async function staffDialogs(
   page: Page,
@@ -197,6 +270,12 @@ async function staffDialogs(
   await page.goto(`${url}/clients/${person.clientId}`);
   await settled(page);
   await see("client");
+  await page.getByRole("link", { name: "All settings" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Client settings" })).toBeVisible();
+  await settled(page);
+  await see("client-settings");
+  await page.goto(`${url}/clients/${person.clientId}`);
+  await settled(page);
   await page.getByRole("button", { name: "Add contact" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Add contact" }).click();
   await see("add-contact-invalid");

@@ -153,6 +153,8 @@ export function makeRouter(queries: QueryClient) {
     path: "/api-keys",
     component: lazyRouteComponent(() => import("./features/api-keys/api-keys-page.tsx"), "ApiKeysPage"),
   });
+  // Whoever is signed in keeps the navigation at hand.
+  const missing = createRoute({ getParentRoute: parent, path: "$", component: MissingPage });
   const pages = [
     home,
     inbox,
@@ -172,6 +174,7 @@ export function makeRouter(queries: QueryClient) {
     orgs,
     account,
     apiKeys,
+    missing,
   ];
   return createRouter({
     routeTree: root.addChildren([signIn, invitation, forgotten, reset, signedIn.addChildren(pages)]),

@@ -68,10 +68,12 @@ function SignedIn() {
       </header>
       <Navigation />
       <main className={classes.content} id="content" tabIndex={-1}>
-        <OfflineNotice />
-        <Suspense fallback={<ListSkeleton />}>
-          <Outlet />
-        </Suspense>
+        <div className={classes.page}>
+          <OfflineNotice />
+          <Suspense fallback={<ListSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </div>
         <PageFooter />
       </main>
     </div>

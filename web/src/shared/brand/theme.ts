@@ -78,6 +78,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },
+    MultiSelect: { defaultProps: { size: "md" } },
+    PasswordInput: { defaultProps: { size: "md" } },
+    ColorInput: { defaultProps: { size: "md" } },
   },
 });
 

@@ -36,7 +36,10 @@ export function LineItemsBlock({ block, currency }: LineItemsBlockProps) {
                 {format.quantity(line.quantity_milli)} {line.unit}
               </td>
               {isPriced && (
-                <td className={classes.figure} data-label={t("document.unit_price")}>
+                <td
+                  className={`${classes.figure} ${line.quantity_milli === 1000 ? "" : classes.each}`}
+                  data-label={t("document.unit_price")}
+                >
                   {line.unit_price_minor === null ? "" : format.money(line.unit_price_minor, currency)}
                 </td>
               )}

@@ -64,6 +64,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           type="tel"
           autoComplete="off"
           {...form.getInputProps("phone")}
+          onChange={(event) => {
+            form.setFieldValue("phone", event.currentTarget.value);
+            // Either of the two addresses will do.
+            form.clearFieldError("email");
+          }}
         />
         <PermissionFields rights={rights} onChange={setRights} error={form.errors.permissions?.toString()} />
         {invite.isError && !hasFields && (

@@ -3,7 +3,6 @@ import { UnstyledButton } from "@mantine/core";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
-import { Moment } from "~/shared/ui/moment.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { AuditEntry } from "~/staff/api/wire.ts";
 import { hasText, useT } from "~/staff/i18n/en.ts";
@@ -12,6 +11,7 @@ import classes from "./audit-page.module.css";
 
 export function AuditItem({ entry }: { entry: AuditEntry }) {
   const t = useT();
+  const format = useFormat();
   const [opened, setOpened] = useState(false);
   const kind = `audit.actor.${entry.actor.kind}`;
   const kindWord = hasText(kind) ? t(kind) : entry.actor.kind;
@@ -23,7 +23,7 @@ export function AuditItem({ entry }: { entry: AuditEntry }) {
       <UnstyledButton className={classes.line} aria-expanded={opened} onClick={() => setOpened(!opened)} data-row>
         <Icon size={16} aria-hidden="true" className={classes.fold} />
         <span className={classes.when}>
-          <Moment at={entry.at} />
+          <time dateTime={entry.at}>{format.dateTime(entry.at)}</time>
         </span>
         <span className={classes.who}>
           {entry.actor.name ?? kindWord}

@@ -22,7 +22,7 @@ export function InboxPage() {
   usePageTitle(unread > 0 ? `(${unread}) ${t("inbox.title")}` : t("inbox.title"));
   useListKeys();
   return (
-    <>
+    <div className={classes.page}>
       <PageHeading title={t("inbox.title")} lead={t("inbox.lead")}>
         <SegmentedControl
           aria-label={t("inbox.filter")}
@@ -41,7 +41,7 @@ export function InboxPage() {
           ))}
         </ul>
       </ListView>
-    </>
+    </div>
   );
 }
 
