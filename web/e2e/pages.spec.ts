@@ -80,6 +80,7 @@ for (const index of [0, 1]) {
       ["account", "/account", "Your account"],
       ["addresses", "/addresses", "Addresses"],
       ["legal", "/legal-pages", "Legal pages"],
+      ["sign-in-settings", "/settings/sign-in", "Sign-in settings"],
       ["orgs", "/orgs", "Orgs"],
       ["keys", "/api-keys", "API keys"],
     ];

@@ -17,6 +17,7 @@ export const paths = {
   outbox: () => ({ to: "/outgoing" }) as const,
   brandDomains: () => ({ to: "/addresses" }) as const,
   legalPages: () => ({ to: "/legal-pages" }) as const,
+  signInSettings: () => ({ to: "/settings/sign-in" }) as const,
   orgs: () => ({ to: "/orgs" }) as const,
   branding: () => ({ to: "/branding" }) as const,
   apiKeys: () => ({ to: "/api-keys" }) as const,

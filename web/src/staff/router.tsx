@@ -143,6 +143,14 @@ export function makeRouter(queries: QueryClient) {
     path: "/orgs",
     component: lazyRouteComponent(() => import("./features/orgs/orgs-page.tsx"), "OrgsPage"),
   });
+  const signInSettings = createRoute({
+    getParentRoute: parent,
+    path: "/settings/sign-in",
+    component: lazyRouteComponent(
+      () => import("./features/sign-in-settings/sign-in-settings-page.tsx"),
+      "SignInSettingsPage",
+    ),
+  });
   const account = createRoute({
     getParentRoute: parent,
     path: "/account",
@@ -172,6 +180,7 @@ export function makeRouter(queries: QueryClient) {
     brandDomains,
     legalPages,
     orgs,
+    signInSettings,
     account,
     apiKeys,
     missing,

@@ -43,10 +43,6 @@ pub struct Branding {
     pub country: String,
     /// ISO 4217.
     pub currency: String,
-    /// Contacts may sign in by SMS.
-    pub sign_in_by_sms: bool,
-    /// Contacts may sign in by e-mail.
-    pub sign_in_by_email: bool,
     /// Quotes may offer a deposit.
     pub offers_deposit: bool,
     /// Quotes may offer the full amount.
@@ -83,10 +79,6 @@ pub struct UpdateBranding {
     pub country: Option<String>,
     /// ISO 4217.
     pub currency: Option<String>,
-    /// Contacts may sign in by SMS.
-    pub sign_in_by_sms: Option<bool>,
-    /// Contacts may sign in by e-mail.
-    pub sign_in_by_email: Option<bool>,
     /// Quotes may offer a deposit.
     pub offers_deposit: Option<bool>,
     /// Quotes may offer the full amount.
@@ -134,8 +126,6 @@ fn branding_of(portal: Portal, assets: StaffAssets) -> Branding {
         time_zone: portal.time_zone,
         country: portal.country,
         currency: portal.currency,
-        sign_in_by_sms: portal.sign_in_by_sms,
-        sign_in_by_email: portal.sign_in_by_email,
         offers_deposit: portal.offers_deposit,
         offers_full: portal.offers_full,
         logo_light_url: assets.logo_light_url,

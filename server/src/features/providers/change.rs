@@ -111,17 +111,8 @@ fn notes(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors)
 
 /// What is on and off; something of each kind stays on.
 fn switches(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors) {
-    portal.sign_in_by_sms = update.sign_in_by_sms.unwrap_or(portal.sign_in_by_sms);
-    portal.sign_in_by_email = update.sign_in_by_email.unwrap_or(portal.sign_in_by_email);
     portal.offers_deposit = update.offers_deposit.unwrap_or(portal.offers_deposit);
     portal.offers_full = update.offers_full.unwrap_or(portal.offers_full);
-    if !portal.sign_in_by_sms && !portal.sign_in_by_email {
-        errors.add(
-            "sign_in_by_email",
-            "none_left",
-            "At least one way to sign in must stay on.",
-        );
-    }
     if !portal.offers_deposit && !portal.offers_full {
         errors.add(
             "offers_full",

@@ -195,8 +195,7 @@ pub async fn save_portal<A: Audience<Statement = Statement>>(
             scoped!(
                 "update provider as p set name = $4, language = $5, time_zone = $6, country = $7, currency = $8,
                         sender_name = $9, support_contact = $10, login_text = $11, footer_text = $12, brand_colour = $13,
-                        sign_in_by_sms = $14, sign_in_by_email = $15, offers_deposit = $16, offers_full = $17,
-                        updated_at = $18
+                        offers_deposit = $14, offers_full = $15, updated_at = $16
                  where {provider:p}"
             ),
             params![
@@ -210,8 +209,6 @@ pub async fn save_portal<A: Audience<Statement = Statement>>(
                 portal.login_text.as_deref(),
                 portal.footer_text.as_deref(),
                 &portal.colour,
-                portal.sign_in_by_sms,
-                portal.sign_in_by_email,
                 portal.offers_deposit,
                 portal.offers_full,
                 now

@@ -64,7 +64,7 @@ async fn owners_change_the_brand_and_every_fault_is_named() {
     let refused = patch(
         &olga,
         json!({ "name": "", "colour": "red", "language": "xx", "time_zone": "Mars/Base", "country": "ZZ", "currency": "AAA",
-                "sign_in_by_sms": false, "sign_in_by_email": false }),
+                "offers_deposit": false, "offers_full": false }),
     )
     .await;
     let fields: Vec<String> = refused.json()["errors"]
@@ -84,7 +84,7 @@ async fn owners_change_the_brand_and_every_fault_is_named() {
             "time_zone",
             "country",
             "currency",
-            "sign_in_by_email"
+            "offers_full"
         ]
     );
     assert_eq!(

@@ -5,6 +5,7 @@
 //! provider's word, the client's and that of the contact's role; staff have a word of their own, `forced` unless the
 //! provider says otherwise (P40).
 
+mod change;
 mod model;
 mod offer;
 mod staff;

@@ -54,6 +54,10 @@ row! {
     pub struct Stored {
         /// The preset's stored word.
         pub preset: String,
+        /// Whether contacts may sign in by a code in an SMS.
+        pub sign_in_by_sms: bool,
+        /// Whether contacts may sign in by a mail with a link and a code.
+        pub sign_in_by_email: bool,
         /// What is asked of contacts.
         pub second_factor: Option<Setting>,
         /// What is asked of contacts of a role.

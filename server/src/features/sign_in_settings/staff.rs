@@ -6,28 +6,32 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
+    change::changed,
     model::{ByRole, STAFF_DEFAULT, Setting, Stored, default_of},
     store,
 };
 use crate::{
     app::App,
-    db::FromJson,
     error::Result,
     features::{
         audit::{self, Actor, Entry},
-        people::{must_administer, permission::ContactRole},
+        people::must_administer,
+        providers::preset::Preset,
         sessions::{Bounds, Lifetime},
     },
-    kit::{
-        field::FieldErrors,
-        http::{body::Body, meta::Meta},
-    },
+    kit::http::{body::Body, meta::Meta},
     scope::Staff,
 };
 
 /// What is asked of people who sign in.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SignInSettings {
+    /// Whether contacts may sign in by a code in an SMS.
+    pub sign_in_by_sms: bool,
+    /// Whether contacts may sign in by a mail with a link and a code.
+    pub sign_in_by_email: bool,
+    /// Whether contacts may set a password and sign in with it.
+    pub sign_in_by_password: bool,
     /// Of contacts, unless their client or their role has a stricter word.
     pub second_factor: Setting,
     /// Stricter words for roles of contacts.
@@ -35,8 +39,6 @@ pub struct SignInSettings {
     pub second_factor_by_role: ByRole,
     /// Of staff.
     pub staff_second_factor: Setting,
-    /// Whether contacts may set a password and sign in with it.
-    pub sign_in_by_password: bool,
     /// A contact's session ends after so many minutes without a request.
     pub contact_idle_minutes: i64,
     /// A contact's session ends after so many minutes in all.
@@ -45,6 +47,46 @@ pub struct SignInSettings {
     pub staff_idle_minutes: i64,
     /// The same of staff.
     pub staff_absolute_minutes: i64,
+    /// What the preset says where nothing else was set.
+    pub of_preset: PresetSignIn,
+    /// Within which lifetimes may be set.
+    pub bounds: LifetimeBounds,
+}
+
+/// What a preset says about signing in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PresetSignIn {
+    /// Which preset: `client-area` and so on.
+    pub preset: String,
+    /// See [`SignInSettings`].
+    pub sign_in_by_sms: bool,
+    /// See [`SignInSettings`].
+    pub sign_in_by_email: bool,
+    /// See [`SignInSettings`].
+    pub sign_in_by_password: bool,
+    /// See [`SignInSettings`].
+    pub second_factor: Setting,
+    /// See [`SignInSettings`].
+    pub staff_second_factor: Setting,
+    /// See [`SignInSettings`].
+    pub contact_idle_minutes: i64,
+    /// See [`SignInSettings`].
+    pub contact_absolute_minutes: i64,
+    /// See [`SignInSettings`].
+    pub staff_idle_minutes: i64,
+    /// See [`SignInSettings`].
+    pub staff_absolute_minutes: i64,
+}
+
+/// The shortest and the longest lifetime that may be set, in minutes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LifetimeBounds {
+    /// Of all.
+    pub least_minutes: i64,
+    /// Of those without a request.
+    pub idle_minutes: i64,
+    /// Of those in all.
+    pub absolute_minutes: i64,
 }
 
 /// What is to change; what is left out stays.
@@ -52,14 +94,18 @@ pub struct SignInSettings {
 #[serde(deny_unknown_fields)]
 pub struct UpdateSignInSettings {
     /// See [`SignInSettings`].
+    pub sign_in_by_sms: Option<bool>,
+    /// See [`SignInSettings`].
+    pub sign_in_by_email: Option<bool>,
+    /// See [`SignInSettings`].
+    pub sign_in_by_password: Option<bool>,
+    /// See [`SignInSettings`].
     pub second_factor: Option<Setting>,
     /// See [`SignInSettings`]. The whole object.
     #[schema(value_type = Option<std::collections::HashMap<String, Setting>>)]
     pub second_factor_by_role: Option<ByRole>,
     /// See [`SignInSettings`].
     pub staff_second_factor: Option<Setting>,
-    /// See [`SignInSettings`].
-    pub sign_in_by_password: Option<bool>,
     /// See [`SignInSettings`].
     pub contact_idle_minutes: Option<i64>,
     /// See [`SignInSettings`].
@@ -99,7 +145,11 @@ pub async fn update_settings(
 
 fn shown(stored: Stored) -> SignInSettings {
     let (contacts, staff) = (Lifetime::of_contacts(&stored), Lifetime::of_staff(&stored));
+    let bounds = Bounds::of(&stored.preset);
     SignInSettings {
+        sign_in_by_sms: stored.sign_in_by_sms,
+        sign_in_by_email: stored.sign_in_by_email,
+        sign_in_by_password: stored.sign_in_by_password.unwrap_or(false),
         second_factor: stored
             .second_factor
             .unwrap_or_else(|| default_of(&stored.preset)),
@@ -108,67 +158,37 @@ fn shown(stored: Stored) -> SignInSettings {
             .map(|by_role| by_role.0)
             .unwrap_or_default(),
         staff_second_factor: stored.staff_second_factor.unwrap_or(STAFF_DEFAULT),
-        sign_in_by_password: stored.sign_in_by_password.unwrap_or(false),
         contact_idle_minutes: minutes(contacts.idle),
         contact_absolute_minutes: minutes(contacts.absolute),
         staff_idle_minutes: minutes(staff.idle),
         staff_absolute_minutes: minutes(staff.absolute),
+        of_preset: said_by(stored.preset),
+        bounds: LifetimeBounds {
+            least_minutes: minutes(Bounds::LEAST),
+            idle_minutes: minutes(bounds.idle),
+            absolute_minutes: minutes(bounds.absolute),
+        },
     }
 }
 
-fn minutes(span: std::time::Duration) -> i64 {
+fn said_by(preset: String) -> PresetSignIn {
+    let contacts = Lifetime::preset_of_contacts(&preset);
+    let staff = Lifetime::preset_of_staff(&preset);
+    PresetSignIn {
+        sign_in_by_sms: Preset::from_word(&preset).is_some_and(Preset::signs_in_by_sms),
+        sign_in_by_email: true,
+        sign_in_by_password: false,
+        second_factor: default_of(&preset),
+        staff_second_factor: STAFF_DEFAULT,
+        contact_idle_minutes: minutes(contacts.idle),
+        contact_absolute_minutes: minutes(contacts.absolute),
+        staff_idle_minutes: minutes(staff.idle),
+        staff_absolute_minutes: minutes(staff.absolute),
+        preset,
+    }
+}
+
+/// A span in whole minutes.
+pub(super) fn minutes(span: std::time::Duration) -> i64 {
     i64::try_from(span.as_secs() / 60).unwrap_or(i64::MAX)
-}
-
-fn changed(mut stored: Stored, update: UpdateSignInSettings) -> Result<Stored> {
-    let mut errors = FieldErrors::new();
-    stored.second_factor = update.second_factor.or(stored.second_factor);
-    stored.staff_second_factor = update.staff_second_factor.or(stored.staff_second_factor);
-    stored.sign_in_by_password = update.sign_in_by_password.or(stored.sign_in_by_password);
-    if let Some(by_role) = update.second_factor_by_role {
-        for role in by_role.keys() {
-            if ContactRole::from_word(role).is_none() {
-                let field = format!("second_factor_by_role.{role}");
-                errors.add(field, "unknown", "That is no role of contacts.");
-            }
-        }
-        stored.second_factor_by_role = Some(FromJson(by_role));
-    }
-    let bounds = Bounds::of(&stored.preset);
-    for (field, wanted, place, largest) in [
-        (
-            "contact_idle_minutes",
-            update.contact_idle_minutes,
-            &mut stored.contact_idle_s,
-            bounds.idle,
-        ),
-        (
-            "contact_absolute_minutes",
-            update.contact_absolute_minutes,
-            &mut stored.contact_absolute_s,
-            bounds.absolute,
-        ),
-        (
-            "staff_idle_minutes",
-            update.staff_idle_minutes,
-            &mut stored.staff_idle_s,
-            bounds.idle,
-        ),
-        (
-            "staff_absolute_minutes",
-            update.staff_absolute_minutes,
-            &mut stored.staff_absolute_s,
-            bounds.absolute,
-        ),
-    ] {
-        let Some(wanted) = wanted else { continue };
-        let (least, most) = (minutes(Bounds::LEAST), minutes(largest));
-        if (least..=most).contains(&wanted) {
-            *place = Some(wanted * 60);
-        } else {
-            let message = format!("Between {least} and {most} minutes.");
-            errors.add(field, "out_of_range", message);
-        }
-    }
-    errors.or(stored).map_err(Into::into)
 }

@@ -15,8 +15,9 @@ pub async fn find<A: Audience<Statement = Statement>>(read: &Read<'_, A>) -> Res
     let stored = read
         .one(
             scoped!(
-                "select p.preset, g.second_factor, g.second_factor_by_role, g.staff_second_factor, g.sign_in_by_password,
-                        g.contact_idle_s, g.contact_absolute_s, g.staff_idle_s, g.staff_absolute_s
+                "select p.preset, p.sign_in_by_sms, p.sign_in_by_email, g.second_factor, g.second_factor_by_role,
+                        g.staff_second_factor, g.sign_in_by_password, g.contact_idle_s, g.contact_absolute_s, g.staff_idle_s,
+                        g.staff_absolute_s
                  from provider p left join sign_in_setting g using (provider_id) where {provider:p}"
             ),
             params![],
@@ -60,6 +61,24 @@ pub async fn save<A: Audience<Statement = Statement>>(
                 stored.staff_absolute_s,
                 now
             ],
+        )
+        .await?;
+    save_ways(write, now, stored).await
+}
+
+/// The ways in without a password stand in the provider's own row, since every sign-in page needs them.
+async fn save_ways<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    now: Time,
+    stored: &Stored,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update provider as p set sign_in_by_sms = $4, sign_in_by_email = $5, updated_at = $6
+                 where {provider:p}"
+            ),
+            params![stored.sign_in_by_sms, stored.sign_in_by_email, now],
         )
         .await?;
     Ok(())

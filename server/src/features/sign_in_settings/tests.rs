@@ -42,7 +42,9 @@ async fn settings_are_changed_within_bounds() {
         ("contact_absolute_minutes", json!(366 * 24 * 60)),
         ("staff_idle_minutes", json!(-1)),
         ("second_factor_by_role", json!({ "king": "forced" })),
+        ("sign_in_by_email", json!(false)),
     ] {
+        patch(&olga, json!({ "sign_in_by_sms": false })).await;
         let (status, refused) = patch(&olga, json!({ field: wrong })).await;
         assert_eq!(status, 422, "{refused}");
         let named = refused["errors"][0]["field"].as_str().unwrap();
@@ -75,4 +77,34 @@ async fn a_word_for_a_role_concerns_that_role() {
     .await;
     assert_eq!(ada.get(STUDIO, "/api/client/session").await.code(), 401);
     assert_eq!(vic.get(STUDIO, "/api/client/session").await.code(), 200);
+}
+
+#[tokio::test]
+async fn the_settings_say_what_the_preset_sets_and_within_which_bounds() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    patch(
+        &olga,
+        json!({ "sign_in_by_sms": true, "sign_in_by_email": false, "second_factor": "off" }),
+    )
+    .await;
+    let shown = olga.get(STAFF, SETTINGS).await.json();
+    assert_eq!(
+        (&shown["sign_in_by_sms"], &shown["sign_in_by_email"]),
+        (&json!(true), &json!(false))
+    );
+    assert_eq!(shown["second_factor"], "off");
+    assert_eq!(shown["of_preset"]["preset"], "client-area");
+    assert_eq!(shown["of_preset"]["second_factor"], "offered");
+    assert_eq!(shown["of_preset"]["sign_in_by_email"], true);
+    assert_eq!(
+        shown["bounds"],
+        json!({ "least_minutes": 5, "idle_minutes": 90 * 24 * 60, "absolute_minutes": 365 * 24 * 60 })
+    );
+    test.add_staff(cast.provider_id, "Leo", "leo@studio.example", "lead")
+        .await;
+    let leo = test.staff_signed_in("leo@studio.example").await;
+    assert_eq!(leo.get(STAFF, SETTINGS).await.code(), 403);
+    let (refused, _) = patch(&leo, json!({ "sign_in_by_email": true })).await;
+    assert_eq!(refused, 403);
 }

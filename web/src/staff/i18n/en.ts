@@ -10,6 +10,7 @@ import { editorWords } from "./en-editor.ts";
 import { recordWords } from "./en-records.ts";
 import { settingWords } from "./en-settings.ts";
 import { shellWords } from "./en-shell.ts";
+import { signInSettingWords } from "./en-sign-in-settings.ts";
 import { teamWords } from "./en-team.ts";
 
 const own = {
@@ -19,6 +20,7 @@ const own = {
   ...clientWords,
   ...clientSettingWords,
   ...settingWords,
+  ...signInSettingWords,
   ...brandWords,
   ...recordWords,
   ...actWords,

@@ -6,6 +6,7 @@ import {
   Globe,
   Inbox,
   KeyRound,
+  LogIn,
   Palette,
   Scale,
   ScrollText,
@@ -31,6 +32,7 @@ const entries = [
   { key: "nav.branding", link: paths.branding(), icon: Palette },
   { key: "nav.addresses", link: paths.brandDomains(), icon: Globe },
   { key: "nav.legal_pages", link: paths.legalPages(), icon: Scale },
+  { key: "nav.sign_in_settings", link: paths.signInSettings(), icon: LogIn },
   { key: "nav.orgs", link: paths.orgs(), icon: UsersRound },
   { key: "nav.api_keys", link: paths.apiKeys(), icon: KeyRound },
 ] as const;
@@ -39,10 +41,10 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const t = useT();
   const unread = useUnreadCount();
   const { provider, staff } = useSession();
-  // A single person has no orgs; owners and admins keep the accounts.
+  // A single person has no orgs; owners and admins keep the accounts and how one signs in.
   const hidden = [
-    provider.kind === "business" ? "" : "nav.orgs",
-    ["owner", "admin"].includes(staff.role) ? "" : "nav.team",
+    ...(provider.kind === "business" ? [] : ["nav.orgs"]),
+    ...(["owner", "admin"].includes(staff.role) ? [] : ["nav.team", "nav.sign_in_settings"]),
   ];
   const shown = entries.filter(({ key }) => !hidden.includes(key));
   return (

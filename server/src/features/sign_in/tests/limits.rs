@@ -325,7 +325,7 @@ async fn what_is_no_address_or_not_offered_is_refused_by_field() {
         .send(
             Method::PATCH,
             "staff.example",
-            "/api/admin/branding",
+            "/api/admin/settings/sign-in",
             Some(&json!({ "sign_in_by_sms": false })),
         )
         .await;

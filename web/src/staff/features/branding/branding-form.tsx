@@ -29,7 +29,6 @@ export function BrandingForm({ branding }: { branding: Branding }) {
       colour: (colour) => (parseColour(colour) === null ? t("branding.colour.invalid") : null),
       country: (country) => (/^[A-Za-z]{2}$/u.test(country) ? null : t("branding.country.invalid")),
       currency: (currency) => (/^[A-Za-z]{3}$/u.test(currency) ? null : t("branding.currency.invalid")),
-      sign_in_by_email: (email, { sign_in_by_sms: sms }) => (email || sms ? null : t("branding.sign_in.missing")),
       offers_full: (full, { offers_deposit: deposit }) => (full || deposit ? null : t("branding.payment.missing")),
     },
   });
@@ -113,19 +112,6 @@ export function BrandingForm({ branding }: { branding: Branding }) {
       </Card>
       <Card>
         <div className={classes.group}>
-          <Input.Wrapper label={t("branding.sign_in")} labelElement="div" error={form.errors.sign_in_by_email}>
-            <div className={classes.checks}>
-              <Checkbox
-                label={t("branding.sign_in.sms")}
-                {...form.getInputProps("sign_in_by_sms", { type: "checkbox" })}
-              />
-              <Checkbox
-                label={t("branding.sign_in.email")}
-                {...form.getInputProps("sign_in_by_email", { type: "checkbox" })}
-                error={undefined}
-              />
-            </div>
-          </Input.Wrapper>
           <Input.Wrapper label={t("branding.payment")} labelElement="div" error={form.errors.offers_full}>
             <div className={classes.checks}>
               <Checkbox
