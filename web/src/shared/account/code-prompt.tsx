@@ -1,8 +1,9 @@
 /** Asks for a code of one's second factor, by any of the ways one has. */
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { useSharedT } from "../i18n/shared-texts.ts";
+import { PasswordField } from "../ui/password-field.tsx";
 import classes from "./account.module.css";
 import { type FactorGiven, type FactorWay, useFactor } from "./factor.ts";
 import { isMessage, typedCode, useCodeErrorText } from "./way-words.ts";
@@ -55,7 +56,7 @@ export function CodePrompt({ ways, submit, onDone }: CodePromptProps) {
   return (
     <form className={classes.form} onSubmit={send} noValidate>
       <p className={classes.text}>{t(waits ? `factor.ask.${way}` : `factor.hint.${way}`, { masked })}</p>
-      {way === "password" && <PasswordInput {...field} autoComplete="current-password" />}
+      {way === "password" && <PasswordField {...field} autoComplete="current-password" />}
       {way === "recovery_code" && <TextInput {...field} autoComplete="off" autoCapitalize="none" spellCheck={false} />}
       {way !== "password" && way !== "recovery_code" && !waits && (
         <TextInput {...field} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />

@@ -1,9 +1,10 @@
 /** Sets a password, one's own or by the link of a mail. */
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { ApiError } from "../api/api-error.ts";
 import { useErrorText } from "../i18n/error-text.ts";
 import { useSharedT } from "../i18n/shared-texts.ts";
+import { PasswordField } from "../ui/password-field.tsx";
 import classes from "./account.module.css";
 
 const SHORTEST = 12;
@@ -38,7 +39,7 @@ export function PasswordForm({ submit, onSend, isSending, error }: PasswordFormP
   };
   return (
     <form className={classes.form} onSubmit={send} noValidate>
-      <PasswordInput
+      <PasswordField
         label={t("password.new")}
         description={t("password.hint")}
         autoComplete="new-password"

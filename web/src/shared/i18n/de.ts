@@ -82,6 +82,7 @@ export const de: SameKeys<typeof en> = {
   "password.too_short": "Das ist zu kurz: mindestens 12 Zeichen.",
   "password.too_long": "Das ist zu lang: höchstens 256 Zeichen.",
   "password.too_common": "Das ist zu leicht zu erraten. Versuchen Sie es mit ein paar Wörtern hintereinander.",
+  "password.show": "Passwort zeigen oder verbergen",
   "password.keep": "Dieses Passwort nehmen",
   "factor.app": "Authenticator-App",
   "factor.on": "An",

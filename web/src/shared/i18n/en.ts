@@ -77,6 +77,7 @@ export const en = {
   "password.too_short": "That is too short: at least 12 characters.",
   "password.too_long": "That is too long: at most 256 characters.",
   "password.too_common": "That one is too easy to guess. Try a few words in a row.",
+  "password.show": "Show or hide the password",
   "password.keep": "Keep this password",
   "factor.app": "Authenticator app",
   "factor.on": "On",

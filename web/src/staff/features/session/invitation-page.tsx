@@ -1,5 +1,5 @@
 /** Where the link of an invitation leads: a password for a new account, then the sign-in page. */
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -11,6 +11,7 @@ import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
+import { PasswordField } from "~/shared/ui/password-field.tsx";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
@@ -98,19 +99,13 @@ function PasswordForm({ token, email, onDone }: PasswordFormProps) {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <PasswordInput
+      <PasswordField
         label={t("invitation.password")}
         description={t("invitation.password.hint", { count: LEAST })}
         autoComplete="new-password"
-        size="md"
         {...form.getInputProps("password")}
       />
-      <PasswordInput
-        label={t("invitation.again")}
-        autoComplete="new-password"
-        size="md"
-        {...form.getInputProps("again")}
-      />
+      <PasswordField label={t("invitation.again")} autoComplete="new-password" {...form.getInputProps("again")} />
       {accept.isError && !hasFields && (
         <Notice tone="bad" urgent title={isOver ? t("invitation.over") : errorText(accept.error)} />
       )}

@@ -1,10 +1,11 @@
 /** E-mail and password of staff. */
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Notice } from "~/shared/ui/notice.tsx";
+import { PasswordField } from "~/shared/ui/password-field.tsx";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { useSignIn } from "./queries.ts";
@@ -67,9 +68,8 @@ export function PasswordStep() {
         autoCapitalize="none"
         {...form.getInputProps("email")}
       />
-      <PasswordInput
+      <PasswordField
         label={t("sign_in.password")}
-        size="md"
         autoComplete="current-password"
         {...form.getInputProps("password")}
       />
