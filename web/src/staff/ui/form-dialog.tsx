@@ -37,7 +37,7 @@ export function FormDialog<Values extends object>(props: FormDialogProps<Values>
     <>
       <Dialog opened size={size ?? "md"} onClose={() => (form.isDirty() ? ask.open() : onClose())} title={title}>
         <form className={classes.body} onSubmit={submit} noValidate>
-          {children}
+          <div className={classes.fields}>{children}</div>
           {notice ?? <FormNotice form={form} error={error} fieldOf={fieldOf} />}
           <div className={classes.acts}>
             {aside !== undefined && <div className={classes.aside}>{aside}</div>}

@@ -56,21 +56,23 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog opened onClose={onClose} title={t("people.invite")} size="lg">
       <form className={classes.body} onSubmit={submit} noValidate>
-        <TextInput label={t("people.name")} autoComplete="off" data-autofocus {...form.getInputProps("name")} />
-        <TextInput label={t("people.email")} type="email" autoComplete="off" {...form.getInputProps("email")} />
-        <TextInput
-          label={t("people.phone")}
-          description={t("people.phone.hint")}
-          type="tel"
-          autoComplete="off"
-          {...form.getInputProps("phone")}
-          onChange={(event) => {
-            form.setFieldValue("phone", event.currentTarget.value);
-            // Either of the two addresses will do.
-            form.clearFieldError("email");
-          }}
-        />
-        <PermissionFields rights={rights} onChange={setRights} error={form.errors.permissions?.toString()} />
+        <div className={classes.fields}>
+          <TextInput label={t("people.name")} autoComplete="off" data-autofocus {...form.getInputProps("name")} />
+          <TextInput label={t("people.email")} type="email" autoComplete="off" {...form.getInputProps("email")} />
+          <TextInput
+            label={t("people.phone")}
+            description={t("people.phone.hint")}
+            type="tel"
+            autoComplete="off"
+            {...form.getInputProps("phone")}
+            onChange={(event) => {
+              form.setFieldValue("phone", event.currentTarget.value);
+              // Either of the two addresses will do.
+              form.clearFieldError("email");
+            }}
+          />
+          <PermissionFields rights={rights} onChange={setRights} error={form.errors.permissions?.toString()} />
+        </div>
         {invite.isError && !hasFields && (
           <Notice tone="bad" urgent title={isMember ? t("people.already") : errorText(invite.error)} />
         )}

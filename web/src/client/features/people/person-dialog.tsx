@@ -21,7 +21,9 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
   return (
     <Dialog opened onClose={onClose} title={person.name} size="lg">
       <form className={classes.body} onSubmit={submit} noValidate>
-        <PermissionFields rights={rights} onChange={setRights} />
+        <div className={classes.fields}>
+          <PermissionFields rights={rights} onChange={setRights} />
+        </div>
         {change.isError && <Notice tone="bad" urgent title={errorText(change.error)} />}
         <div className={classes.acts}>
           <Button variant="default" onClick={onClose}>
