@@ -8,7 +8,7 @@ use super::{Outcome, database_config, say, server_keys};
 use crate::{
     config::Config,
     db::Db,
-    features::audit::sealing::{self, Report},
+    features::audit::sealing::{self, Hash, Report},
     kit::{
         clock::SystemClock,
         id::{Id, Random},
@@ -34,6 +34,9 @@ pub(super) struct Verify {
     /// the server's key.
     #[arg(long, conflicts_with = "provider")]
     file: Option<PathBuf>,
+    /// The hash of a seal that was kept elsewhere: fails when no seal carries it any more.
+    #[arg(long, value_parser = hash)]
+    expect: Option<Hash>,
     /// Prints JSON.
     #[arg(long)]
     json: bool,
@@ -62,7 +65,11 @@ async fn verify(wanted: &Verify, config: &Config) -> Outcome {
         Some(path) => {
             let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
             let keys = known_keys(config)?;
-            vec![sealing::verify_file(BufReader::new(file), keys.as_ref())?]
+            vec![sealing::verify_file(
+                BufReader::new(file),
+                keys.as_ref(),
+                wanted.expect,
+            )?]
         }
         None => {
             let db = Db::open(database_config(config)?).await?;
@@ -73,7 +80,7 @@ async fn verify(wanted: &Verify, config: &Config) -> Outcome {
             };
             let mut reports = Vec::with_capacity(providers.len());
             for provider_id in providers {
-                reports.push(sealing::verify(&db, &keys, provider_id).await?);
+                reports.push(sealing::verify(&db, &keys, provider_id, wanted.expect).await?);
             }
             reports
         }
@@ -82,6 +89,11 @@ async fn verify(wanted: &Verify, config: &Config) -> Outcome {
         say(serde_json::to_string_pretty(&reports)?);
     } else {
         reports.iter().for_each(tell);
+    }
+    if let Some(kept) = wanted.expect
+        && !reports.iter().any(|found| found.carries_kept == Some(true))
+    {
+        return Err(format!("no seal carries {kept}").into());
     }
     match reports
         .iter()
@@ -92,6 +104,10 @@ async fn verify(wanted: &Verify, config: &Config) -> Outcome {
         1 => Err("the audit has one fault".into()),
         faults => Err(format!("the audit has {faults} faults").into()),
     }
+}
+
+fn hash(typed: &str) -> Result<Hash, &'static str> {
+    Hash::try_from(typed.to_owned())
 }
 
 fn tell(report: &Report) {

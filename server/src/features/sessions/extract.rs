@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
+    db::Read,
     error::{Error, Result},
     features::{
         people::{
@@ -116,10 +117,7 @@ pub async fn entered(app: &App, site: &Site, headers: &HeaderMap) -> Result<Opti
         )),
         (Some(cookie), None) => find(app, brand, cookie).await,
         (None, Some(token)) => match AccessToken::read(token, &app.keys, brand, app.clock.now()) {
-            Some(AccessToken { session_id, .. }) => {
-                let stand_in = AccessToken::session_token(session_id, &app.keys);
-                find(app, brand, &stand_in).await
-            }
+            Some(AccessToken { session_id, .. }) => find_program(app, brand, session_id).await,
             None => Ok(None),
         },
         (None, None) => Ok(None),
@@ -133,10 +131,31 @@ pub async fn entered(app: &App, site: &Site, headers: &HeaderMap) -> Result<Opti
 pub async fn find(app: &App, brand: &Brand, token: &str) -> Result<Option<Live>> {
     let job = Job::of(brand.provider_id);
     let read = app.db.read(&job).await?;
-    let found = store::find_acting(&read, &sha256(token.as_bytes()), brand.brand_domain_id).await?;
-    drop(read);
+    look(app, brand, &read, &sha256(token.as_bytes())).await
+}
+
+/// The live session of a program.
+///
+/// # Errors
+/// As [`live`].
+pub async fn find_program(app: &App, brand: &Brand, session_id: Id) -> Result<Option<Live>> {
+    let job = Job::of(brand.provider_id);
+    let read = app.db.read(&job).await?;
+    match store::find_program(&read, session_id, brand.brand_domain_id).await? {
+        Some(token_hash) => look(app, brand, &read, &token_hash).await,
+        None => Ok(None),
+    }
+}
+
+async fn look(
+    app: &App,
+    brand: &Brand,
+    read: &Read<'_, Job>,
+    token_hash: &[u8; 32],
+) -> Result<Option<Live>> {
+    let found = store::find_acting(read, token_hash, brand.brand_domain_id).await?;
     let Some(found) = found else { return Ok(None) };
-    let live = live_of(job.provider_id, found)?;
+    let live = live_of(brand.provider_id, found)?;
     Ok((live.ends_at > app.clock.now()).then_some(live))
 }
 

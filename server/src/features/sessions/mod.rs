@@ -17,7 +17,7 @@ mod store;
 mod switch;
 
 pub use client::{end_own_session, end_session, list_sessions, show_session};
-pub use extract::{Entrant, Live, entered, find, live};
+pub use extract::{Entrant, Live, entered, find, find_program, live};
 pub use gate::{FRESH, FirstWay, Gate, Standing, Way};
 pub use model::{Bounds, Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
 pub use operate::{Listed, list_of_provider, revoke_of_provider};

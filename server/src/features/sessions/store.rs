@@ -101,6 +101,24 @@ pub async fn find_acting(
     Ok(found)
 }
 
+/// The hash of a program's session at one brand domain: a program names its session, and holds no token of it.
+pub async fn find_program(
+    read: &Read<'_, Job>,
+    session_id: Id,
+    brand_domain_id: Id,
+) -> Result<Option<[u8; 32]>> {
+    let found = read
+        .find(
+            scoped!(
+                "select s.token_hash from contact_session s
+                 where {provider:s} and s.contact_session_id = $4 and s.brand_domain_id = $5 and s.program is not null"
+            ),
+            params![session_id, brand_domain_id],
+        )
+        .await?;
+    Ok(found)
+}
+
 row! {
     /// Another membership by which a contact may act.
     pub struct Elsewhere {

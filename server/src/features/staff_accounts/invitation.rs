@@ -82,7 +82,9 @@ pub async fn accept_invitation(
     if !store::spend_invitation(&write, found.staff_invitation_id, now).await? {
         return Err(passwords::expired_link());
     }
-    store::save_password(&write, found.staff_id, &hash).await?;
+    if !store::save_first_password(&write, found.staff_id, &hash).await? {
+        return Err(passwords::expired_link());
+    }
     let actor = Actor {
         kind: ActorKind::Staff,
         id: Some(found.staff_id),

@@ -1,6 +1,7 @@
 //! What somebody reads who is to work here.
 
 use crate::kit::{
+    clock::Time,
     id::Id,
     outbox::{Channel, Message},
 };
@@ -12,6 +13,7 @@ pub(super) fn invitation(
     (provider, inviter): (&str, &str),
     language: &str,
     (address, token): (&str, &str),
+    expires_at: Time,
 ) -> Message {
     let german = language.starts_with("de");
     let text = |url: &str| {
@@ -39,6 +41,6 @@ pub(super) fn invitation(
         kept_text: text(address),
         text: text(&format!("{address}#{token}")),
         html: None,
-        expires_at: None,
+        expires_at: Some(expires_at),
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         audit::{self, Actor, Entry},
         people::{clients, must_administer, permission::StaffRole},
         providers::LANGUAGES,
+        staff_sign_in::end_all,
     },
     kit::{
         clock::Time,
@@ -187,6 +188,7 @@ pub async fn change_staff(
     let (now, wanted) = (app.clock.now(), body.value);
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
+    store::lock(&write).await?;
     let mut account = found(&write, path.staff_id).await?;
     model::must_keep(&staff, role_of(&account)?)?;
     if let Some(client_ids) = &wanted.client_ids {
@@ -222,7 +224,7 @@ pub async fn change_staff(
         store::save_clients(&write, account.staff_id, client_ids).await?;
     }
     if account.switched_off_at.is_some() {
-        store::end_sessions(&write, account.staff_id, now).await?;
+        end_all(&write, staff.provider_id, account.staff_id, None, now).await?;
     }
     note(&app, &write, &staff, &meta, "staff_changed", &account).await?;
     let client_ids = store::list_clients(&write, account.staff_id).await?;
@@ -302,6 +304,7 @@ async fn invite(app: &App, write: &Write<'_, Job>, staff: &Staff, account: &Acco
         (&provider, &inviter),
         &account.language,
         (&address, token.as_str()),
+        expires_at,
     );
     outbox::send(write, app.ids.id(), now, &message).await
 }

@@ -108,20 +108,26 @@ pub(super) async fn save(write: &Write<'_, Job>, account: &Account) -> Result<()
     Ok(())
 }
 
-/// Owners beside one account who are not switched off. Locks the provider's row first, so that of two owners who
-/// demote each other at once one is left.
-pub(super) async fn count_other_owners(write: &Write<'_, Job>, staff_id: Id) -> Result<i64> {
+/// Locks the provider's row until the end of the transaction: of two who change accounts at once the second sees what
+/// the first did. A change is of what was read, so this comes before the reading.
+pub(super) async fn lock(write: &Write<'_, Job>) -> Result<()> {
     write
         .exec(
             scoped!("update provider as p set updated_at = p.updated_at where {provider:p}"),
             params![],
         )
         .await?;
+    Ok(())
+}
+
+/// Owners beside one account who can sign in.
+pub(super) async fn count_other_owners(write: &Write<'_, Job>, staff_id: Id) -> Result<i64> {
     Ok(write
         .one(
             scoped!(
                 "select count(*) from staff s
-                 where {provider:s} and s.role = 'owner' and s.switched_off_at is null and s.staff_id <> $4"
+                 where {provider:s} and s.role = 'owner' and s.switched_off_at is null
+                   and s.password_hash <> '!' and s.staff_id <> $4"
             ),
             params![staff_id],
         )
@@ -164,20 +170,6 @@ pub(super) async fn has_client(read: &Read<'_, Job>, client_id: Id) -> Result<bo
         )
         .await?;
     Ok(found.is_some())
-}
-
-/// Ends every session of an account.
-pub(super) async fn end_sessions(write: &Write<'_, Job>, staff_id: Id, now: Time) -> Result<()> {
-    write
-        .exec(
-            scoped!(
-                "update staff_session as n set revoked_at = $5
-                 where {own:n} and n.staff_id = $4 and n.revoked_at is null"
-            ),
-            params![staff_id, now],
-        )
-        .await?;
-    Ok(())
 }
 
 /// The names of a provider and of one of its staff.
@@ -225,7 +217,7 @@ pub(super) async fn add_invitation(
 }
 
 row! {
-    /// An invitation that was not spent, of an account that is not switched off.
+    /// An invitation that was not spent, of an account that is not switched off and has no password yet.
     pub struct Invitation {
         pub provider_id: Id,
         pub staff_invitation_id: Id,
@@ -249,7 +241,8 @@ pub(super) async fn find_invitation(db: &Db, token_hash: &[u8; 32]) -> Result<Op
                  from staff_invitation i
                  join staff s on s.provider_id = i.provider_id and s.staff_id = i.staff_id
                  join provider p on p.provider_id = i.provider_id
-                 where i.token_hash = $1 and i.spent_at is null and s.switched_off_at is null"
+                 where i.token_hash = $1 and i.spent_at is null and s.switched_off_at is null
+                   and s.password_hash = '!'"
             ),
             params![token_hash],
         )
@@ -275,19 +268,20 @@ pub(super) async fn spend_invitation(
     Ok(spent == 1)
 }
 
-/// Sets the password of an account.
-pub(super) async fn save_password(
+/// Sets the first password of an account. False when it has one: a link by mail may have set it meanwhile.
+pub(super) async fn save_first_password(
     write: &Write<'_, Job>,
     staff_id: Id,
     password_hash: &str,
-) -> Result<()> {
-    write
+) -> Result<bool> {
+    let saved = write
         .exec(
             scoped!(
-                "update staff as s set password_hash = $5 where {provider:s} and s.staff_id = $4"
+                "update staff as s set password_hash = $5
+                 where {provider:s} and s.staff_id = $4 and s.password_hash = '!' and s.switched_off_at is null"
             ),
             params![staff_id, password_hash],
         )
         .await?;
-    Ok(())
+    Ok(saved == 1)
 }

@@ -44,6 +44,7 @@ async fn accept(test: &TestApp, token: &str, password: &str) -> (u16, Value) {
 }
 
 const PASSWORD: &str = "seven quiet lamps";
+const LEA_EMAIL: &str = "lea@studio.example";
 
 #[tokio::test]
 async fn who_is_invited_sets_a_password_once_and_signs_in() {
@@ -93,6 +94,77 @@ async fn who_is_invited_sets_a_password_once_and_signs_in() {
         .await
         .json();
     assert_eq!(audit["items"][0]["actor"]["id"], lea["id"]);
+}
+
+#[tokio::test]
+async fn an_invitation_is_over_once_its_account_has_a_password() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    hire(&olga, "Lea", "lead").await;
+    let invitation = token(&test, &cast, LEA_EMAIL).await;
+    let asked = test
+        .post(
+            STAFF,
+            "/api/admin/session/password-reset",
+            &json!({ "email": LEA_EMAIL }),
+        )
+        .await;
+    assert_eq!(asked.code(), 202, "{}", asked.text());
+    // The answer does not wait for the link to be sent.
+    let link = loop {
+        let letter = test.last_message(cast.provider_id, LEA_EMAIL).await;
+        if let Some((_, link)) = letter.split_once("/reset#") {
+            break link.split_whitespace().next().unwrap().to_owned();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    };
+    let body = json!({ "token": link, "password": PASSWORD });
+    let set = test
+        .post(STAFF, "/api/admin/session/password-reset/completion", &body)
+        .await;
+    assert_eq!(set.code(), 204, "{}", set.text());
+    let (_, problem) = accept(&test, &invitation, "a thief's own password").await;
+    assert_eq!(problem["code"], "expired_link");
+    let open = json!({ "token": invitation });
+    let opened = test
+        .post(STAFF, "/api/admin/session/invitation", &open)
+        .await;
+    assert_eq!(opened.json()["code"], "expired_link");
+    let body = json!({ "email": LEA_EMAIL, "password": PASSWORD });
+    let signed_in = test.post(STAFF, "/api/admin/session", &body).await;
+    assert_eq!(signed_in.code(), 200, "{}", signed_in.text());
+}
+
+#[tokio::test]
+async fn who_is_switched_off_stays_off_whatever_is_changed_at_the_same_time() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    let id = test
+        .add_staff(cast.provider_id, "Lea", LEA_EMAIL, "lead")
+        .await;
+    let path = format!("{ACCOUNTS}/{id}");
+    for round in 0..8 {
+        let on = json!({ "state": "active", "role": "lead" });
+        assert_eq!(send(&olga, Method::PATCH, &path, on).await.0, 200);
+        let off = json!({ "state": "off", "role": "member" });
+        let named = json!({ "name": format!("Lea {round}") });
+        let (first, second) = tokio::join!(
+            send(&olga, Method::PATCH, &path, off),
+            send(&olga, Method::PATCH, &path, named)
+        );
+        assert_eq!((first.0, second.0), (200, 200));
+        let listed = olga.get(STAFF, ACCOUNTS).await.json();
+        let rows = listed["items"].as_array().unwrap();
+        let lea = rows.iter().find(|row| row["id"] == json!(id)).unwrap();
+        assert_eq!(
+            (&lea["state"], &lea["role"], &lea["name"]),
+            (
+                &json!("off"),
+                &json!("member"),
+                &json!(format!("Lea {round}"))
+            )
+        );
+    }
 }
 
 #[tokio::test]

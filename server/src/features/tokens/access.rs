@@ -1,13 +1,11 @@
 //! The access token: how it is signed, read and led back to its session.
 
-use std::{fmt::Write as _, time::Duration};
+use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderMap, header};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 
 use crate::{
     error::{Error, Result},
@@ -21,6 +19,9 @@ pub const LIFE: Duration = Duration::from_secs(15 * 60);
 const PKCS8: [u8; 16] = [
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
 ];
+
+/// What the signing key is derived for.
+const SEED: &str = "access tokens";
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
@@ -61,43 +62,30 @@ impl AccessToken {
             iat: now.seconds(),
             exp: now.plus(LIFE).seconds(),
         };
-        let der = [PKCS8.as_slice(), &seed(keys)].concat();
+        let der = [PKCS8.as_slice(), &keys.for_purpose(SEED)].concat();
         let key = EncodingKey::from_ed_der(&der);
         encode(&Header::new(Algorithm::EdDSA), &claims, &key).map_err(Error::internal)
     }
 
-    /// Reads one. Nothing when it is not ours, over, or another brand's.
+    /// Reads one, signed with the present key of the server or one that was in use before. Nothing when it is not ours,
+    /// over, or another brand's.
     pub fn read(token: &str, keys: &Keys, brand: &Brand, now: Time) -> Option<Self> {
-        let public = SigningKey::from_bytes(&seed(keys)).verifying_key();
         let mut rules = Validation::new(Algorithm::EdDSA);
         // The time is checked below, by the program's own clock; the brand by its id.
         rules.validate_exp = false;
         rules.validate_aud = false;
         rules.required_spec_claims.clear();
-        let key = DecodingKey::from_ed_der(public.as_bytes());
-        let claims = decode::<Claims>(token, &key, &rules).ok()?.claims;
+        let claims = keys.all_for_purpose(SEED).find_map(|seed| {
+            let public = SigningKey::from_bytes(&seed).verifying_key();
+            let key = DecodingKey::from_ed_der(public.as_bytes());
+            Some(decode::<Claims>(token, &key, &rules).ok()?.claims)
+        })?;
         let good = claims.exp > now.seconds() && claims.aud == brand.brand_domain_id;
         good.then_some(Self {
             contact_id: claims.sub,
             session_id: claims.sid,
         })
     }
-
-    /// What stands in the place of a cookie's token for this session: nobody outside the program can know it.
-    pub fn session_token(session_id: Id, keys: &Keys) -> String {
-        let key = keys.for_purpose("program sessions");
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes keys of any length");
-        mac.update(session_id.as_bytes());
-        let mut text = String::from("program-");
-        for byte in mac.finalize().into_bytes() {
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
-    }
-}
-
-fn seed(keys: &Keys) -> [u8; 32] {
-    keys.for_purpose("access tokens")
 }
 
 /// The bearer token of a request.
@@ -148,6 +136,8 @@ mod tests {
             None,
             "another server's"
         );
+        let changed = Keys::new([8; 32]).with_previous([keys.clone()]);
+        assert_eq!(read(&signed, &changed, 2, 0), Some(TestIds::nth(6)));
         assert_eq!(read("", &keys, 2, 0), None);
         let parts: Vec<&str> = signed.split('.').collect();
         let none = URL_SAFE_NO_PAD.encode(r#"{"typ":"JWT","alg":"none"}"#);
@@ -160,17 +150,6 @@ mod tests {
         ] {
             assert_eq!(read(&forged, &keys, 2, 0), None, "{forged}");
         }
-    }
-
-    #[test]
-    fn a_sessions_stand_in_is_secret_and_its_own() {
-        let keys = Keys::new([7; 32]);
-        let one = AccessToken::session_token(TestIds::nth(1), &keys);
-        assert_ne!(one, AccessToken::session_token(TestIds::nth(2), &keys));
-        assert_ne!(
-            one,
-            AccessToken::session_token(TestIds::nth(1), &Keys::new([8; 32]))
-        );
     }
 
     #[test]

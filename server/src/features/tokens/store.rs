@@ -17,7 +17,7 @@ pub struct NewProgram<'a> {
     pub from_session_id: Id,
     /// The program's name.
     pub program: &'a str,
-    /// The hash of what stands for it.
+    /// Random: no token has it as its hash.
     pub token_hash: &'a [u8; 32],
     /// The address it was made from.
     pub ip: Option<&'a str>,

@@ -5,9 +5,12 @@ use std::time::Duration;
 use http::{Method, header};
 use serde_json::{Value, json};
 
-use crate::testing::{
-    Answer, TestApp, Visitor,
-    cast::{Cast, STAFF, STUDIO, VIC_EMAIL},
+use crate::{
+    kit::keys::Keys,
+    testing::{
+        Answer, TestApp, Visitor,
+        cast::{Cast, STAFF, STUDIO, VIC_EMAIL},
+    },
 };
 
 const TOKEN: &str = "/api/client/token";
@@ -90,6 +93,25 @@ async fn an_access_token_lives_a_quarter_of_an_hour_and_says_so() {
             .code(),
         200
     );
+}
+
+#[tokio::test]
+async fn a_programs_session_outlives_a_change_of_the_servers_key() {
+    let (test, cast) = TestApp::with_cast().await;
+    let first = ada(&test, &cast).await;
+    let changed = Keys::new([8; 32]).with_previous([Keys::new([7; 32])]);
+    let test = test.restarted(changed);
+    assert_eq!(by(&test, &first, Method::GET, SESSION).await.code(), 200);
+    let second = refresh(&test, &text(&first, "refresh_token")).await;
+    assert_eq!(second.code(), 200, "{}", second.text());
+    let second = second.json();
+    assert_eq!(by(&test, &second, Method::GET, SESSION).await.code(), 200);
+    // Forgotten, the key that was in use before signs nothing any more; what the program has of its own is still good.
+    let test = test.restarted(Keys::new([8; 32]));
+    assert_eq!(by(&test, &first, Method::GET, SESSION).await.code(), 401);
+    assert_eq!(by(&test, &second, Method::GET, SESSION).await.code(), 200);
+    let third = refresh(&test, &text(&second, "refresh_token")).await;
+    assert_eq!(third.code(), 200, "{}", third.text());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::io::Write as Out;
 
 pub use super::verify::Report;
 use super::{
-    chain::Seal,
+    chain::{Hash, Seal},
     store,
     verify::{Head, Line, Verifier},
 };
@@ -36,12 +36,12 @@ pub async fn providers(db: &Db) -> Result<Vec<Id>> {
     }
 }
 
-/// Checks a provider's audit against its proofs, its seals and its counter.
+/// Checks a provider's audit against its proofs, its seals, its counter, and the hash of a seal that was kept elsewhere.
 ///
 /// # Errors
 /// 404 without such a provider; those of the database.
-pub async fn verify(db: &Db, keys: &Keys, provider_id: Id) -> Result<Report> {
-    let mut verifier = Verifier::new(provider_id, Some(keys));
+pub async fn verify(db: &Db, keys: &Keys, provider_id: Id, kept: Option<Hash>) -> Result<Report> {
+    let mut verifier = Verifier::new(provider_id, Some(keys), kept);
     let head = walk(db, provider_id, |line| {
         match &line {
             Line::Link(link) => verifier.link(link)?,

@@ -18,7 +18,7 @@ const LARGEST: i64 = 250;
 /// Seals a provider's entries that no seal covers yet, up to a batch of a sweep; how many those were.
 ///
 /// # Errors
-/// Those of the database; where an entry is missing nothing is sealed.
+/// Those of the database; where an entry is missing, or the seal of one that has a proof, nothing is sealed.
 pub async fn seal(app: &App, who: &Job) -> Result<u64> {
     let mut sealed = 0;
     while sealed < BATCH.unsigned_abs() {
@@ -39,6 +39,13 @@ async fn seal_some(app: &App, who: &Job) -> Result<u64> {
         last.map_or((0, chain::START), |seal| (seal.last_sequence, seal.hash));
     let links = store::links(&read, sealed_to, LARGEST).await?;
     drop(read);
+    if let Some(proven) = links.iter().rfind(|link| link.proof.is_some()) {
+        // Its seal was taken away: another would cover that up.
+        let fault = super::verify::unsealed(sealed_to + 1, proven.entry.sequence);
+        return Err(Error::internal(format!(
+            "provider {provider_id}: audit {fault}; run `portico audit verify`"
+        )));
+    }
     let mut proofs = Vec::with_capacity(links.len());
     for (link, sequence) in links.iter().zip(sealed_to + 1..) {
         if link.entry.sequence != sequence {
@@ -71,6 +78,8 @@ async fn seal_some(app: &App, who: &Job) -> Result<u64> {
         store::add_proof(&write, *sequence, proof).await?;
     }
     write.commit().await?;
+    // Out of reach of whoever has the database alone.
+    tracing::info!(%provider_id, last_sequence, hash = %seal.hash, "audit sealed");
     Ok(proofs.len() as u64)
 }
 

@@ -34,7 +34,7 @@ async fn audited(entries: i64, sealed: i64) -> (TestApp, Id) {
 }
 
 async fn report(app: &App, provider_id: Id) -> Report {
-    verify(&app.db, &app.keys, provider_id).await.unwrap()
+    verify(&app.db, &app.keys, provider_id, None).await.unwrap()
 }
 
 async fn export(app: &App, provider_id: Id) -> String {
@@ -59,15 +59,15 @@ async fn an_audit_that_nobody_touched_is_whole() {
     // The export says the same without the server, and with its key also of the seals.
     let text = export(&test.app, provider_id).await;
     for keys in [None, Some(&test.app.keys)] {
-        let exported = verify_file(text.as_bytes(), keys).unwrap();
+        let exported = verify_file(text.as_bytes(), keys, None).unwrap();
         assert_eq!(exported.faults, Vec::<String>::new());
         assert_eq!((exported.entries, exported.sealed_to), (9, 9));
         assert_eq!(exported.seals_checked, keys.is_some());
     }
-    let other = verify_file(text.as_bytes(), Some(&Keys::new([8; 32]))).unwrap();
+    let other = verify_file(text.as_bytes(), Some(&Keys::new([8; 32])), None).unwrap();
     assert_eq!(other.faults.len(), 3, "{:?}", other.faults);
-    assert!(verify_file(&b"{\"hello\":1}\n"[..], None).is_err());
-    assert!(verify_file(&b""[..], None).is_err());
+    assert!(verify_file(&b"{\"hello\":1}\n"[..], None, None).is_err());
+    assert!(verify_file(&b""[..], None, None).is_err());
 }
 
 #[tokio::test]
@@ -95,6 +95,7 @@ async fn every_way_to_tamper_is_found() {
         ("delete from audit_proof where sequence = 2", "entry 2 has lost its proof"),
         ("delete from audit_proof where sequence = 6", "entry 6 has lost its proof"),
         ("delete from audit_seal where first_sequence = 1", "the seal of entries 4 to 6 does not follow that of 0"),
+        ("delete from audit_seal where first_sequence = 4", "entries 4 to 6 are proven but not sealed"),
         ("update audit_seal set last_sequence = 5 where first_sequence = 4", "the seal of entries 4 to 5 is not of this server's key"),
         ("update audit_proof set salt = null where sequence = 2", "the personal side of entry 2 was erased and written anew"),
     ] {
@@ -103,7 +104,7 @@ async fn every_way_to_tamper_is_found() {
         let found = report(&test.app, provider_id).await;
         assert!(found.faults.iter().any(|fault| fault == expected), "{attack}\n{:#?}", found.faults);
         // An export of it is no better.
-        let exported = verify_file(export(&test.app, provider_id).await.as_bytes(), None).unwrap();
+        let exported = verify_file(export(&test.app, provider_id).await.as_bytes(), None, None).unwrap();
         let needs_key = expected.contains("server's key");
         assert!(needs_key || exported.faults.iter().any(|fault| fault == expected), "{attack}\n{:#?}", exported.faults);
         assert!(!exported.faults.is_empty(), "{attack}");
@@ -142,6 +143,39 @@ async fn a_chain_made_anew_without_the_key_is_found() {
 }
 
 #[tokio::test]
+async fn a_running_server_seals_nothing_whose_seal_was_taken_away() {
+    let (test, provider_id) = audited(8, 6).await;
+    test.tamper("delete from audit_seal where first_sequence = 4")
+        .await;
+    let refused = seal(&test.app, &Job::of(provider_id)).await.unwrap_err();
+    let words = "entries 4 to 6 are proven but not sealed";
+    assert!(format!("{refused:?}").contains(words), "{refused:?}");
+    assert_eq!(report(&test.app, provider_id).await.faults, [words]);
+}
+
+#[tokio::test]
+async fn a_hash_that_was_kept_finds_a_chain_that_the_server_itself_sealed_anew() {
+    let (test, provider_id) = audited(6, 6).await;
+    let kept = report(&test.app, provider_id).await.last_hash;
+    let carries = async || {
+        let app = &test.app;
+        let found = verify(&app.db, &app.keys, provider_id, kept).await.unwrap();
+        let text = export(app, provider_id).await;
+        let exported = verify_file(text.as_bytes(), None, kept).unwrap();
+        assert_eq!(found.carries_kept, exported.carries_kept);
+        (found.faults, found.carries_kept)
+    };
+    assert_eq!(carries().await, (Vec::new(), Some(true)));
+    test.tamper(
+        "update audit_entry set act = 'thing_undone' where sequence = 5;
+         delete from audit_seal where first_sequence = 4; delete from audit_proof where sequence >= 4",
+    )
+    .await;
+    assert_eq!(seal(&test.app, &Job::of(provider_id)).await.unwrap(), 3);
+    assert_eq!(carries().await, (Vec::new(), Some(false)));
+}
+
+#[tokio::test]
 async fn erasing_the_personal_side_leaves_the_chain_whole() {
     let (test, provider_id) = audited(6, 6).await;
     test.tamper(
@@ -162,7 +196,7 @@ async fn a_changed_export_is_found() {
     // The head, three entries, a seal, three entries, a seal.
     assert_eq!(lines.len(), 9);
     let faults = |lines: &[&str]| {
-        verify_file(lines.join("\n").as_bytes(), None)
+        verify_file(lines.join("\n").as_bytes(), None, None)
             .unwrap()
             .faults
     };

@@ -49,6 +49,8 @@ pub struct Report {
     pub last_hash: Option<Hash>,
     /// Whether the seals themselves were checked, which takes the server's key.
     pub seals_checked: bool,
+    /// Whether a seal carries the hash that was kept elsewhere; missing when none was given.
+    pub carries_kept: Option<bool>,
     /// Entries whose personal side was erased.
     pub erased: i64,
     /// What is wrong, in words; empty when the audit is whole.
@@ -58,29 +60,36 @@ pub struct Report {
 /// Looks at one thing after the other, in order.
 pub(super) struct Verifier<'k> {
     keys: Option<&'k Keys>,
+    kept: Option<Hash>,
     report: Report,
     next: i64,
     chain: Hash,
     /// The first entry without a proof.
     unproven: Option<i64>,
+    /// The last entry with one.
+    proven: i64,
 }
 
 impl<'k> Verifier<'k> {
-    pub(super) fn new(provider_id: Id, keys: Option<&'k Keys>) -> Self {
+    /// `kept`: the hash of a seal that was kept elsewhere.
+    pub(super) fn new(provider_id: Id, keys: Option<&'k Keys>, kept: Option<Hash>) -> Self {
         Self {
             keys,
+            kept,
             report: Report {
                 provider_id,
                 entries: 0,
                 sealed_to: 0,
                 last_hash: None,
                 seals_checked: keys.is_some(),
+                carries_kept: kept.map(|_| false),
                 erased: 0,
                 faults: Vec::new(),
             },
             next: 1,
             chain: chain::START,
             unproven: None,
+            proven: 0,
         }
     }
 
@@ -118,6 +127,7 @@ impl<'k> Verifier<'k> {
         if let Some(unproven) = self.unproven.take() {
             self.fault(format!("entry {unproven} has lost its proof"));
         }
+        self.proven = sequence;
         let person = link.person.clone().unwrap_or_default();
         match &proof.salt {
             Some(salt) if person.digest(salt)? != proof.person_digest => {
@@ -163,6 +173,9 @@ impl<'k> Verifier<'k> {
                 "the seal of entries {first} to {last} is not of this server's key"
             ));
         }
+        if self.kept == Some(seal.hash) {
+            self.report.carries_kept = Some(true);
+        }
         self.chain = seal.hash;
         self.report.sealed_to = last;
         self.report.last_hash = Some(seal.hash);
@@ -177,16 +190,32 @@ impl<'k> Verifier<'k> {
             ));
         }
         self.reach(last_sequence + 1);
+        if self.proven > self.report.sealed_to {
+            self.fault(unsealed(self.report.sealed_to + 1, self.proven));
+        }
         self.report
     }
 }
 
-/// Checks the lines of an export. Without keys, its seals are taken at their word: compare the last hash with one that
-/// was kept.
+/// What is wrong where entries have proofs that no seal covers. A seal and its proofs are one transaction, so that a
+/// seal was taken away.
+pub(super) fn unsealed(first: i64, last: i64) -> String {
+    if first == last {
+        format!("entry {first} is proven but not sealed")
+    } else {
+        format!("entries {first} to {last} are proven but not sealed")
+    }
+}
+
+/// Checks the lines of an export. Without keys, its seals are taken at their word: give the hash of one that was kept.
 ///
 /// # Errors
 /// In words, with the line that is none of an export's.
-pub fn verify_file(file: impl BufRead, keys: Option<&Keys>) -> Result<Report, String> {
+pub fn verify_file(
+    file: impl BufRead,
+    keys: Option<&Keys>,
+    kept: Option<Hash>,
+) -> Result<Report, String> {
     let mut begun: Option<(Verifier<'_>, i64)> = None;
     for (line, number) in file.lines().zip(1_usize..) {
         let bad = |what: &str| format!("line {number}: {what}");
@@ -195,7 +224,8 @@ pub fn verify_file(file: impl BufRead, keys: Option<&Keys>) -> Result<Report, St
         let line = read.map_err(|_| bad("not a line of an audit export"))?;
         match (line, begun.as_mut()) {
             (Line::Head(head), None) if head.portico_audit == 1 => {
-                begun = Some((Verifier::new(head.provider_id, keys), head.last_sequence));
+                let verifier = Verifier::new(head.provider_id, keys, kept);
+                begun = Some((verifier, head.last_sequence));
             }
             (Line::Link(link), Some((verifier, _))) => {
                 verifier
