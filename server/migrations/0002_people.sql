@@ -157,7 +157,8 @@ create table membership_project (
 
 -- A session belongs to one provider and one brand domain and acts for one membership (one client) at a time.
 -- strength: link, code, two_factor. way: how it was signed in to, sms, email or password. fresh_at: when its owner last
--- gave a code. program: the name of the program it was made for; none is a browser's.
+-- gave a code. program: the name of the program it was made for; none is a browser's. delivery_link_id: the link by which it reads one
+-- document, and is good for nothing else.
 -- level: provider
 -- system: select, insert, update
 create table contact_session (
@@ -166,6 +167,7 @@ create table contact_session (
   contact_id {id} not null,
   membership_id {id} not null,
   brand_domain_id {id} not null,
+  delivery_link_id {id},
   token_hash {bytes} not null unique,
   strength text not null check (strength in ('link', 'code', 'two_factor')),
   way text check (way in ('sms', 'email', 'password')),

@@ -10,13 +10,16 @@ use serde_json::json;
 use crate::app::App;
 use crate::assets::{self, Bundle, PageHead};
 use crate::error::{Error, Result};
+use crate::features::documents::naming::page_path;
 use crate::features::legal_pages::{self, LegalKind};
 use crate::features::people::settings;
 use crate::features::providers;
 use crate::features::providers::colour::{Colour, Palette};
 use crate::features::sessions::{self, Gate};
+use crate::features::sign_in;
 use crate::kit::http::reply::Plain;
 use crate::kit::http::site::{Brand, Site};
+use crate::scope::Contact;
 
 /// Any address but those of the API and of files. `/login` and `/s` show the sign-in page of a brand; showing it spends
 /// nothing, and a token in the fragment never gets here.
@@ -55,17 +58,52 @@ pub async fn show_page(
     let step = entered.as_ref().map_or("", |_| "&step=second-factor");
     let whole = entered.filter(|live| live.standing.gate() == Gate::Satisfied);
     let Some(live) = whole else {
+        if step.is_empty()
+            && let Some(page) = page_of_reader(&app, &site, brand, &uri, &headers).await?
+        {
+            return Ok(page);
+        }
         let to: String = form_urlencoded::byte_serialize(uri.to_string().as_bytes()).collect();
         return Ok(see_other(&format!("{}/login?to={to}{step}", brand.prefix)));
     };
-    let mut head = brand_head(&app, brand).await?;
-    let read = app.db.read(&live.contact).await?;
-    let look = settings::find_look(&read, live.contact.client_id).await?;
+    let head = client_head(&app, brand, &live.contact).await?;
+    assets::page(&site, Bundle::Client, &head)
+}
+
+/// The page of the one document that this browser reads by a delivery link (P17), which says as whom.
+async fn page_of_reader(
+    app: &App,
+    site: &Site,
+    brand: &Brand,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<Option<Plain>> {
+    let Some(reading) = sessions::reading(app, site, headers).await? else {
+        return Ok(None);
+    };
+    if uri.path() != page_path(reading.year, &reading.slug) {
+        return Ok(None);
+    }
+    let address = sign_in::address_of_reader(app, site, headers, brand.provider_id).await?;
+    let Some(address) = address else {
+        return Ok(None);
+    };
+    let mut head = client_head(app, brand, &reading.contact).await?;
+    head.data["reading"] =
+        json!({ "channel": address.channel().word(), "masked": address.masked() });
+    assets::page(site, Bundle::Client, &head).map(Some)
+}
+
+/// The head of a page of the portal, in the colour of the client that one acts for.
+async fn client_head(app: &App, brand: &Brand, contact: &Contact) -> Result<PageHead> {
+    let mut head = brand_head(app, brand).await?;
+    let read = app.db.read(contact).await?;
+    let look = settings::find_look(&read, contact.client_id).await?;
     drop(read);
     if let Some(colour) = look.colour.as_deref().and_then(Colour::parse) {
         head.style = format!(":root{{{}}}", Palette::of(colour).css());
     }
-    assets::page(&site, Bundle::Client, &head)
+    Ok(head)
 }
 
 fn is_api(path: &str) -> bool {

@@ -5,6 +5,7 @@
 //! without an operation. The cases are made from the table and the world: two providers of two clients each.
 
 mod bearer;
+mod by_link;
 mod call;
 mod dropped;
 mod foreign;

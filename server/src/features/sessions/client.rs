@@ -154,7 +154,10 @@ pub async fn end_session(
     end(&app, &contact, contact.session_id, "signed_out", &meta).await?;
     Ok(WithCookies {
         reply: NoContent,
-        cookies: vec![Cookie::Session.expire(&meta.site)],
+        cookies: vec![
+            Cookie::Session.expire(&meta.site),
+            Cookie::Link.expire(&meta.site),
+        ],
     })
 }
 
@@ -207,7 +210,13 @@ pub async fn list_sessions(State(app): State<App>, contact: Contact) -> Result<J
     let own = store::list_own(&read, contact.contact_id).await?;
     let items = own
         .into_iter()
-        .filter(|own| lifetime.ends_at(own.created_at, own.last_seen_at) > now)
+        .filter(|own| {
+            let lifetime = match own.strength {
+                Strength::Link => lifetime.by_link(),
+                Strength::Code | Strength::TwoFactor => lifetime,
+            };
+            lifetime.ends_at(own.created_at, own.last_seen_at) > now
+        })
         .map(|own| SessionRow {
             id: own.session_id,
             kind: match own.program {

@@ -228,7 +228,7 @@ fn standing_of(found: &Acting) -> Standing {
 }
 
 /// Writes down in the background that a session was used.
-fn note_use(app: &App, contact: &Contact) {
+pub(super) fn note_use(app: &App, contact: &Contact) {
     let (app, provider_id, session_id) = (app.clone(), contact.provider_id, contact.session_id);
     tokio::spawn(async move {
         let written = async {

@@ -7,7 +7,11 @@
 //!
 //! The same lookup says whether a second factor is still missing (P18): until it is given, a session gets nothing but
 //! the way to give it. Handlers that take a `Contact` never see such a session; the few that may take an `Entrant`.
+//!
+//! Where the provider allows it, a delivery link opens a session of its own kind, in a cookie of its own: it shows one
+//! document and is no session to anything else. Only what takes a `Reader` sees it (P17).
 
+mod by_link;
 mod client;
 mod extract;
 mod gate;
@@ -16,6 +20,7 @@ mod operate;
 mod store;
 mod switch;
 
+pub use by_link::{Reader, Reading, open_by_link, reading};
 pub use client::{end_own_session, end_session, list_sessions, show_session};
 pub use extract::{Entrant, Live, entered, find, find_program, live};
 pub use gate::{FRESH, FirstWay, Gate, Standing, Way};

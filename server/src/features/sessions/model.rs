@@ -39,6 +39,17 @@ impl Lifetime {
             .or(stored.contact_idle_s, stored.contact_absolute_s)
     }
 
+    /// Of a session that reads by a delivery link, where its contacts' live so long: an hour idle, half a day in all, and
+    /// never longer than these.
+    #[must_use]
+    pub fn by_link(self) -> Self {
+        let most = Self::of(HOUR, 12 * HOUR);
+        Self {
+            idle: self.idle.min(most.idle),
+            absolute: self.absolute.min(most.absolute),
+        }
+    }
+
     /// Of its staff's sessions.
     pub fn of_staff(stored: &Stored) -> Self {
         Self::preset_of_staff(&stored.preset).or(stored.staff_idle_s, stored.staff_absolute_s)
@@ -139,5 +150,10 @@ mod tests {
             begin.plus(Duration::from_secs(600))
         );
         assert_eq!(shorter.absolute, contacts.absolute);
+        assert_eq!(shorter.by_link().idle, Duration::from_secs(600));
+        assert_eq!(
+            contacts.by_link().ends_at(begin, begin),
+            begin.plus(Duration::from_secs(HOUR))
+        );
     }
 }

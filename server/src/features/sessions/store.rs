@@ -92,7 +92,7 @@ pub async fn find_acting(
                  left join sign_in_setting g on {provider:g}
                  left join second_factor f on {provider:f} and f.contact_id = s.contact_id
                  where {provider:s} and s.token_hash = $4 and s.brand_domain_id = $5 and s.revoked_at is null
-                   and c.state <> 'off' and m.switched_off_at is null
+                   and s.delivery_link_id is null and c.state <> 'off' and m.switched_off_at is null
                    and k.portal_enabled and k.status <> 'inactive'"
             ),
             params![token_hash, brand_domain_id],

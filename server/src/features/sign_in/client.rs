@@ -40,7 +40,7 @@ use crate::{
     scope::Job,
 };
 
-/// One of phone, e-mail, delivery token and the token of an older sign-in link.
+/// One of phone, e-mail, delivery token, the token of an older sign-in link, and reading by a delivery link.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateSignIn {
@@ -52,6 +52,8 @@ pub struct CreateSignIn {
     pub delivery_token: Option<String>,
     /// The token of a sign-in link that is used or over: a new one goes to the same address (P16).
     pub token: Option<String>,
+    /// True for whoever reads by a delivery link in this browser: the code goes to the contact of that link.
+    pub reading: Option<bool>,
     /// A path inside the portal to come back to. Anything else is dropped.
     pub return_to: Option<String>,
 }
@@ -73,6 +75,7 @@ pub struct SignInAsked {
 pub async fn create_sign_in(
     State(app): State<App>,
     meta: Meta,
+    headers: HeaderMap,
     body: Body<CreateSignIn>,
 ) -> Result<WithCookies<Accepted<SignInAsked>>> {
     let brand = meta.site.brand()?.clone();
@@ -86,22 +89,30 @@ pub async fn create_sign_in(
         &asked.email,
         &asked.delivery_token,
         &asked.token,
+        asked.reading.unwrap_or(false),
     ) {
-        (Some(phone), None, None, None) => {
+        (Some(phone), None, None, None, false) => {
             with_known(&read, phone_of(phone, &portal)?, return_to).await?
         }
-        (None, Some(email), None, None) => {
+        (None, Some(email), None, None, false) => {
             with_known(&read, email_of(email, &portal)?, return_to).await?
         }
-        (None, None, Some(token), None) => of_link(&app, &read, token, &portal).await?,
-        (None, None, None, Some(token)) => {
+        (None, None, Some(token), None, false) => {
+            let found = link_and_address(&app, &read, &sha256(token.as_bytes()), &portal).await?;
+            of_link(&read, found, "delivery_token").await?
+        }
+        (None, None, None, Some(token), false) => {
             again(&read, token, brand.brand_domain_id, &portal).await?
+        }
+        (None, None, None, None, true) => {
+            let found = reader(&app, &meta.site, &headers, &read, &portal).await?;
+            of_link(&read, found, "reading").await?
         }
         _ => {
             return Err(Error::invalid(
                 "",
                 "choose_one",
-                "Give one of phone, email, delivery_token and token.",
+                "Give one of phone, email, delivery_token, token and reading.",
             ));
         }
     };
@@ -145,11 +156,13 @@ async fn with_known(
 }
 
 /// Whoever comes by a delivery link goes to its document.
-async fn of_link(app: &App, read: &Read<'_, Job>, token: &str, portal: &Portal) -> Result<Wanted> {
-    let found = link_and_address(app, read, token, portal).await?;
-    let (link, address) = found.ok_or_else(|| {
-        Error::invalid("delivery_token", "expired", "This link is no longer good.")
-    })?;
+async fn of_link(
+    read: &Read<'_, Job>,
+    found: Option<(Link, Address)>,
+    field: &'static str,
+) -> Result<Wanted> {
+    let (link, address) =
+        found.ok_or_else(|| Error::invalid(field, "expired", "This link is no longer good."))?;
     let path = format!("/documents/{}/{}", link.year, link.slug);
     let known = store::find_by_id(read, link.contact_id, Some((link.year, &link.slug))).await?;
     Ok((address, known, Some(path)))
@@ -204,10 +217,10 @@ fn email_of(typed: &str, portal: &Portal) -> Result<Address> {
 async fn link_and_address(
     app: &App,
     read: &Read<'_, Job>,
-    token: &str,
+    token_hash: &[u8],
     portal: &Portal,
 ) -> Result<Option<(Link, Address)>> {
-    let Some(link) = store::find_link(read, &sha256(token.as_bytes())).await? else {
+    let Some(link) = store::find_link(read, token_hash).await? else {
         return Ok(None);
     };
     let phone = link
@@ -233,6 +246,37 @@ async fn link_and_address(
     Ok(address.map(|address| (link, address)))
 }
 
+/// The link that this browser reads by, with its contact's address.
+async fn reader(
+    app: &App,
+    site: &Site,
+    headers: &HeaderMap,
+    read: &Read<'_, Job>,
+    portal: &Portal,
+) -> Result<Option<(Link, Address)>> {
+    match sessions::reading(app, site, headers).await? {
+        Some(reading) => link_and_address(app, read, &reading.link_token_hash, portal).await,
+        None => Ok(None),
+    }
+}
+
+/// Where the code of whoever reads by a link in this browser would go.
+///
+/// # Errors
+/// Those of the database.
+pub async fn address_of_reader(
+    app: &App,
+    site: &Site,
+    headers: &HeaderMap,
+    provider_id: Id,
+) -> Result<Option<Address>> {
+    let job = Job::of(provider_id);
+    let read = app.db.read(&job).await?;
+    let portal = providers::find_portal(&read).await?;
+    let found = reader(app, site, headers, &read, &portal).await?;
+    Ok(found.map(|(_, address)| address))
+}
+
 /// The token of a delivery link.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -253,21 +297,23 @@ pub struct Delivery {
     pub year: i64,
     /// Slug in the document's address.
     pub slug: String,
-    /// Whether the document may be read without signing in. It may not.
+    /// Whether the document may be read without signing in: then this answer brings the cookie that reads it, and
+    /// nothing else.
     pub readable: bool,
 }
 
-/// Opens a delivery link. It proves nothing (P17).
+/// Opens a delivery link. It proves nothing (P17); where the provider allows it, it shows its one document.
 pub async fn open_delivery(
     State(app): State<App>,
     meta: Meta,
     body: Body<OpenDelivery>,
-) -> Result<Json<Delivery>> {
+) -> Result<WithCookies<Json<Delivery>>> {
     let brand = meta.site.brand()?.clone();
     let job = Job::of(brand.provider_id);
     let read = app.db.read(&job).await?;
     let portal = providers::find_portal(&read).await?;
-    let found = link_and_address(&app, &read, &body.value.token, &portal).await?;
+    let found =
+        link_and_address(&app, &read, &sha256(body.value.token.as_bytes()), &portal).await?;
     drop(read);
     let (link, address) = found.ok_or_else(Error::not_found)?;
     if link.opened_at.is_none() {
@@ -289,13 +335,20 @@ pub async fn open_delivery(
         }
         write.commit().await?;
     }
-    Ok(Json(Delivery {
-        channel: address.channel().word(),
-        masked: address.masked(),
-        year: link.year,
-        slug: link.slug,
-        readable: false,
-    }))
+    let opened = sessions::open_by_link(&app, &brand, &meta, link.delivery_link_id).await?;
+    let cookie = opened
+        .as_ref()
+        .map(|(token, max_age_s)| Cookie::Link.set(&meta.site, token.as_str(), *max_age_s));
+    Ok(WithCookies {
+        reply: Json(Delivery {
+            channel: address.channel().word(),
+            masked: address.masked(),
+            year: link.year,
+            slug: link.slug,
+            readable: opened.is_some(),
+        }),
+        cookies: cookie.into_iter().collect(),
+    })
 }
 
 /// The code, the link's token, or both.
@@ -384,6 +437,7 @@ pub(super) async fn signed_in(
     let cookies = vec![
         Cookie::Session.set(site, verified.session.as_str(), max_age_s),
         Cookie::Pending.expire(site),
+        Cookie::Link.expire(site),
     ];
     Ok(WithCookies {
         reply: Json(SignedIn {

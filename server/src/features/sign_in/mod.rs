@@ -19,7 +19,7 @@ mod store;
 mod sweep;
 mod verify;
 
-pub use client::{create_sign_in, create_verification, open_delivery};
+pub use client::{address_of_reader, create_sign_in, create_verification, open_delivery};
 pub use limits::{Room as SendRoom, take_send};
 pub use model::Address;
 pub use password::create_password_sign_in;

@@ -247,7 +247,7 @@ row! {
 
 /// The delivery link of a token, unless it was revoked, its document is not published or its contact may not act for
 /// the document's client.
-pub async fn find_link(read: &Read<'_, Job>, token_hash: &[u8; 32]) -> Result<Option<Link>> {
+pub async fn find_link(read: &Read<'_, Job>, token_hash: &[u8]) -> Result<Option<Link>> {
     let link = read
         .find(
             scoped!(

@@ -38,6 +38,9 @@ fn ways(stored: &mut Stored, update: &UpdateSignInSettings, errors: &mut FieldEr
     stored.sign_in_by_sms = update.sign_in_by_sms.unwrap_or(stored.sign_in_by_sms);
     stored.sign_in_by_email = update.sign_in_by_email.unwrap_or(stored.sign_in_by_email);
     stored.sign_in_by_password = update.sign_in_by_password.or(stored.sign_in_by_password);
+    stored.read_by_delivery_link = update
+        .read_by_delivery_link
+        .or(stored.read_by_delivery_link);
     if !stored.sign_in_by_sms && !stored.sign_in_by_email {
         let message =
             "SMS or e-mail must stay on: a password alone lets nobody in for the first time.";

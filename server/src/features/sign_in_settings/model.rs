@@ -66,6 +66,8 @@ row! {
         pub staff_second_factor: Option<Setting>,
         /// Whether contacts may sign in with a password.
         pub sign_in_by_password: Option<bool>,
+        /// Whether a delivery link shows its document to whoever holds it.
+        pub read_by_delivery_link: Option<bool>,
         /// Lifetimes of sessions, in seconds.
         pub contact_idle_s: Option<i64>,
         /// In all.

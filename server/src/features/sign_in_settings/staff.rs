@@ -32,6 +32,8 @@ pub struct SignInSettings {
     pub sign_in_by_email: bool,
     /// Whether contacts may set a password and sign in with it.
     pub sign_in_by_password: bool,
+    /// Whether a delivery link shows its one document, and nothing else, to whoever holds it without a sign-in.
+    pub read_by_delivery_link: bool,
     /// Of contacts, unless their client or their role has a stricter word.
     pub second_factor: Setting,
     /// Stricter words for roles of contacts.
@@ -100,6 +102,8 @@ pub struct UpdateSignInSettings {
     /// See [`SignInSettings`].
     pub sign_in_by_password: Option<bool>,
     /// See [`SignInSettings`].
+    pub read_by_delivery_link: Option<bool>,
+    /// See [`SignInSettings`].
     pub second_factor: Option<Setting>,
     /// See [`SignInSettings`]. The whole object.
     #[schema(value_type = Option<std::collections::HashMap<String, Setting>>)]
@@ -150,6 +154,7 @@ fn shown(stored: Stored) -> SignInSettings {
         sign_in_by_sms: stored.sign_in_by_sms,
         sign_in_by_email: stored.sign_in_by_email,
         sign_in_by_password: stored.sign_in_by_password.unwrap_or(false),
+        read_by_delivery_link: stored.read_by_delivery_link.unwrap_or(false),
         second_factor: stored
             .second_factor
             .unwrap_or_else(|| default_of(&stored.preset)),

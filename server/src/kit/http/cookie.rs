@@ -12,6 +12,8 @@ pub enum Cookie {
     Session,
     /// Marks the browser that asked for a sign-in; lives ten minutes.
     Pending,
+    /// The token of a session that reads one document by a delivery link, without a sign-in.
+    Link,
 }
 
 /// How long a pending cookie lives.
@@ -31,10 +33,10 @@ impl Cookie {
         } else {
             ""
         };
-        let purpose = if self == Self::Pending {
-            "-pending"
-        } else {
-            ""
+        let purpose = match self {
+            Self::Session => "",
+            Self::Pending => "-pending",
+            Self::Link => "-link",
         };
         format!("{shield}portico{audience}{purpose}")
     }

@@ -25,6 +25,7 @@ use crate::{
             version::Frozen,
         },
         payment_methods, responses,
+        sessions::{Reader, Reading},
     },
     kit::{
         clock::Time,
@@ -180,18 +181,22 @@ fn fixed_total(frozen: &Frozen) -> Option<i64> {
     }
 }
 
-/// One document as its client sees it.
+/// One document as its client sees it; also for whoever holds a delivery link that shows it.
 pub async fn show_document(
     State(app): State<App>,
-    contact: Contact,
+    reader: Reader,
     meta: Meta,
     Params(address): Params<DocumentAddress>,
 ) -> Result<Json<DocumentDetail>> {
     let now = app.clock.now();
-    let (read, found) = open_published(&app, &contact, &address).await?;
+    let contact = reader.of_document(address.year, &address.slug)?;
+    let (read, found) = open_published(&app, contact, &address).await?;
     let detail = detail(&read, found.clone(), now).await?;
     drop(read);
-    note_opening(&app, &contact, &meta, now, &found).await?;
+    match &reader {
+        Reader::Contact(contact) => note_opening(&app, contact, &meta, now, &found).await?,
+        Reader::Link(reading) => note_look(&app, reading, &meta, now, &found).await?,
+    }
     Ok(Json(detail))
 }
 
@@ -240,6 +245,28 @@ async fn note_opening(
         kind: "document".to_owned(),
         id: found.document_id,
     });
+    write.commit().await?;
+    Ok(())
+}
+
+/// A look by a link is nobody's opening: whoever holds the link may have it from somebody else.
+async fn note_look(
+    app: &App,
+    reading: &Reading,
+    meta: &Meta,
+    now: Time,
+    found: &Published,
+) -> Result<()> {
+    let contact = &reading.contact;
+    let write = app.db.write(contact).await?;
+    let entry = Entry::done("document_viewed_by_link")
+        .on("document", found.document_id)
+        .of_client(contact.client_id)
+        .detail(serde_json::json!({
+            "version": found.frozen.version, "delivery_link_id": reading.delivery_link_id,
+            "contact_id": contact.contact_id, "session_id": contact.session_id
+        }));
+    audit::record(&write, now, &Actor::stranger(meta), &entry).await?;
     write.commit().await?;
     Ok(())
 }
