@@ -1728,6 +1728,10 @@ export interface components {
             offers_full: boolean;
             /** @description Who mail comes from. */
             sender_name: string;
+            /** @description Contacts may sign in by e-mail. */
+            sign_in_by_email: boolean;
+            /** @description Contacts may sign in by SMS. */
+            sign_in_by_sms: boolean;
             /** @description Where contacts ask for help. */
             support_contact: string | null;
             /** @description IANA name. */
@@ -2603,7 +2607,7 @@ export interface components {
             /** @description The version that was shown. */
             version_hash: string;
         };
-        /** @description One of phone, e-mail, delivery token and the token of an older sign-in link. */
+        /** @description One of phone, e-mail, delivery token, the token of an older sign-in link, and reading by a delivery link. */
         CreateSignIn: {
             /** @description The token of a delivery link. */
             delivery_token?: string | null;
@@ -2611,6 +2615,8 @@ export interface components {
             email?: string | null;
             /** @description A phone number; without a country code, of the provider's country. */
             phone?: string | null;
+            /** @description True for whoever reads by a delivery link in this browser: the code goes to the contact of that link. */
+            reading?: boolean | null;
             /** @description A path inside the portal to come back to. Anything else is dropped. */
             return_to?: string | null;
             /** @description The token of a sign-in link that is used or over: a new one goes to the same address (P16). */
@@ -3113,24 +3119,6 @@ export interface components {
             /** @description When it was last changed. */
             updated_at: components["schemas"]["Time"];
         };
-        /** @description The shortest and the longest lifetime that may be set, in minutes. */
-        LifetimeBounds: {
-            /**
-             * Format: int64
-             * @description Of those in all.
-             */
-            absolute_minutes: number;
-            /**
-             * Format: int64
-             * @description Of those without a request.
-             */
-            idle_minutes: number;
-            /**
-             * Format: int64
-             * @description Of all.
-             */
-            least_minutes: number;
-        };
         /** @description A membership. */
         MembershipRow: {
             /** @description The client. */
@@ -3221,7 +3209,10 @@ export interface components {
             channel: string;
             /** @description The address, mostly hidden. */
             masked: string;
-            /** @description Whether the document may be read without signing in. It may not. */
+            /**
+             * @description Whether the document may be read without signing in: then this answer brings the cookie that reads it, and
+             *     nothing else.
+             */
             readable: boolean;
             /** @description Slug in the document's address. */
             slug: string;
@@ -3449,41 +3440,6 @@ export interface components {
             support_contact: string | null;
             /** @description IANA name. */
             time_zone: string;
-        };
-        /** @description What a preset says about signing in. */
-        PresetSignIn: {
-            /**
-             * Format: int64
-             * @description See [`SignInSettings`].
-             */
-            contact_absolute_minutes: number;
-            /**
-             * Format: int64
-             * @description See [`SignInSettings`].
-             */
-            contact_idle_minutes: number;
-            /** @description Which preset: `client-area` and so on. */
-            preset: string;
-            /** @description See [`SignInSettings`]. */
-            second_factor: components["schemas"]["Setting"];
-            /** @description See [`SignInSettings`]. */
-            sign_in_by_email: boolean;
-            /** @description See [`SignInSettings`]. */
-            sign_in_by_password: boolean;
-            /** @description See [`SignInSettings`]. */
-            sign_in_by_sms: boolean;
-            /**
-             * Format: int64
-             * @description See [`SignInSettings`].
-             */
-            staff_absolute_minutes: number;
-            /**
-             * Format: int64
-             * @description See [`SignInSettings`].
-             */
-            staff_idle_minutes: number;
-            /** @description See [`SignInSettings`]. */
-            staff_second_factor: components["schemas"]["Setting"];
         };
         /** @description What a draft costs for a choice, as far as it can be priced. */
         PreviewCalculation: {
@@ -3758,8 +3714,6 @@ export interface components {
         };
         /** @description What is asked of people who sign in. */
         SignInSettings: {
-            /** @description Within which lifetimes may be set. */
-            bounds: components["schemas"]["LifetimeBounds"];
             /**
              * Format: int64
              * @description A contact's session ends after so many minutes in all.
@@ -3770,20 +3724,16 @@ export interface components {
              * @description A contact's session ends after so many minutes without a request.
              */
             contact_idle_minutes: number;
-            /** @description What the preset says where nothing else was set. */
-            of_preset: components["schemas"]["PresetSignIn"];
+            /** @description Whether a delivery link shows its one document, and nothing else, to whoever holds it without a sign-in. */
+            read_by_delivery_link: boolean;
             /** @description Of contacts, unless their client or their role has a stricter word. */
             second_factor: components["schemas"]["Setting"];
             /** @description Stricter words for roles of contacts. */
             second_factor_by_role: {
                 [key: string]: components["schemas"]["Setting"];
             };
-            /** @description Whether contacts may sign in by a mail with a link and a code. */
-            sign_in_by_email: boolean;
             /** @description Whether contacts may set a password and sign in with it. */
             sign_in_by_password: boolean;
-            /** @description Whether contacts may sign in by a code in an SMS. */
-            sign_in_by_sms: boolean;
             /**
              * Format: int64
              * @description The same of staff.
@@ -4147,6 +4097,16 @@ export interface components {
              */
             sender_name?: string | null;
             /**
+             * @description Contacts may sign in by e-mail.
+             * @default null
+             */
+            sign_in_by_email?: boolean | null;
+            /**
+             * @description Contacts may sign in by SMS.
+             * @default null
+             */
+            sign_in_by_sms?: boolean | null;
+            /**
              * @description Where contacts ask for help.
              * @default null
              */
@@ -4174,17 +4134,15 @@ export interface components {
              * @description See [`SignInSettings`].
              */
             contact_idle_minutes?: number | null;
+            /** @description See [`SignInSettings`]. */
+            read_by_delivery_link?: boolean | null;
             second_factor?: components["schemas"]["Setting"] | null;
             /** @description See [`SignInSettings`]. The whole object. */
             second_factor_by_role?: {
                 [key: string]: components["schemas"]["Setting"];
             } | null;
             /** @description See [`SignInSettings`]. */
-            sign_in_by_email?: boolean | null;
-            /** @description See [`SignInSettings`]. */
             sign_in_by_password?: boolean | null;
-            /** @description See [`SignInSettings`]. */
-            sign_in_by_sms?: boolean | null;
             /**
              * Format: int64
              * @description See [`SignInSettings`].
