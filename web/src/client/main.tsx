@@ -14,7 +14,9 @@ if (location.hash.startsWith("#d=")) {
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
-const queries = makeQueryClient((isHalfway) => location.replace(signInAddress(isHalfway)));
+const queries = makeQueryClient((isHalfway) =>
+  location.replace(signInAddress(isHalfway ? "second-factor" : undefined)),
+);
 const router = makeRouter();
 
 const root = document.getElementById("root");

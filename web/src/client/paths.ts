@@ -16,16 +16,17 @@ export function legalAddress(page: "privacy" | "imprint"): string {
   return new URL(`${page}?language=${document.documentElement.lang}`, document.baseURI).href;
 }
 
-/** The sign-in page, which leads back to where one was. It is a page of its own, outside this app. */
-export function signInAddress(isHalfway: boolean): string {
+/** The sign-in page, which leads back to where one was, at one of its steps or at its beginning. It is a page of its
+ * own, outside this app. */
+export function signInAddress(step?: "second-factor" | "reading"): string {
   const base = new URL(document.baseURI);
   const inside = location.pathname.slice(base.pathname.length - 1) + location.search;
   const address = new URL("login", base);
   if (inside !== "/") {
     address.searchParams.set("to", inside);
   }
-  if (isHalfway) {
-    address.searchParams.set("step", "second-factor");
+  if (step !== undefined) {
+    address.searchParams.set("step", step);
   }
   return address.href;
 }

@@ -7,14 +7,16 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { basePath } from "~/shared/brand/brand.ts";
+import { basePath, brand } from "~/shared/brand/brand.ts";
 import { HistoryPage, HomePage } from "./features/decisions/index.ts";
 import { DocumentsPage } from "./features/documents/index.ts";
 import { Crash } from "./shell/crash.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
+import { ReadingShell } from "./shell/reading-shell.tsx";
 import { Shell } from "./shell/shell.tsx";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: Crash });
+const frame = brand.reading === undefined ? Shell : ReadingShell;
+const root = createRootRoute({ component: frame, notFoundComponent: NotFoundPage, errorComponent: Crash });
 
 const home = createRoute({ getParentRoute: () => root, path: "/portal", component: HomePage });
 const documents = createRoute({ getParentRoute: () => root, path: "/portal/documents", component: DocumentsPage });

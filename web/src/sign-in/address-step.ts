@@ -1,9 +1,10 @@
 /** The first step: an address to send a code to, typed or known from a delivery link. */
 import { ApiError } from "~/shared/api/api-error.ts";
 import { problemOf, recipientOf } from "./address.ts";
+import { enter } from "./arrival.ts";
 import { sendTo } from "./code-step.ts";
 import { openDelivery } from "./server.ts";
-import { complain, note, onSubmit, part } from "./view.ts";
+import { complain, note, onSubmit, part, show } from "./view.ts";
 import { page, say, textOf } from "./words.ts";
 
 const ways = page.sign_in;
@@ -49,10 +50,27 @@ function forgetDelivery(): void {
   field.focus();
 }
 
-/** Says where the code of a delivery link would go. */
+/** Asks for the code of whom this browser reads as, by a delivery link. */
+export async function askAsReader(): Promise<void> {
+  // Loading the page again must not ask again.
+  const query = new URLSearchParams(location.search);
+  query.delete("step");
+  history.replaceState(null, "", `${location.pathname}?${query}`);
+  show("working");
+  await sendTo({ reading: true }, send, (error) => {
+    show("address");
+    note(error instanceof ApiError && error.status === 422 ? say("link.dead") : textOf(error));
+  });
+}
+
+/** Opens the document of a delivery link that shows it; else says where the link's code would go. */
 export async function openDeliveryLink(token: string): Promise<void> {
   try {
     const delivery = await openDelivery(token);
+    if (delivery.readable) {
+      enter(`/documents/${delivery.year}/${delivery.slug}`);
+      return;
+    }
     deliveryToken = token;
     typed.hidden = true;
     other.hidden = false;

@@ -4,7 +4,7 @@ import "~/shared/brand/scheme.ts";
 import "~/shared/brand/tokens.css";
 import "@fontsource-variable/inter";
 import "./sign-in.css";
-import { listenToAddress, openDeliveryLink } from "./address-step.ts";
+import { askAsReader, listenToAddress, openDeliveryLink } from "./address-step.ts";
 import { listenToCode, openLink } from "./code-step.ts";
 import { listenToPassword, openReset } from "./password-step.ts";
 import { listenToSecondStep, openSecondStep } from "./second-step.ts";
@@ -20,6 +20,7 @@ function start(): void {
   listenToSecondStep();
   listenToSetup();
   const fragment = location.hash.slice(1);
+  const step = new URLSearchParams(location.search).get("step");
   // The token leaves the address bar, so that nobody copies it along with the page.
   if (fragment !== "") {
     history.replaceState(null, "", location.pathname + location.search);
@@ -30,8 +31,10 @@ function start(): void {
     openReset(fragment.slice("reset=".length));
   } else if (location.pathname.endsWith("/s") && fragment !== "") {
     void openLink(fragment);
-  } else if (new URLSearchParams(location.search).get("step") === "second-factor") {
+  } else if (step === "second-factor") {
     void openSecondStep();
+  } else if (step === "reading") {
+    void askAsReader();
   } else {
     part("address-field").focus();
   }

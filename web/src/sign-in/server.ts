@@ -3,8 +3,13 @@ import type { ApiError } from "~/shared/api/api-error.ts";
 import { api } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
 
-/** Whom to send a code to: an address, or a link whose address the server knows. */
-export type Recipient = { email: string } | { phone: string } | { delivery_token: string } | { token: string };
+/** Whom to send a code to: an address, a link whose address the server knows, or whom this browser reads as. */
+export type Recipient =
+  | { email: string }
+  | { phone: string }
+  | { delivery_token: string }
+  | { token: string }
+  | { reading: true };
 
 export type Asked = Schemas["SignInAsked"];
 export type SecondFactor = Schemas["SecondFactor"];

@@ -58,6 +58,9 @@ export const de: SameKeys<typeof en> = {
   "quote.without_prices_detail":
     "Sie können dieses Angebot lesen. Die Preise sieht, wer bei Ihnen dazu berechtigt ist und es auch annehmen kann.",
   "quote.may_not_choose": "Sie können dieses Angebot lesen. Annehmen kann es, wer bei Ihnen dazu berechtigt ist.",
+  "reading.title": "Sie lesen dies als {masked}",
+  "reading.detail": "Zum Antworten melden Sie sich an. {provider} schickt einen Code an {masked}.",
+  "reading.sign_in": "Anmelden und antworten",
   "quote.expired_title": "Dieses Angebot ist am {date} abgelaufen",
   "quote.expired_detail": "Es kann nicht mehr angenommen werden. Bitten Sie {provider}, es zu verlängern.",
   "quote.accepted_title": "Angenommen von {name} am {date}",

@@ -56,6 +56,9 @@ export const en = {
   "quote.without_prices_detail":
     "You can read this quote. What it costs is shown to colleagues with the right to see prices; one of them can accept it.",
   "quote.may_not_choose": "You can read this quote. A colleague with the right to choose can accept it.",
+  "reading.title": "You are reading this as {masked}",
+  "reading.detail": "Sign in to answer. {provider} sends a code to {masked}.",
+  "reading.sign_in": "Sign in to answer",
   "quote.expired_title": "This quote expired on {date}",
   "quote.expired_detail":
     "It can no longer be accepted. Ask {provider} to extend it; they will gladly look at it again.",

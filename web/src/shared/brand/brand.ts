@@ -2,7 +2,10 @@
 import { setNonce } from "get-nonce";
 import type { Portal } from "../api/types.ts";
 
-export type Brand = Portal & { prefix: string; nonce: string };
+/** Whom this browser reads one document as, by a delivery link and without a sign-in. */
+export type Reading = { channel: "sms" | "email"; masked: string };
+
+export type Brand = Portal & { prefix: string; nonce: string; reading?: Reading };
 
 const UNKNOWN: Brand = {
   name: "Portico",

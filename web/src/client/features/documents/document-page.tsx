@@ -14,6 +14,7 @@ import { usePageTitle } from "../../shell/use-page-title.ts";
 import { DocumentSkeleton } from "./document-skeleton.tsx";
 import { documentQuery } from "./queries.ts";
 import { QuoteView } from "./quote-view.tsx";
+import { ReadingView } from "./reading-view.tsx";
 
 export function DocumentPage() {
   const t = useT();
@@ -23,6 +24,9 @@ export function DocumentPage() {
   const gone = document.error instanceof ApiError && document.error.status === 410;
   if (gone) {
     return <Withdrawn error={document.error as ApiError} />;
+  }
+  if (document.data !== undefined && brand.reading !== undefined) {
+    return <ReadingView document={document.data} reading={brand.reading} />;
   }
   if (document.data !== undefined) {
     return <QuoteView key={`${year}/${slug}`} year={year} slug={slug} document={document.data} />;

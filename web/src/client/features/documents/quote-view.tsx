@@ -62,7 +62,7 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
   return (
     <div className={classes.page} data-open={isOpen || undefined}>
       <div className={classes.body}>
-        <Heading document={document} />
+        <QuoteHeading document={document} />
         <QuoteNotice {...{ document, year, slug, isNewVersion }} onDismiss={dismiss} />
         <DocumentBlocks
           content={document.content}
@@ -97,7 +97,7 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
   );
 }
 
-function Heading({ document }: { document: DocumentDetail }) {
+export function QuoteHeading({ document }: { document: DocumentDetail }) {
   const t = useT();
   const format = useFormat();
   return (
