@@ -67,6 +67,8 @@ pub struct PresetSignIn {
     /// See [`SignInSettings`].
     pub sign_in_by_password: bool,
     /// See [`SignInSettings`].
+    pub read_by_delivery_link: bool,
+    /// See [`SignInSettings`].
     pub second_factor: Setting,
     /// See [`SignInSettings`].
     pub staff_second_factor: Setting,
@@ -183,6 +185,7 @@ fn said_by(preset: String) -> PresetSignIn {
         sign_in_by_sms: Preset::from_word(&preset).is_some_and(Preset::signs_in_by_sms),
         sign_in_by_email: true,
         sign_in_by_password: false,
+        read_by_delivery_link: false,
         second_factor: default_of(&preset),
         staff_second_factor: STAFF_DEFAULT,
         contact_idle_minutes: minutes(contacts.idle),

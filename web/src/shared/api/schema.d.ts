@@ -1728,10 +1728,6 @@ export interface components {
             offers_full: boolean;
             /** @description Who mail comes from. */
             sender_name: string;
-            /** @description Contacts may sign in by e-mail. */
-            sign_in_by_email: boolean;
-            /** @description Contacts may sign in by SMS. */
-            sign_in_by_sms: boolean;
             /** @description Where contacts ask for help. */
             support_contact: string | null;
             /** @description IANA name. */
@@ -3119,6 +3115,24 @@ export interface components {
             /** @description When it was last changed. */
             updated_at: components["schemas"]["Time"];
         };
+        /** @description The shortest and the longest lifetime that may be set, in minutes. */
+        LifetimeBounds: {
+            /**
+             * Format: int64
+             * @description Of those in all.
+             */
+            absolute_minutes: number;
+            /**
+             * Format: int64
+             * @description Of those without a request.
+             */
+            idle_minutes: number;
+            /**
+             * Format: int64
+             * @description Of all.
+             */
+            least_minutes: number;
+        };
         /** @description A membership. */
         MembershipRow: {
             /** @description The client. */
@@ -3441,6 +3455,43 @@ export interface components {
             /** @description IANA name. */
             time_zone: string;
         };
+        /** @description What a preset says about signing in. */
+        PresetSignIn: {
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            contact_absolute_minutes: number;
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            contact_idle_minutes: number;
+            /** @description Which preset: `client-area` and so on. */
+            preset: string;
+            /** @description See [`SignInSettings`]. */
+            read_by_delivery_link: boolean;
+            /** @description See [`SignInSettings`]. */
+            second_factor: components["schemas"]["Setting"];
+            /** @description See [`SignInSettings`]. */
+            sign_in_by_email: boolean;
+            /** @description See [`SignInSettings`]. */
+            sign_in_by_password: boolean;
+            /** @description See [`SignInSettings`]. */
+            sign_in_by_sms: boolean;
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            staff_absolute_minutes: number;
+            /**
+             * Format: int64
+             * @description See [`SignInSettings`].
+             */
+            staff_idle_minutes: number;
+            /** @description See [`SignInSettings`]. */
+            staff_second_factor: components["schemas"]["Setting"];
+        };
         /** @description What a draft costs for a choice, as far as it can be priced. */
         PreviewCalculation: {
             calculation: components["schemas"]["Calculation"] | null;
@@ -3714,6 +3765,8 @@ export interface components {
         };
         /** @description What is asked of people who sign in. */
         SignInSettings: {
+            /** @description Within which lifetimes may be set. */
+            bounds: components["schemas"]["LifetimeBounds"];
             /**
              * Format: int64
              * @description A contact's session ends after so many minutes in all.
@@ -3724,6 +3777,8 @@ export interface components {
              * @description A contact's session ends after so many minutes without a request.
              */
             contact_idle_minutes: number;
+            /** @description What the preset says where nothing else was set. */
+            of_preset: components["schemas"]["PresetSignIn"];
             /** @description Whether a delivery link shows its one document, and nothing else, to whoever holds it without a sign-in. */
             read_by_delivery_link: boolean;
             /** @description Of contacts, unless their client or their role has a stricter word. */
@@ -3732,8 +3787,12 @@ export interface components {
             second_factor_by_role: {
                 [key: string]: components["schemas"]["Setting"];
             };
+            /** @description Whether contacts may sign in by a mail with a link and a code. */
+            sign_in_by_email: boolean;
             /** @description Whether contacts may set a password and sign in with it. */
             sign_in_by_password: boolean;
+            /** @description Whether contacts may sign in by a code in an SMS. */
+            sign_in_by_sms: boolean;
             /**
              * Format: int64
              * @description The same of staff.
@@ -4097,16 +4156,6 @@ export interface components {
              */
             sender_name?: string | null;
             /**
-             * @description Contacts may sign in by e-mail.
-             * @default null
-             */
-            sign_in_by_email?: boolean | null;
-            /**
-             * @description Contacts may sign in by SMS.
-             * @default null
-             */
-            sign_in_by_sms?: boolean | null;
-            /**
              * @description Where contacts ask for help.
              * @default null
              */
@@ -4142,7 +4191,11 @@ export interface components {
                 [key: string]: components["schemas"]["Setting"];
             } | null;
             /** @description See [`SignInSettings`]. */
+            sign_in_by_email?: boolean | null;
+            /** @description See [`SignInSettings`]. */
             sign_in_by_password?: boolean | null;
+            /** @description See [`SignInSettings`]. */
+            sign_in_by_sms?: boolean | null;
             /**
              * Format: int64
              * @description See [`SignInSettings`].

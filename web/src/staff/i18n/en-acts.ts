@@ -32,6 +32,7 @@ export const actWords = {
   "act_of.api_key_revoked": "API key revoked",
   "act_of.sms_reported": "SMS reported by the device",
   "act_of.document_viewed": "Quote viewed",
+  "act_of.document_viewed_by_link": "Quote viewed by a link",
   "act_of.document_accepted": "Quote accepted",
   "act_of.document_declined": "Quote declined",
   "act_of.decision_made": "Decision made",

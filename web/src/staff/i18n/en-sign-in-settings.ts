@@ -12,6 +12,9 @@ export const signInSettingWords = {
   "sign_in_settings.email.hint": "A mail with a link and six digits.",
   "sign_in_settings.password": "E-mail and password",
   "sign_in_settings.password.hint": "For contacts who set a password in their settings, after a first sign-in by code.",
+  "sign_in_settings.reading": "Delivery links show their document",
+  "sign_in_settings.reading.hint":
+    "Whoever holds a link, also one that was forwarded, reads that one document without signing in. Answering still asks for a code.",
   "sign_in_settings.contacts": "Contacts",
   "sign_in_settings.staff": "Your people",
   "sign_in_settings.second_factor": "Second factor of contacts",

@@ -5,6 +5,7 @@ const said = {
   sign_in_by_sms: true,
   sign_in_by_email: true,
   sign_in_by_password: false,
+  read_by_delivery_link: false,
   second_factor: "offered",
   staff_second_factor: "forced",
   contact_idle_minutes: 43_200,

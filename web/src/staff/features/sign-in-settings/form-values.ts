@@ -41,6 +41,7 @@ export type SignInValues = {
   sign_in_by_sms: boolean;
   sign_in_by_email: boolean;
   sign_in_by_password: boolean;
+  read_by_delivery_link: boolean;
   second_factor: Setting;
   second_factor_by_role: Record<(typeof roles)[number], RoleWord>;
   staff_second_factor: Setting;
@@ -57,6 +58,7 @@ export function valuesOf(said: Said, byRole: SignInSettings["second_factor_by_ro
     sign_in_by_sms: said.sign_in_by_sms,
     sign_in_by_email: said.sign_in_by_email,
     sign_in_by_password: said.sign_in_by_password,
+    read_by_delivery_link: said.read_by_delivery_link,
     second_factor: said.second_factor,
     second_factor_by_role: {
       executive: word("executive"),

@@ -83,6 +83,11 @@ export function SignInForm({ settings }: { settings: SignInSettings }) {
               description={t("sign_in_settings.password.hint")}
               {...form.getInputProps("sign_in_by_password", { type: "checkbox" })}
             />
+            <Checkbox
+              label={t("sign_in_settings.reading")}
+              description={t("sign_in_settings.reading.hint")}
+              {...form.getInputProps("read_by_delivery_link", { type: "checkbox" })}
+            />
           </div>
         </Input.Wrapper>
       </Card>
