@@ -38,7 +38,7 @@ export function PasswordForm({ submit, onSend, isSending, error }: PasswordFormP
     return known === undefined ? errorText(refusal) : t(`password.${known}`);
   };
   return (
-    <form className={classes.form} onSubmit={send} noValidate>
+    <form className={classes.password} onSubmit={send} noValidate>
       <PasswordField
         label={t("password.new")}
         description={t("password.hint")}

@@ -16,7 +16,7 @@ import { type ApiKey, apiKeysQuery, useRevokeKey } from "./queries.ts";
 
 export function ApiKeysPage() {
   const t = useT();
-  usePageTitle(t("keys.title"));
+  usePageTitle(t("api_keys.title"));
   const keys = useQuery(apiKeysQuery);
   const revoke = useRevokeKey();
   const [isMaking, setMaking] = useState(false);
@@ -28,12 +28,12 @@ export function ApiKeysPage() {
   };
   const add = (
     <Button leftSection={<Plus size={18} aria-hidden="true" />} onClick={() => setMaking(true)}>
-      {t("keys.new")}
+      {t("api_keys.new")}
     </Button>
   );
   return (
     <>
-      <PageHeading title={t("keys.title")} lead={t("keys.lead")}>
+      <PageHeading title={t("api_keys.title")} lead={t("api_keys.lead")}>
         {add}
       </PageHeading>
       {keys.isPending && <ListSkeleton rows={3} />}
@@ -41,13 +41,13 @@ export function ApiKeysPage() {
       {keys.data?.length === 0 && (
         <EmptyState
           icon={<KeyRound size={22} />}
-          title={t("keys.empty.title")}
-          detail={t("keys.empty.text")}
+          title={t("api_keys.empty.title")}
+          detail={t("api_keys.empty.text")}
           action={add}
         />
       )}
       {keys.data !== undefined && keys.data.length > 0 && (
-        <DataTable label={t("keys.title")} columns={columns} rows={keys.data} rowKey={({ id }) => id} />
+        <DataTable label={t("api_keys.title")} columns={columns} rows={keys.data} rowKey={({ id }) => id} />
       )}
       {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
       <ConfirmDialog
@@ -68,17 +68,17 @@ export function ApiKeysPage() {
 function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
   const t = useT();
   return [
-    { key: "name", title: t("keys.column.name"), isName: true, cell: ({ name }) => name },
-    { key: "purpose", title: t("keys.column.purpose"), cell: () => t("keys.purpose.sms") },
-    { key: "by", title: t("keys.column.by"), cell: ({ created_by }) => created_by },
+    { key: "name", title: t("api_keys.column.name"), isName: true, cell: ({ name }) => name },
+    { key: "purpose", title: t("api_keys.column.purpose"), cell: () => t("api_keys.purpose.sms") },
+    { key: "by", title: t("api_keys.column.by"), cell: ({ created_by }) => created_by },
     {
       key: "used",
-      title: t("keys.column.used"),
-      cell: ({ last_used_at }) => (last_used_at === null ? t("keys.never") : <Moment at={last_used_at} />),
+      title: t("api_keys.column.used"),
+      cell: ({ last_used_at }) => (last_used_at === null ? t("api_keys.never") : <Moment at={last_used_at} />),
     },
     {
       key: "act",
-      title: t("keys.column.state"),
+      title: t("api_keys.column.state"),
       isFigure: true,
       cell: (key) =>
         key.revoked_at === null ? (
@@ -91,7 +91,7 @@ function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
             {t("key.revoke")}
           </Button>
         ) : (
-          <Tag tone="calm">{t("keys.revoked")}</Tag>
+          <Tag tone="calm">{t("api_keys.revoked")}</Tag>
         ),
     },
   ];
