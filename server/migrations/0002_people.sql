@@ -1,5 +1,6 @@
 -- Staff, clients, contacts, memberships and their sessions.
 
+-- role: operator only of the installation, which is no provider of anybody's.
 -- level: provider
 -- system: select, insert, update
 -- rows: few
@@ -8,7 +9,7 @@ create table staff (
   staff_id {id} not null,
   name text not null,
   email text not null unique,
-  role text not null check (role in ('owner', 'admin', 'lead', 'member')),
+  role text not null check (role in ('owner', 'admin', 'lead', 'member', 'operator')),
   password_hash text not null,
   sees_all_clients {bool} not null,
   language text not null,

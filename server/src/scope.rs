@@ -139,7 +139,40 @@ pub struct Staff {
     pub fresh_until: Option<Time>,
 }
 
+/// Whose accounts the operators' are: not a provider of anybody's, and without a portal and clients.
+pub const INSTALLATION: Id = Id::from_bytes(*b"\0\0\0\0\0\0\x70\0\x80\0portic");
+
+/// The stored word of the operators' role.
+pub const OPERATOR: &str = "operator";
+
 impl Staff {
+    /// Whether it runs the installation, and belongs to no provider.
+    pub fn is_operator(&self) -> bool {
+        self.provider_id == INSTALLATION || self.role == OPERATOR
+    }
+
+    /// Refuses what asks for a code of the last ten minutes, unless there is one.
+    ///
+    /// # Errors
+    /// 403 `step_up_required`.
+    pub fn must_be_fresh(&self, now: Time) -> Result<()> {
+        fresh(self.fresh_until, now)
+    }
+}
+
+/// Whoever runs the installation, signed in. It has no scope: what it may do goes through the door of the system, and
+/// each of these statements says what it shows.
+#[derive(Debug, Clone)]
+pub struct Operator {
+    /// The person.
+    pub operator_id: Id,
+    /// Its name, for the audit of the providers it acts on.
+    pub name: String,
+    /// Until when the code it gave last is fresh.
+    pub fresh_until: Option<Time>,
+}
+
+impl Operator {
     /// Refuses what asks for a code of the last ten minutes, unless there is one.
     ///
     /// # Errors

@@ -9,6 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use portico::{
+    features::second_factor::code_at,
+    kit::clock::{Clock as _, SystemClock},
+};
 use serde_json::{Value, json};
 
 /// A demo that ends with the test.
@@ -167,6 +171,8 @@ fn the_demo_is_what_it_says_and_keeps_its_data() {
         let address = [&at["origin"], &at["prefix"]].map(|part| part.as_str().unwrap());
         assert_eq!(json!(address.concat()), role["brand"]);
     }
+    let staff_url = report["staff"]["url"].as_str().unwrap();
+    operator_signs_in_with_its_app(&demo, &report["operator"], staff_url);
     let owner = &report["staff_roles"][0];
     assert_eq!(
         (&report["staff"]["email"], &owner["role"]),
@@ -186,6 +192,22 @@ fn the_demo_is_what_it_says_and_keeps_its_data() {
         brand(&report)["quote_path"]
     );
     waiting_quote_can_be_accepted(&again, &brand(&again.report));
+}
+
+fn operator_signs_in_with_its_app(demo: &Demo, operator: &Value, staff_url: &str) {
+    assert_eq!(operator["url"], staff_url);
+    let url = |path: &str| format!("{staff_url}/api/admin/{path}");
+    let body = json!({ "email": operator["email"], "password": operator["password"] });
+    let signed = demo.send("POST", &url("session"), &[], Some(&body));
+    assert_eq!(signed.json["next"], "second_factor", "{}", signed.json);
+    let code = code_at(operator["totp_secret"].as_str().unwrap(), SystemClock.now()).unwrap();
+    let body = json!({ "way": "totp", "code": code });
+    let given = demo.send("POST", &url("second-factor"), &signed.cookies, Some(&body));
+    assert_eq!(given.status, 200, "{}", given.json);
+    let session = demo.send("GET", &url("session"), &signed.cookies, None);
+    assert_eq!(session.json["staff"]["role"], "operator");
+    let clients = demo.send("GET", &url("clients"), &signed.cookies, None);
+    assert_eq!(clients.json["code"], "wrong_audience", "{}", clients.json);
 }
 
 /// As api.md promises of `quote_path`.

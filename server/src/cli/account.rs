@@ -48,16 +48,23 @@ impl Desk {
         email: &str,
         role: StaffRole,
     ) -> Outcome<(NewStaff, String)> {
-        let password = password_of(&self.ids.bytes());
-        let mut salt = [0; 16];
-        salt.copy_from_slice(&self.ids.bytes()[..16]);
+        let (password, password_hash) = self.password()?;
         let account = NewStaff {
             name: name.to_owned(),
             email: email.to_owned(),
             role,
-            password_hash: password::hash(&password, &salt)?,
+            password_hash,
         };
         Ok((account, password))
+    }
+
+    /// A password made up for somebody, and its hash.
+    pub(super) fn password(&self) -> Outcome<(String, String)> {
+        let password = password_of(&self.ids.bytes());
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&self.ids.bytes()[..16]);
+        let hash = password::hash(&password, &salt)?;
+        Ok((password, hash))
     }
 }
 

@@ -16,6 +16,7 @@ mod domain;
 mod jobs;
 mod migrate;
 mod openapi;
+mod operator;
 mod provider;
 mod provider_file;
 mod serve;
@@ -51,6 +52,9 @@ enum Command {
     /// Creates staff accounts, and helps them in.
     #[command(subcommand)]
     Staff(staff::Act),
+    /// Creates accounts for whoever runs the installation, and helps them in.
+    #[command(subcommand)]
+    Operator(operator::Act),
     /// Lists and ends sessions.
     #[command(subcommand)]
     Session(session::Act),
@@ -98,6 +102,7 @@ fn act(arguments: &Arguments) -> Outcome {
             Command::Demo(options) => demo::run(options, config).await,
             Command::Provider(act) => provider::run(act, &config).await,
             Command::Staff(act) => staff::run(act, &config).await,
+            Command::Operator(act) => operator::run(act, &config).await,
             Command::Session(act) => session::run(act, &config).await,
             Command::Domain(act) => domain::run(act, &config).await,
             Command::Jobs(act) => jobs::run(act, &config).await,

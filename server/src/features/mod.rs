@@ -11,6 +11,7 @@ pub mod events;
 pub mod inbox;
 pub mod legal_pages;
 pub mod letters;
+pub mod operators;
 pub mod orgs;
 pub mod outbox_page;
 pub mod passwords;

@@ -11,6 +11,7 @@ mod dropped;
 mod foreign;
 mod halfway;
 mod money;
+mod operator;
 mod places;
 mod quote;
 mod rightful;

@@ -28,6 +28,7 @@ use crate::{
 mod access;
 mod browser;
 mod history;
+mod operator;
 mod outbox;
 mod public;
 mod report;
@@ -88,6 +89,7 @@ pub(super) async fn run(options: &Options, config: Config) -> Outcome {
         quotes.extend(make(&app, missing, public, &gateways).await?);
         report::remember(&folder, &quotes)?;
     }
+    operator::add(&app).await?;
     for script in &scripts {
         provisioning::register_origin(&app.db, &script.url(public)).await?;
     }

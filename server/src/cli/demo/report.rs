@@ -13,7 +13,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{outbox, public::Public, script::Script};
+use super::{operator, outbox, public::Public, script::Script};
 use crate::cli::{Outcome, say};
 
 const REPORT: &str = "demo.json";
@@ -64,8 +64,7 @@ pub(super) fn report(scripts: &[Script], quotes: &[String], port: u16, public: P
             "email": owner.map(|owner| &owner.email),
             "password": owner.map(|owner| &owner.password),
         },
-        // Operators have no accounts yet: until their page exists they use the command line (P40).
-        "operator": { "url": staff_url, "email": null, "password": null, "totp_secret": null },
+        "operator": operator::report(&staff_url),
         "staff_roles": roles.collect::<Vec<_>>(),
         "outbox": format!("http://{}:{port}{}", outbox::HOST, outbox::PATH),
         "brands": scripts.iter().zip(quotes).map(|(script, quote)| brand(script, quote, public)).collect::<Vec<_>>(),
@@ -133,12 +132,23 @@ fn show(report: &Value) {
     say(format!("\nStaff       {}", text(&report["staff"]["url"])));
     for role in list(&report["staff_roles"]) {
         let (email, password) = (text(&role["email"]), text(&role["password"]));
+        let brand = text(&role["brand"]);
+        let secret = role["totp_secret"].as_str();
+        let secret = secret.map_or_else(String::new, |secret| {
+            format!("  authenticator secret {secret}")
+        });
         say(format!(
-            "  {:8}  {email}  password {password}  ({})",
+            "  {:8}  {email}  password {password}{secret}  ({brand})",
             text(&role["role"]),
-            text(&role["brand"])
         ));
     }
+    let operator = &report["operator"];
+    say(format!(
+        "Operator    {}  password {}  authenticator secret {}",
+        text(&operator["email"]),
+        text(&operator["password"]),
+        text(&operator["totp_secret"]),
+    ));
     for brand in list(&report["brands"]) {
         say(format!(
             "\nBrand       {}  ({})",

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     kit::{http::Meta, id::Id},
-    scope::{Contact, Device, Staff},
+    scope::{Contact, Device, INSTALLATION, Operator, Staff},
 };
 
 /// What kind of being acted.
@@ -25,6 +25,15 @@ pub enum ActorKind {
 }
 
 impl ActorKind {
+    /// Of an account on the staff host.
+    fn on_staff_host(provider_id: Id) -> Self {
+        if provider_id == INSTALLATION {
+            Self::Operator
+        } else {
+            Self::Staff
+        }
+    }
+
     /// The word in the database and on the wire.
     pub fn word(self) -> &'static str {
         match self {
@@ -58,12 +67,40 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// A staff member, in a request.
+    /// A staff member, in a request; an operator where it has to do with its own account.
     pub fn staff(staff: &Staff, meta: &Meta) -> Self {
         Self {
-            kind: ActorKind::Staff,
+            kind: ActorKind::on_staff_host(staff.provider_id),
             id: Some(staff.staff_id),
             ..Self::stranger(meta)
+        }
+    }
+
+    /// The owner of an account on the staff host, before there is a session to say so.
+    pub fn account(provider_id: Id, staff_id: Id, name: &str, meta: &Meta) -> Self {
+        Self {
+            kind: ActorKind::on_staff_host(provider_id),
+            id: Some(staff_id),
+            name: Some(name.to_owned()),
+            ..Self::stranger(meta)
+        }
+    }
+
+    /// An operator, in a request. Its name is kept: the provider that reads of it can't look it up.
+    pub fn operator(operator: &Operator, meta: &Meta) -> Self {
+        Self {
+            kind: ActorKind::Operator,
+            id: Some(operator.operator_id),
+            name: Some(operator.name.clone()),
+            ..Self::stranger(meta)
+        }
+    }
+
+    /// Whoever types commands on the machine.
+    pub fn command_line() -> Self {
+        Self {
+            kind: ActorKind::Operator,
+            ..Self::system()
         }
     }
 

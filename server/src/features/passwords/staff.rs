@@ -11,10 +11,10 @@ use crate::{
     error::Result,
     features::{
         audit::{self, Actor, Entry},
-        staff_sign_in::{self, password},
+        staff_sign_in::{self, StaffOrOperator, password},
     },
     kit::http::{body::Body, meta::Meta, reply::NoContent},
-    scope::{Job, Staff},
+    scope::Job,
 };
 
 /// A new password.
@@ -28,7 +28,7 @@ pub struct SaveStaffPassword {
 /// Sets one's password, and ends one's other sessions.
 pub async fn save_password(
     State(app): State<App>,
-    staff: Staff,
+    StaffOrOperator(staff): StaffOrOperator,
     meta: Meta,
     body: Body<SaveStaffPassword>,
 ) -> Result<NoContent> {

@@ -9,15 +9,15 @@ use crate::{
     db::Db,
     error::{Error, Result},
     features::{
-        audit::{self, Actor, ActorKind, Entry},
-        staff_sign_in,
+        audit::{self, Actor, Entry},
+        staff_sign_in::{self, Account},
     },
     kit::{
         clock::Time,
         id::Id,
         sealed::{self, Place},
     },
-    scope::Job,
+    scope::{INSTALLATION, Job},
 };
 
 /// Puts an authenticator app in force for a staff member who has none. `secret` is in base 32.
@@ -54,25 +54,36 @@ pub async fn set_up_known(app: &App, provider_id: Id, staff_id: Id, secret: &str
     Ok(())
 }
 
-/// Takes the second factor of a staff member away and ends its sessions. False when nobody has this e-mail.
+/// Takes the second factor of a staff member away and ends its sessions. False when no staff has this e-mail.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn reset_staff(db: &Db, now: Time, email: &str) -> Result<bool> {
-    let Some(account) = staff_sign_in::find_account(db, email).await? else {
-        return Ok(false);
-    };
+    match staff_sign_in::find_account(db, email).await? {
+        Some(account) if account.provider_id != INSTALLATION => reset(db, now, &account).await,
+        _ => Ok(false),
+    }
+}
+
+/// The same for an operator.
+///
+/// # Errors
+/// Those of the database.
+pub async fn reset_operator(db: &Db, now: Time, email: &str) -> Result<bool> {
+    match staff_sign_in::find_account(db, email).await? {
+        Some(account) if account.provider_id == INSTALLATION => reset(db, now, &account).await,
+        _ => Ok(false),
+    }
+}
+
+async fn reset(db: &Db, now: Time, account: &Account) -> Result<bool> {
     let (provider_id, staff_id) = (account.provider_id, account.staff_id);
     let job = Job::of(provider_id);
     let write = db.write(&job).await?;
     store::remove(&write, Owner::Staff(staff_id)).await?;
     staff_sign_in::end_all(&write, provider_id, staff_id, None, now).await?;
-    let actor = Actor {
-        kind: ActorKind::Operator,
-        ..Actor::system()
-    };
     let entry = Entry::done("second_factor_reset").on("staff", staff_id);
-    audit::record(&write, now, &actor, &entry).await?;
+    audit::record(&write, now, &Actor::command_line(), &entry).await?;
     write.commit().await?;
     Ok(true)
 }

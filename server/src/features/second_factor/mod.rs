@@ -23,7 +23,7 @@ mod totp;
 mod wire;
 
 pub use client_message::create_message;
-pub use known::{reset_staff, set_up_known};
+pub use known::{reset_operator, reset_staff, set_up_known};
 pub use totp::code_at;
 
 #[cfg(test)]

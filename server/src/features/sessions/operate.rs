@@ -7,7 +7,7 @@ use crate::{
     db::Db,
     error::Result,
     features::{
-        audit::{self, Actor, ActorKind, Entry},
+        audit::{self, Actor, Entry},
         staff_sign_in,
     },
     kit::{clock::Time, event::Event, id::Id},
@@ -100,14 +100,10 @@ pub async fn revoke_of_provider(
         kind: kind.to_owned(),
         id: session_id,
     });
-    let actor = Actor {
-        kind: ActorKind::Operator,
-        ..Actor::system()
-    };
     let entry = Entry::done("session_revoked")
         .on("session", session_id)
         .detail(json!({ "of": found.person_id }));
-    audit::record(&write, now, &actor, &entry).await?;
+    audit::record(&write, now, &Actor::command_line(), &entry).await?;
     write.commit().await?;
     Ok(true)
 }

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::{
-        audit::{self, Actor, ActorKind, Entry},
+        audit::{self, Actor, Entry},
         passwords,
         staff_sign_in::password,
     },
@@ -85,12 +85,8 @@ pub async fn accept_invitation(
     if !store::save_first_password(&write, found.staff_id, &hash).await? {
         return Err(passwords::expired_link());
     }
-    let actor = Actor {
-        kind: ActorKind::Staff,
-        id: Some(found.staff_id),
-        name: Some(found.name),
-        ..Actor::stranger(&meta).at(&found.email)
-    };
+    let actor = Actor::account(found.provider_id, found.staff_id, &found.name, &meta);
+    let actor = actor.at(&found.email);
     let entry = Entry::done("staff_invitation_accepted").on("staff", found.staff_id);
     audit::record(&write, now, &actor, &entry).await?;
     write.commit().await?;

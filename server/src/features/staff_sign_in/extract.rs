@@ -1,4 +1,4 @@
-//! The way in for staff: cookie → session → `Staff`.
+//! The way in for staff and operators: cookie → session → `Staff`, `Operator`.
 
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, request::Parts};
@@ -9,14 +9,14 @@ use crate::{
     error::{Error, Result},
     features::{
         sessions::{FRESH, FirstWay, Gate, Lifetime, SEEN_PAUSE, Standing},
-        sign_in_settings::STAFF_DEFAULT,
+        sign_in_settings::{STAFF_DEFAULT, Setting},
     },
     kit::{
         clock::Time,
         http::{cookie::Cookie, describe::DescribeArg, site::Site},
         id::{Id, sha256},
     },
-    scope::{Job, Staff},
+    scope::{INSTALLATION, Job, OPERATOR, Operator, Staff},
 };
 
 /// A session found.
@@ -26,6 +26,8 @@ pub struct Live {
     pub staff: Staff,
     /// What it lacks.
     pub standing: Standing,
+    /// Its name.
+    name: String,
     last_seen_at: Time,
 }
 
@@ -34,18 +36,60 @@ pub struct Live {
 #[derive(Debug)]
 pub struct StaffEntrant(pub Live);
 
+/// Whoever works on the staff host and lacks nothing: staff or an operator, for what is about its own account.
+#[derive(Debug)]
+pub struct StaffOrOperator(pub Staff);
+
 impl DescribeArg for Staff {}
 impl DescribeArg for StaffEntrant {}
+impl DescribeArg for StaffOrOperator {}
+impl DescribeArg for Operator {}
+
+impl Live {
+    fn whole(self) -> Result<Self> {
+        match self.standing.gate() {
+            Gate::Satisfied => Ok(self),
+            Gate::Needed | Gate::SetupNeeded => Err(Error::second_factor_required()),
+        }
+    }
+}
 
 impl FromRequestParts<App> for Staff {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let StaffEntrant(live) = StaffEntrant::from_request_parts(parts, app).await?;
-        if live.standing.gate() != Gate::Satisfied {
-            return Err(Error::second_factor_required());
+        if live.staff.is_operator() {
+            return Err(Error::forbidden("wrong_audience"));
         }
-        Ok(live.staff)
+        Ok(live.whole()?.staff)
+    }
+}
+
+impl FromRequestParts<App> for Operator {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let StaffEntrant(live) = StaffEntrant::from_request_parts(parts, app).await?;
+        // Both must say so: the account's role, and whose account it is.
+        if live.staff.provider_id != INSTALLATION || live.staff.role != OPERATOR {
+            return Err(Error::forbidden("wrong_audience"));
+        }
+        let Live { staff, name, .. } = live.whole()?;
+        Ok(Self {
+            operator_id: staff.staff_id,
+            name,
+            fresh_until: staff.fresh_until,
+        })
+    }
+}
+
+impl FromRequestParts<App> for StaffOrOperator {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let StaffEntrant(live) = StaffEntrant::from_request_parts(parts, app).await?;
+        Ok(Self(live.whole()?.staff))
     }
 }
 
@@ -94,15 +138,6 @@ pub async fn find(app: &App, token: &str) -> Result<Option<Live>> {
     };
     let lifetime = Lifetime::preset_of_staff(&found.preset).or(found.idle_s, found.absolute_s);
     let ends_at = lifetime.ends_at(found.created_at, found.last_seen_at);
-    let standing = Standing {
-        setting: found.setting.unwrap_or(STAFF_DEFAULT),
-        first_way: FirstWay::Password,
-        strength: found.strength,
-        has_totp: found.totp_confirmed_at.is_some(),
-        by_message: false,
-        reaches_phone: false,
-        reaches_mailbox: false,
-    };
     let staff = Staff {
         provider_id: found.provider_id,
         staff_id: found.staff_id,
@@ -111,9 +146,24 @@ pub async fn find(app: &App, token: &str) -> Result<Option<Live>> {
         sees_all_clients: found.sees_all_clients,
         fresh_until: found.fresh_at.map(|at| at.plus(FRESH)),
     };
+    let setting = if staff.is_operator() {
+        Setting::Forced
+    } else {
+        found.setting.unwrap_or(STAFF_DEFAULT)
+    };
+    let standing = Standing {
+        setting,
+        first_way: FirstWay::Password,
+        strength: found.strength,
+        has_totp: found.totp_confirmed_at.is_some(),
+        by_message: false,
+        reaches_phone: false,
+        reaches_mailbox: false,
+    };
     Ok((ends_at > app.clock.now()).then_some(Live {
         staff,
         standing,
+        name: found.name,
         last_seen_at: found.last_seen_at,
     }))
 }

@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::store;
+use super::{extract::StaffOrOperator, store};
 use crate::{
     app::App,
     db::Write,
@@ -20,7 +20,7 @@ use crate::{
         http::{meta::Meta, params::Params, reply::NoContent},
         id::Id,
     },
-    scope::{Job, Staff, Strength},
+    scope::{Job, Strength},
 };
 
 /// The sessions of the staff member that asks.
@@ -50,7 +50,10 @@ pub struct StaffSessionRow {
 }
 
 /// One's sessions that are still good.
-pub async fn list_sessions(State(app): State<App>, staff: Staff) -> Result<Json<StaffSessionList>> {
+pub async fn list_sessions(
+    State(app): State<App>,
+    StaffOrOperator(staff): StaffOrOperator,
+) -> Result<Json<StaffSessionList>> {
     let job = Job::of(staff.provider_id);
     let read = app.db.read(&job).await?;
     let stored = sign_in_settings::find(&read).await?;
@@ -82,7 +85,7 @@ pub struct StaffSessionPath {
 /// Ends one of one's sessions.
 pub async fn end_own_session(
     State(app): State<App>,
-    staff: Staff,
+    StaffOrOperator(staff): StaffOrOperator,
     meta: Meta,
     Params(path): Params<StaffSessionPath>,
 ) -> Result<NoContent> {

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::{
-        audit::{self, Actor, ActorKind, Entry},
+        audit::{self, Actor, Entry},
         passwords::{self, NewReset, RESET_LIFE, ResetWords},
     },
     kit::{
@@ -81,7 +81,8 @@ async fn send_reset(app: &App, meta: &Meta, account: &Account, email: &Email) ->
     let (job, now) = (Job::of(account.provider_id), app.clock.now());
     let token = app.ids.token();
     let origin = meta.site.origin();
-    let who = actor(meta, account.staff_id, &account.name);
+    // Whoever holds the link of an account acts as its owner.
+    let who = Actor::account(account.provider_id, account.staff_id, &account.name, meta);
     let write = app.db.write(&job).await?;
     let room = limit::look(&write, &SENDS, email.as_str(), now).await?;
     if room.left == 0 {
@@ -146,17 +147,8 @@ pub async fn complete_reset(
     store::save_password(&write, staff_id, &stored).await?;
     end_all(&write, provider_id, staff_id, None, now).await?;
     let entry = Entry::done("password_set").detail(json!({ "by": "link" }));
-    audit::record(&write, now, &actor(&meta, staff_id, &name), &entry).await?;
+    let who = Actor::account(provider_id, staff_id, &name, &meta);
+    audit::record(&write, now, &who, &entry).await?;
     write.commit().await?;
     Ok(NoContent)
-}
-
-/// Whoever holds the link of an account acts as its owner.
-fn actor(meta: &Meta, staff_id: crate::kit::id::Id, name: &str) -> Actor {
-    Actor {
-        kind: ActorKind::Staff,
-        id: Some(staff_id),
-        name: Some(name.to_owned()),
-        ..Actor::stranger(meta)
-    }
 }

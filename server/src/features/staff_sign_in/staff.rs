@@ -6,7 +6,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    extract::{self, Live, StaffEntrant},
+    extract::{self, Live, StaffEntrant, StaffOrOperator},
     guess::Guess,
     password,
     store::{self, Account, NewSession},
@@ -15,7 +15,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::{
-        audit::{self, Actor, ActorKind, Entry},
+        audit::{self, Actor, Entry},
         orgs::{self, Acting},
         providers,
         sessions::{Gate, Lifetime},
@@ -33,7 +33,7 @@ use crate::{
         id::{Id, Token},
         outbox::Channel,
     },
-    scope::{Job, Staff},
+    scope::Job,
 };
 
 /// Who is signed in, and for whom it works.
@@ -66,7 +66,7 @@ pub struct SessionStaff {
     pub name: String,
     /// E-mail.
     pub email: String,
-    /// `owner`, `admin`, `lead` or `member`.
+    /// `owner`, `admin`, `lead` or `member`; `operator` for whoever runs the installation, who has no provider.
     pub role: String,
     /// Its language.
     pub language: String,
@@ -147,7 +147,10 @@ pub enum StaffNext {
 }
 
 /// Who am I.
-pub async fn show_session(State(app): State<App>, staff: Staff) -> Result<Json<StaffSession>> {
+pub async fn show_session(
+    State(app): State<App>,
+    StaffOrOperator(staff): StaffOrOperator,
+) -> Result<Json<StaffSession>> {
     Ok(Json(
         session_of(
             &app,
@@ -324,12 +327,8 @@ async fn open(app: &App, meta: &Meta, account: &Account, email: &str) -> Result<
         agent: meta.agent.as_deref(),
     };
     store::add(&write, now, &new).await?;
-    let actor = Actor {
-        kind: ActorKind::Staff,
-        id: Some(account.staff_id),
-        name: Some(account.name.clone()),
-        ..Actor::stranger(meta).at(email)
-    };
+    let actor =
+        Actor::account(account.provider_id, account.staff_id, &account.name, meta).at(email);
     let entry = Entry::done("staff_signed_in").on("session", session_id);
     audit::record(&write, now, &actor, &entry).await?;
     write.commit().await?;

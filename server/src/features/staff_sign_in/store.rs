@@ -17,10 +17,15 @@ use crate::{
 row! {
     /// A staff account, found by its e-mail, which is unique in the installation.
     pub struct Account {
+        /// Its provider; the installation for an operator's.
         pub provider_id: Id,
+        /// Key.
         pub staff_id: Id,
+        /// Name of the person.
         pub name: String,
+        /// Language of its mail.
         pub language: String,
+        /// PHC string of its password.
         pub password_hash: String,
     }
 }
@@ -48,6 +53,7 @@ row! {
         pub provider_id: Id,
         pub session_id: Id,
         pub staff_id: Id,
+        pub name: String,
         pub role: String,
         pub sees_all_clients: bool,
         pub strength: Strength,
@@ -70,7 +76,7 @@ pub async fn find_acting(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Acting
         .await?
         .find(
             system!(
-                "select s.provider_id, s.staff_session_id, s.staff_id, m.role, m.sees_all_clients, s.strength,
+                "select s.provider_id, s.staff_session_id, s.staff_id, m.name, m.role, m.sees_all_clients, s.strength,
                         s.fresh_at, s.created_at, s.last_seen_at, p.preset, g.staff_second_factor, g.staff_idle_s,
                         g.staff_absolute_s, f.totp_confirmed_at
                  from staff_session s
