@@ -56,16 +56,15 @@ pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
         }
         Act::List => {
             for operator in operators::list(&desk.db).await? {
-                let seen = operator.last_seen_at;
                 say(format!(
-                    "{}  {:16}  last seen {}  {}",
+                    "{}  {:16}  since {}  {}",
                     operator.email,
                     if operator.totp_confirmed_at.is_some() {
                         "has an app"
                     } else {
                         "no second factor"
                     },
-                    seen.map_or_else(|| "never".to_owned(), |at| at.to_string()),
+                    operator.created_at,
                     operator.name,
                 ));
             }

@@ -21,8 +21,6 @@ row! {
         pub email: String,
         /// When it was made.
         pub created_at: Time,
-        /// When it was last here, give or take a minute.
-        pub last_seen_at: Option<Time>,
         /// Since when it has an authenticator app.
         pub totp_confirmed_at: Option<Time>,
     }
@@ -82,7 +80,6 @@ pub(super) async fn list(read: &Read<'_, Job>) -> Result<Vec<Account>> {
         .list(
             scoped!(
                 "select s.staff_id, s.name, s.email, s.created_at,
-                        (select max(n.last_seen_at) from staff_session n where {own:n} and n.staff_id = s.staff_id),
                         (select f.totp_confirmed_at from second_factor f where {provider:f} and f.staff_id = s.staff_id)
                  from staff s where {provider:s} and s.switched_off_at is null order by s.created_at, s.staff_id"
             ),
