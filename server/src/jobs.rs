@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::{
     app::App,
     error::{Error, Result},
+    features::staff_accounts,
     kit::{
         id::Id,
         job::{self, Ended, Leased},
@@ -117,6 +118,10 @@ async fn perform(app: &App, job: &Leased) -> Result<Ended> {
             };
             let clock = app.clock.as_ref();
             outbox::deliver(&app.db, clock, &app.gateways, &who, &attempt).await
+        }
+        "invite_staff" => {
+            let inviter = job.payload["inviter"].as_str().unwrap_or("Portico");
+            staff_accounts::send_invitation(app, &who, id_in(job, "staff_id")?, inviter).await
         }
         kind => Ok(Ended::Dead {
             reason: format!("no handler for jobs of kind {kind}"),

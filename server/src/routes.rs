@@ -2,6 +2,7 @@
 
 mod access;
 mod brands;
+mod operator;
 mod orgs;
 mod people;
 
@@ -26,6 +27,7 @@ pub fn table() -> Table<App> {
     people::add(&mut table);
     records(&mut table);
     programs(&mut table);
+    operator::add(&mut table);
     live(&mut table);
     client_documents(&mut table);
     staff_documents(&mut table);

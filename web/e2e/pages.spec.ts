@@ -1,7 +1,7 @@
 /** Every page in both brands, light and dark, and on the narrowest screen. */
 
 import type { Page } from "@playwright/test";
-import { expectNoSideways, expectWell, ownerOf, signInContact, signInStaff } from "./support/acts";
+import { expectNoSideways, expectWell, ownerOf, signInContact, signInOperator, signInStaff } from "./support/acts";
 import { expect, test } from "./support/portico";
 
 const NARROW = { width: 320, height: 640 };
@@ -117,3 +117,26 @@ for (const index of [0, 1]) {
     await page.setViewportSize(usual);
   });
 }
+
+test("the operator's pages", async ({ page, demo, guard, shot }) => {
+  test.setTimeout(150_000);
+  const usual = page.viewportSize() ?? NARROW;
+  await signInOperator(page, demo, guard);
+  for (const [key, path, heading] of [
+    ["providers", "/providers", "Providers"],
+    ["claims", "/domain-claims", "Domains waiting for proof"],
+    ["jobs", "/jobs", "Jobs"],
+    ["account", "/account", "Your account"],
+  ] as const) {
+    await page.goto(demo.operator.url + path);
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+    await expectWell(page, shot, `operator-${key}`);
+    await expectNarrow(page, usual);
+  }
+  await page.goto(`${demo.operator.url}/providers`);
+  await page.getByRole("button", { name: "New provider" }).click();
+  await page.getByRole("button", { name: "Add a first client" }).click();
+  await expectWell(page, shot, "operator-new-provider");
+  await expectNarrow(page, usual);
+});

@@ -53,7 +53,7 @@ impl Desk {
             name: name.to_owned(),
             email: email.to_owned(),
             role,
-            password_hash,
+            password_hash: Some(password_hash),
         };
         Ok((account, password))
     }

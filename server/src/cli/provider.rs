@@ -4,13 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Outcome, account, provider_file::ProviderFile, say};
+use super::{Outcome, account, provider_file, say};
 use crate::{
     config::Config,
     features::{
-        people::permission::StaffRole,
-        providers::preset::Preset,
-        provisioning::{self, NewProvider, NewStaff},
+        audit::Actor,
+        provisioning::{self, CreateProvider},
     },
 };
 
@@ -63,15 +62,14 @@ pub(super) struct Create {
 
 pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
     let Act::Create(typed) = act;
-    let file = typed.file.as_deref().map(ProviderFile::read).transpose()?;
-    let clients = file.as_ref().map_or_else(Vec::new, ProviderFile::clients);
+    let file = typed.file.as_deref().map(provider_file::read).transpose()?;
+    let clients = file.as_ref().map_or_else(Vec::new, CreateProvider::clients);
     let wanted = typed.over(file)?;
     let desk = account::Desk::open(config).await?;
-    let owner_name = wanted.owner.name.as_deref().unwrap_or(&wanted.name);
-    let owner_email = wanted.owner.email.clone();
-    let (owner, password) = desk.account(owner_name, &owner_email, StaffRole::Owner)?;
-    let new = new_provider(&wanted, owner)?;
-    let made = provisioning::provision_with(&desk.db, &desk.ids, desk.now(), &new, &clients)
+    let (password, hash) = desk.password()?;
+    let new = wanted.provider(Some(hash)).map_err(account::said)?;
+    let (ids, who) = (&desk.ids, Actor::command_line());
+    let made = provisioning::provision_with(&desk.db, ids, desk.now(), &who, &new, &clients)
         .await
         .map_err(account::said)?;
     say(format!("Provider    {}", made.provider_id));
@@ -80,40 +78,17 @@ pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
     if !clients.is_empty() {
         say(format!("Clients     {}", clients.len()));
     }
-    say(format!("Owner       {owner_email}"));
+    say(format!("Owner       {}", new.owner.email));
     say(format!("Password    {password}   (shown only here)"));
     Ok(())
 }
 
-/// What was wanted, with the usual for what was left out.
-fn new_provider(wanted: &ProviderFile, owner: NewStaff) -> Outcome<NewProvider> {
-    let word = wanted.preset.as_deref().unwrap_or("client-area");
-    let preset = Preset::from_word(word)
-        .ok_or_else(|| format!("preset: {word} is none; allowed are {}", presets()))?;
-    let or = |value: &Option<String>, usual: &str| value.clone().unwrap_or_else(|| usual.into());
-    Ok(NewProvider {
-        name: wanted.name.clone(),
-        is_business: wanted.business,
-        preset,
-        language: or(&wanted.language, "en"),
-        time_zone: or(&wanted.time_zone, "Europe/Berlin"),
-        country: or(&wanted.country, "DE").to_uppercase(),
-        currency: or(&wanted.currency, "EUR"),
-        brand_colour: or(&wanted.colour, "#27508f"),
-        login_text: wanted.login_text.clone(),
-        footer_text: wanted.footer_text.clone(),
-        support_contact: wanted.support_contact.clone(),
-        brand_addresses: wanted.hosts.iter().map(|host| address(host)).collect(),
-        owner,
-    })
-}
-
 impl Create {
     /// What the file says, with the options that were typed over it.
-    fn over(&self, file: Option<ProviderFile>) -> Outcome<ProviderFile> {
+    fn over(&self, file: Option<CreateProvider>) -> Outcome<CreateProvider> {
         let mut wanted = match file {
             Some(file) => file,
-            None => ProviderFile::of(
+            None => CreateProvider::of(
                 self.name.clone().ok_or("--name is missing")?,
                 self.owner_email.clone().ok_or("--owner-email is missing")?,
             ),
@@ -142,17 +117,4 @@ impl Create {
         }
         Ok(wanted)
     }
-}
-
-/// A bare host is meant with https.
-fn address(host: &str) -> String {
-    if host.contains("://") {
-        host.to_owned()
-    } else {
-        format!("https://{host}")
-    }
-}
-
-fn presets() -> String {
-    Preset::ALL.map(Preset::as_str).join(", ")
 }

@@ -52,6 +52,26 @@ pub async fn enqueue<A: Audience<Statement = Statement>>(
     Ok(())
 }
 
+/// The same for a provider that the transaction has just made.
+pub async fn enqueue_for(
+    write: &Write<'_, SystemScope>,
+    provider_id: Id,
+    id: Id,
+    run_at: Time,
+    job: &NewJob,
+) -> Result<()> {
+    write
+        .exec(
+            system!(
+                "insert into job (provider_id, job_id, kind, payload, effect_key, state, attempts, run_at, created_at)
+                 values ($1, $2, $3, $4, $5, 'waiting', 0, $6, $6)"
+            ),
+            params![provider_id, id, job.kind, &job.payload, job.effect_key.as_deref(), run_at],
+        )
+        .await?;
+    Ok(())
+}
+
 row! {
     /// A job that this process holds the lease of.
     #[derive(Debug, Clone)]
@@ -171,6 +191,8 @@ row! {
         /// Its key.
         pub job_id: Id,
         /// Whose work it was.
+        pub provider_id: Id,
+        /// Its name.
         pub provider_name: String,
         /// Which handler did it.
         pub kind: String,
@@ -191,7 +213,7 @@ pub async fn list_dead(db: &Db, count: i64) -> Result<Vec<Dead>> {
         .await?
         .list(
             system!(
-                "select j.job_id, p.name, j.kind, j.attempts, j.last_error, j.finished_at
+                "select j.job_id, j.provider_id, p.name, j.kind, j.attempts, j.last_error, j.finished_at
                  from job j join provider p on p.provider_id = j.provider_id
                  where j.state = 'dead' order by j.run_at desc, j.job_id desc limit $1"
             ),
@@ -215,13 +237,17 @@ pub async fn count_dead(db: &Db) -> Result<i64> {
     Ok(count)
 }
 
-/// Lets dead jobs be tried again from the beginning: one, or all of them. How many.
-pub async fn retry(write: &Write<'_, SystemScope>, now: Time, job_id: Option<Id>) -> Result<u64> {
+/// Lets dead jobs be tried again from the beginning: one, or all of them. Whose jobs they are, and their kinds.
+pub async fn retry(
+    write: &Write<'_, SystemScope>,
+    now: Time,
+    job_id: Option<Id>,
+) -> Result<Vec<(Id, Id, String)>> {
     let revived = write
-        .exec(
+        .list(
             system!(
                 "update job set state = 'waiting', attempts = 0, run_at = $1, finished_at = null
-                 where state = 'dead' and (job_id = $2 or $3)"
+                 where state = 'dead' and (job_id = $2 or $3) returning provider_id, job_id, kind"
             ),
             params![now, job_id, job_id.is_none()],
         )

@@ -169,7 +169,7 @@ fn provider(host: &str) -> NewProvider {
             name: "Ada".into(),
             email: format!("ada@{host}"),
             role: StaffRole::Owner,
-            password_hash: "none".into(),
+            password_hash: Some("none".into()),
         },
     }
 }

@@ -76,6 +76,7 @@ fn each_row_knows_the_audience_of_its_operation() {
             Callers::Contacts(_) => Audience::Contact,
             Callers::Staff(_) => Audience::Staff,
             Callers::Devices => Audience::Device,
+            Callers::Operators => Audience::Operator,
         };
         assert_eq!(audience, Some(expected), "{}", name(&row));
     }

@@ -3,10 +3,13 @@
 
 use serde_json::json;
 
-use portico::{features::operators, scope::INSTALLATION, testing::backstage};
+use portico::{
+    db::{params, scoped},
+    scope::Job,
+};
 
 use super::{
-    call::{Call, filled},
+    call::{Call, Ids, filled, text_at},
     name,
     table::{Callers, rows},
     world::{COOKIE, STAFF_COOKIE, STAFF_HOST, World},
@@ -27,23 +30,10 @@ const OWN: &[&str] = &[
     "PUT /api/admin/password",
 ];
 
-/// An operator's session that lacks nothing; its cookie's value.
-pub async fn session(world: &World) -> String {
-    let app = &world.test.app;
-    let (ids, now) = (app.ids.as_ref(), app.clock.now());
-    let who = ("Ines", "ines@portico.example");
-    let operator_id = operators::create(&app.db, ids, now, who, "none")
-        .await
-        .unwrap();
-    backstage::mint_staff_session(app, INSTALLATION, operator_id)
-        .await
-        .unwrap()
-}
-
 #[tokio::test]
 async fn an_operator_gets_nothing_of_staff_and_contacts() {
     let world = World::small().await;
-    let token = session(&world).await;
+    let token = &world.operator.token;
     let side = world.side("north-a");
     let mut ids = world.own(0, &side.contacts[0]);
     ids.insert("unique", "operator".into());
@@ -65,7 +55,7 @@ async fn an_operator_gets_nothing_of_staff_and_contacts() {
         let json = (row.body)(&ids);
         let call = Call {
             host,
-            cookie: Some((cookie, &token)),
+            cookie: Some((cookie, token)),
             method: row.method,
             path: &path,
             body: (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes())),
@@ -78,16 +68,82 @@ async fn an_operator_gets_nothing_of_staff_and_contacts() {
     assert!(asked > 100, "only {asked} were asked");
 }
 
-/// Its own sessions, second factor and password hold nothing of the world.
+/// Neither its own account nor what it sees of the installation holds anything of a client: only names and addresses of
+/// providers.
 #[tokio::test]
-async fn what_an_operator_sees_of_itself_shows_nothing_of_a_provider() {
-    let world = World::small().await;
-    let token = session(&world).await;
-    for path in ["session", "sessions", "second-factor"] {
-        let path = format!("/api/admin/{path}");
-        let cookie = Some((STAFF_COOKIE, token.as_str()));
-        let answer = world.call_at(STAFF_HOST, cookie, "GET", &path, None).await;
-        assert_eq!(answer.code(), 200, "{path}: {}", answer.text());
-        assert!(!answer.text().contains("canary"), "{}", answer.text());
+async fn what_an_operator_sees_shows_nothing_of_a_client() {
+    let world = World::new().await;
+    let ids = seen_by_operators(&world).await;
+    let mut shown = 0;
+    for row in rows() {
+        let is_own = OWN.contains(&name(&row).as_str()) && !row.path.contains('{');
+        let is_theirs = matches!(row.callers, Callers::Operators);
+        if row.method != "GET" || !(is_own || is_theirs) {
+            continue;
+        }
+        let path = filled(row.path, &row.resolved(&ids));
+        let answer = world.call(Some(&world.operator), "GET", &path, None).await;
+        let text = answer.text();
+        assert_eq!(answer.code(), 200, "{path}: {text}");
+        for canary in [
+            "north-a",
+            "north-b",
+            "south-a",
+            "south-b",
+            "canary-of-an-org",
+        ] {
+            assert!(!text.contains(canary), "{path} shows {canary}: {text}");
+        }
+        shown += 1;
     }
+    assert!(shown >= 6, "only {shown}");
+}
+
+#[tokio::test]
+async fn an_operator_can_do_what_is_its_own() {
+    let world = World::new().await;
+    let ids = seen_by_operators(&world).await;
+    for row in rows() {
+        if !matches!(row.callers, Callers::Operators) {
+            continue;
+        }
+        // Trying all again leaves nothing to try again one by one.
+        if row.path == "/api/admin/dead-jobs/retry" {
+            continue;
+        }
+        let ids = row.resolved(&ids);
+        let path = filled(row.path, &ids);
+        let json = (row.body)(&ids);
+        let body = (!json.is_null()).then_some(json);
+        let who = Some(&world.operator);
+        let answer = world.call(who, row.method, &path, body.as_ref()).await;
+        assert_eq!(answer.code(), row.ok, "{}: {}", name(&row), answer.text());
+    }
+}
+
+/// A claim and a job that was given up, for an operator to act on.
+async fn seen_by_operators(world: &World) -> Ids {
+    let north = &world.providers[0];
+    let claim = json!({ "address": "https://new.canary-north.example" });
+    let path = "/api/admin/brand-domains";
+    let claim = world.must(&north.staff[0], "POST", path, claim).await;
+    let (app, job_id) = (&world.test.app, world.test.app.ids.id());
+    let job = Job::of(north.provider_id);
+    let write = app.db.write(&job).await.unwrap();
+    let dead = scoped!(
+        "insert into job (provider_id, job_id, kind, payload, state, attempts, run_at, created_at, last_error, finished_at)
+         select p.provider_id, $4, 'send_message', $5, 'dead', 12, $6, $6, 'refused <ada@north-a.example>', $6
+         from provider p where {provider:p}"
+    );
+    let now = app.clock.now();
+    write
+        .exec(dead, params![job_id, &json!({}), now])
+        .await
+        .unwrap();
+    write.commit().await.unwrap();
+    let mut ids = world.side("north-a").ids.clone();
+    ids.insert("unique", "operator".into());
+    ids.insert("claim_id", text_at(&claim, "id"));
+    ids.insert("job_id", job_id.to_string());
+    ids
 }

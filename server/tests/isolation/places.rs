@@ -164,6 +164,45 @@ fn knocks<'a>(
                 403,
             ),
         ],
+        Callers::Operators => vec![
+            ("nobody", STAFF_HOST, None, 401),
+            (
+                "a made-up cookie",
+                STAFF_HOST,
+                Some((STAFF_COOKIE, "made-up")),
+                401,
+            ),
+            (
+                "an owner",
+                STAFF_HOST,
+                Some((STAFF_COOKIE, &owner.token)),
+                403,
+            ),
+            (
+                "a contact's token as an operator's",
+                STAFF_HOST,
+                Some((STAFF_COOKIE, &contact.token)),
+                401,
+            ),
+            (
+                "a contact at the staff host",
+                STAFF_HOST,
+                Some((COOKIE, &contact.token)),
+                401,
+            ),
+            (
+                "a program at the staff host",
+                STAFF_HOST,
+                Some((BEARER, &north.device.token)),
+                401,
+            ),
+            (
+                "an operator at a brand",
+                &north.host,
+                Some((STAFF_COOKIE, &world.operator.token)),
+                403,
+            ),
+        ],
         Callers::Visitors | Callers::StaffVisitors => Vec::new(),
     }
 }

@@ -17,6 +17,7 @@ fn caller<'a>(world: &'a World, row: &Row) -> Option<&'a Session> {
         Callers::Contacts(_) => Some(&world.side("north-a").contacts[0]),
         Callers::Staff(_) => Some(&world.providers[0].staff[0]),
         Callers::Devices => Some(&world.providers[0].device),
+        Callers::Operators => Some(&world.operator),
         Callers::Visitors | Callers::StaffVisitors => None,
     }
 }

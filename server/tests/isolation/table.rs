@@ -17,6 +17,8 @@ pub enum Callers {
     Staff(&'static [&'static str]),
     /// A program of the provider's, by its key.
     Devices,
+    /// Whoever runs the installation.
+    Operators,
 }
 
 /// What is made anew for each rightful call, since the call uses it up.
@@ -109,7 +111,9 @@ impl Row {
             Callers::Staff(roles) => {
                 is_staff && roles.contains(&if role == "limited" { "lead" } else { role })
             }
-            Callers::Visitors | Callers::StaffVisitors | Callers::Devices => true,
+            Callers::Visitors | Callers::StaffVisitors | Callers::Devices | Callers::Operators => {
+                true
+            }
         }
     }
 
@@ -118,7 +122,9 @@ impl Row {
         match self.callers {
             Callers::Contacts(_) => !is_staff,
             Callers::Staff(_) => is_staff,
-            Callers::Visitors | Callers::StaffVisitors | Callers::Devices => false,
+            Callers::Visitors | Callers::StaffVisitors | Callers::Devices | Callers::Operators => {
+                false
+            }
         }
     }
 
@@ -483,6 +489,36 @@ fn programs() -> Vec<Row> {
     ]
 }
 
+/// The rows of whoever runs the installation.
+fn operators() -> Vec<Row> {
+    use Callers::Operators;
+    vec![
+        Row::new("GET", "/api/admin/providers", Operators, 200),
+        Row::new("POST", "/api/admin/providers", Operators, 201).body(|ids| {
+            json!({ "name": "New", "hosts": [format!("{}.example", ids["unique"])],
+                    "owner": { "name": "Olga", "email": format!("{}@new.example", ids["unique"]) },
+                    "preset": "client-area", "language": "en", "time_zone": "Europe/Berlin", "country": "DE",
+                    "currency": "EUR", "colour": "#3355aa", "login_text": "Hello", "footer_text": "Bye",
+                    "support_contact": "desk@new.example", "business": true,
+                    "clients": [{ "name": "First", "status": "active", "language": "de", "currency": "EUR",
+                                  "contacts": [{ "name": "Ada", "email": "ada@first.example", "phone": "+4915112345601",
+                                                 "role": "executive", "language": "de" }],
+                                  "projects": [{ "code": "P-1", "name": "Kitchen" }] }] })
+        }),
+        Row::new("GET", "/api/admin/domain-claims", Operators, 200),
+        Row::new(
+            "POST",
+            "/api/admin/domain-claims/{brand_domain_id}/confirmation",
+            Operators,
+            204,
+        )
+        .alias(&[("brand_domain_id", "claim_id")]),
+        Row::new("GET", "/api/admin/dead-jobs", Operators, 200),
+        Row::new("POST", "/api/admin/dead-jobs/retry", Operators, 200),
+        Row::new("POST", "/api/admin/dead-jobs/{job_id}/retry", Operators, 200),
+    ]
+}
+
 /// Every operation.
 pub fn rows() -> Vec<Row> {
     let mut rows = public();
@@ -491,5 +527,6 @@ pub fn rows() -> Vec<Row> {
     rows.extend(people());
     rows.extend(documents());
     rows.extend(programs());
+    rows.extend(operators());
     rows
 }

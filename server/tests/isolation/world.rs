@@ -3,11 +3,13 @@
 use http::StatusCode;
 use portico::{
     features::{
+        operators,
         people::permission::StaffRole,
         providers::preset::Preset,
         provisioning::{NewProvider, NewStaff, add_staff, provision},
     },
     kit::id::Id,
+    scope::INSTALLATION,
     testing::{Answer, START, TestApp, backstage},
 };
 use serde_json::{Value, json};
@@ -87,6 +89,8 @@ pub struct World {
     pub test: TestApp,
     pub providers: Vec<Provider>,
     pub sides: Vec<Side>,
+    /// Whoever runs the installation.
+    pub operator: Session,
 }
 
 impl World {
@@ -105,7 +109,9 @@ impl World {
 
     async fn with(plan: &[(&'static str, &[&'static str])]) -> Self {
         let test = TestApp::new().await;
+        let operator = operator(&test).await;
         let mut world = Self {
+            operator,
             test,
             providers: Vec::new(),
             sides: Vec::new(),
@@ -211,7 +217,7 @@ impl World {
             name: format!("canary-{name} {who}"),
             email: format!("{who}@{name}.example"),
             role,
-            password_hash: "none".into(),
+            password_hash: Some("none".into()),
         };
         let new = NewProvider {
             name: format!("canary-{name} provider"),
@@ -305,6 +311,8 @@ impl World {
                 ("payment_method_id", method_id),
                 ("api_key_id", provider.device.own["api_key_id"].clone()),
                 ("message_id", self.test.app.ids.id().to_string()),
+                ("job_id", self.test.app.ids.id().to_string()),
+                ("claim_id", self.test.app.ids.id().to_string()),
                 ("option_id", "small".into()),
                 ("staff_id", provider.staff_id("lead").to_string()),
                 ("brand_domain_id", provider.brand_domain_id.to_string()),
@@ -539,5 +547,21 @@ impl World {
         let draft = self.draft(side, kind, project_id).await;
         let path = format!("/api/admin/documents/{}/publication", text_at(&draft, "id"));
         self.must(owner, "POST", &path, json!({})).await
+    }
+}
+
+/// An operator, signed in with its second factor.
+async fn operator(test: &TestApp) -> Session {
+    let app = &test.app;
+    let who = ("Ines", "ines@portico.example");
+    let made = operators::create(&app.db, app.ids.as_ref(), START, who, "none").await;
+    let token = backstage::mint_staff_session(app, INSTALLATION, made.unwrap()).await;
+    Session {
+        role: "operator",
+        is_staff: true,
+        host: STAFF_HOST.into(),
+        cookie: STAFF_COOKIE,
+        token: token.unwrap(),
+        own: Ids::new(),
     }
 }

@@ -28,6 +28,10 @@ const MAY_WALK: &[(&str, &str)] = &[
         "housekeeping goes through every provider",
     ),
     (
+        "(select count(*) from contact k where k.provider_id = p.provider_id)",
+        "the operator's page says how many people a provider has",
+    ),
+    (
         "from brand_domain_claim c join provider p",
         "the operator reads the claims of every provider",
     ),

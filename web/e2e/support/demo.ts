@@ -28,6 +28,7 @@ export interface DemoStaffRole {
 export interface Demo {
   address: string;
   staff: { url: string; email: string; password: string };
+  operator: { url: string; email: string; password: string; totp_secret: string };
   staff_roles: DemoStaffRole[];
   outbox: string;
   brands: [DemoBrand, ...DemoBrand[]];

@@ -21,7 +21,22 @@ export const paths = {
   orgs: () => ({ to: "/orgs" }) as const,
   branding: () => ({ to: "/branding" }) as const,
   apiKeys: () => ({ to: "/api-keys" }) as const,
+  providers: () => ({ to: "/providers" }) as const,
+  domainClaims: () => ({ to: "/domain-claims" }) as const,
+  deadJobs: () => ({ to: "/jobs" }) as const,
 };
+
+/** The pages of whoever runs the installation, which staff never see. */
+const ofOperators: readonly string[] = ["/providers", "/domain-claims", "/jobs"];
+
+/** Where somebody goes who may not see a page; nothing where it may. Everybody has an account. */
+export function elsewhere(role: string, path: string): "/inbox" | "/providers" | undefined {
+  const isTheirs = ofOperators.includes(path);
+  if (path === "/account" || isTheirs === (role === "operator")) {
+    return undefined;
+  }
+  return role === "operator" ? "/providers" : "/inbox";
+}
 
 /** Only an address inside the app is followed after signing in: one slash, and no second one behind it. */
 export const isOwnPath = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/u.test(path);

@@ -13,7 +13,7 @@ import { basePath } from "~/shared/brand/brand.ts";
 import { DocumentsPage } from "./features/documents/index.ts";
 import { InboxPage } from "./features/inbox/index.ts";
 import { SignInPage, sessionQuery } from "./features/session/index.ts";
-import { isOwnPath } from "./paths.ts";
+import { elsewhere, isOwnPath } from "./paths.ts";
 import { Crash } from "./shell/crash.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -52,8 +52,9 @@ export function makeRouter(queries: QueryClient) {
     id: "signed-in",
     component: Shell,
     beforeLoad: async ({ location }) => {
+      let role: string | undefined;
       try {
-        await queries.ensureQueryData(sessionQuery);
+        role = (await queries.ensureQueryData(sessionQuery)).staff.role;
       } catch (error) {
         // Anything but a missing session is shown by the shell, which can try again.
         if (error instanceof ApiError && error.status === 401) {
@@ -61,6 +62,10 @@ export function makeRouter(queries: QueryClient) {
           const step = error.code === "second_factor_required" ? ({ step: "second-factor" } as const) : {};
           throw redirect({ to: "/login", search: { ...to, ...step }, replace: true });
         }
+      }
+      const other = role === undefined ? undefined : elsewhere(role, location.pathname);
+      if (other !== undefined) {
+        throw redirect({ to: other, replace: true });
       }
     },
   });
@@ -161,8 +166,26 @@ export function makeRouter(queries: QueryClient) {
     path: "/api-keys",
     component: lazyRouteComponent(() => import("./features/api-keys/api-keys-page.tsx"), "ApiKeysPage"),
   });
+<<<<<<< HEAD
   // Whoever is signed in keeps the navigation at hand.
   const missing = createRoute({ getParentRoute: parent, path: "$", component: MissingPage });
+=======
+  const providers = createRoute({
+    getParentRoute: parent,
+    path: "/providers",
+    component: lazyRouteComponent(() => import("./features/operator/providers-page.tsx"), "ProvidersPage"),
+  });
+  const domainClaims = createRoute({
+    getParentRoute: parent,
+    path: "/domain-claims",
+    component: lazyRouteComponent(() => import("./features/operator/domain-claims-page.tsx"), "DomainClaimsPage"),
+  });
+  const deadJobs = createRoute({
+    getParentRoute: parent,
+    path: "/jobs",
+    component: lazyRouteComponent(() => import("./features/operator/dead-jobs-page.tsx"), "DeadJobsPage"),
+  });
+>>>>>>> 6fb34de (Let operators create providers, confirm domains and try jobs again, over HTTP and on pages of their own)
   const pages = [
     home,
     inbox,
@@ -183,7 +206,13 @@ export function makeRouter(queries: QueryClient) {
     signInSettings,
     account,
     apiKeys,
+<<<<<<< HEAD
     missing,
+=======
+    providers,
+    domainClaims,
+    deadJobs,
+>>>>>>> 6fb34de (Let operators create providers, confirm domains and try jobs again, over HTTP and on pages of their own)
   ];
   return createRouter({
     routeTree: root.addChildren([signIn, invitation, forgotten, reset, signedIn.addChildren(pages)]),

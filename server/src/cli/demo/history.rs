@@ -138,7 +138,7 @@ impl<'a> Past<'a> {
             name: staff.name.clone(),
             email: staff.email.clone(),
             role: staff.role,
-            password_hash: password::hash(&staff.password, &salt)?,
+            password_hash: Some(password::hash(&staff.password, &salt)?),
         })
     }
 

@@ -12,4 +12,4 @@ pub mod staff;
 mod store;
 
 pub use model::{Actor, ActorKind, Entry, Outcome};
-pub use store::record;
+pub use store::{record, record_for};

@@ -9,8 +9,8 @@ use crate::{
     error::Result,
     kit::{clock::Time, id::Id},
     params, row,
-    scope::{Audience, Staff},
-    scoped,
+    scope::{Audience, Staff, SystemScope},
+    scoped, system,
 };
 
 /// Adds an entry in the transaction of its act.
@@ -44,6 +44,62 @@ pub async fn record<A: Audience<Statement = Statement>>(
                  select h.provider_id, $4, $5, $6, $7, $8 from audit_head h where {provider:h}"
             ),
             params![
+                sequence,
+                actor.name.as_deref(),
+                actor.address.as_deref(),
+                actor.ip.as_deref(),
+                actor.agent.as_deref()
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Adds an entry about a provider to which whoever acts does not belong.
+pub async fn record_for(
+    write: &Write<'_, SystemScope>,
+    provider_id: Id,
+    at: Time,
+    actor: &Actor,
+    entry: &Entry,
+) -> Result<()> {
+    let sequence: i64 = write
+        .one(
+            system!("update audit_head set last_sequence = last_sequence + 1 where provider_id = $1 returning last_sequence"),
+            params![provider_id],
+        )
+        .await?;
+    let (subject_kind, subject_id) = entry.subject.unzip();
+    write
+        .exec(
+            system!(
+                "insert into audit_entry (provider_id, sequence, at, actor_kind, actor_id, client_id, act, outcome,
+                        subject_kind, subject_id, detail, request_id)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+            ),
+            params![
+                provider_id,
+                sequence,
+                at,
+                actor.kind.word(),
+                actor.id,
+                entry.client_id,
+                entry.act,
+                entry.outcome.word(),
+                subject_kind,
+                subject_id,
+                &entry.detail,
+                actor.request_id.as_deref()
+            ],
+        )
+        .await?;
+    write
+        .exec(
+            system!(
+                "insert into audit_person (provider_id, sequence, name, address, ip, agent) values ($1, $2, $3, $4, $5, $6)"
+            ),
+            params![
+                provider_id,
                 sequence,
                 actor.name.as_deref(),
                 actor.address.as_deref(),

@@ -10,7 +10,7 @@ mod staff;
 mod store;
 
 pub use model::{CookieScope, ProofRecord};
-pub use proving::{Claimed, list_claims, prove_by_operator};
+pub use proving::{Claimed, confirm_claim, list_claims, prove_by_operator};
 pub use staff::{
     BrandDomainList, BrandDomainPath, BrandDomainRow, ChangeBrandDomain, CreateBrandDomain,
     change_brand_domain, create_brand_domain, create_proof, list_brand_domains,

@@ -1,5 +1,7 @@
 //! Proving that a claimed domain is the provider's: by DNS, or by the operator's word.
 
+use serde_json::json;
+
 use super::{model::ProofRecord, store};
 use crate::{
     app::App,
@@ -73,6 +75,8 @@ row! {
         pub path_prefix: String,
         /// Its public origin.
         pub origin: String,
+        /// Since when it waits.
+        pub created_at: Time,
     }
 }
 
@@ -85,7 +89,7 @@ pub async fn list_claims(db: &Db) -> Result<Vec<Claimed>> {
     Ok(read
         .list(
             system!(
-                "select c.provider_id, p.name, c.brand_domain_id, c.host, c.path_prefix, c.origin
+                "select c.provider_id, p.name, c.brand_domain_id, c.host, c.path_prefix, c.origin, c.created_at
                  from brand_domain_claim c join provider p on p.provider_id = c.provider_id
                  order by c.host, c.path_prefix, c.provider_id"
             ),
@@ -117,13 +121,42 @@ pub async fn prove_by_operator(
         ));
     }
     let claim = claims.pop().ok_or_else(Error::not_found)?;
+    confirm(db, now, &Actor::command_line(), &claim).await?;
+    Ok(claim)
+}
+
+/// The same for a claim of the list, by its key.
+///
+/// # Errors
+/// 404 when nobody claims it any more, 409 when the host is another provider's.
+pub async fn confirm_claim(
+    db: &Db,
+    now: Time,
+    actor: &Actor,
+    brand_domain_id: Id,
+) -> Result<Claimed> {
+    let claims = list_claims(db).await?;
+    let claim = claims
+        .into_iter()
+        .find(|claim| claim.brand_domain_id == brand_domain_id)
+        .ok_or_else(Error::not_found)?;
+    confirm(db, now, actor, &claim).await?;
+    Ok(claim)
+}
+
+async fn confirm(db: &Db, now: Time, actor: &Actor, claim: &Claimed) -> Result<()> {
     let job = Job::of(claim.provider_id);
     let write = db.write(&job).await?;
-    accept(&write, now, claim.brand_domain_id, &claim.host).await?;
-    let entry = Entry::done("brand_domain_proven")
-        .on("brand_domain", claim.brand_domain_id)
-        .detail(serde_json::json!({ "origin": claim.origin, "by": "operator" }));
-    audit::record(&write, now, &Actor::system(), &entry).await?;
+    let done = accept(&write, now, claim.brand_domain_id, &claim.host).await;
+    let entry = match &done {
+        Err(Error::Conflict { code, .. }) => {
+            Entry::refused("brand_domain_proven").detail(json!({ "reason": code }))
+        }
+        _ => Entry::done("brand_domain_proven")
+            .detail(json!({ "origin": claim.origin, "by": "operator" })),
+    };
+    let entry = entry.on("brand_domain", claim.brand_domain_id);
+    audit::record(&write, now, actor, &entry).await?;
     write.commit().await?;
-    Ok(claim)
+    done
 }

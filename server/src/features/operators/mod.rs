@@ -11,9 +11,15 @@
 //! [`INSTALLATION`]: crate::scope::INSTALLATION
 
 mod account;
+mod claims;
+mod dead_jobs;
+mod providers;
 mod store;
 
 pub use account::{create, list, remove};
+pub use claims::{create_claim_confirmation, list_domain_claims};
+pub use dead_jobs::{create_retries, create_retry, list_dead_jobs};
+pub use providers::{create_provider, list_providers};
 pub use store::Account;
 
 #[cfg(test)]

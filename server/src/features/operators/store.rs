@@ -1,11 +1,11 @@
-//! The SQL of operators' accounts.
+//! The SQL of operators' accounts, and of what operators see of providers.
 
 use crate::{
     db::{Because, Db, Read, Write},
     error::Result,
     kit::{clock::Time, id::Id},
     params, row,
-    scope::{INSTALLATION, Job, OPERATOR},
+    scope::{INSTALLATION, Job, OPERATOR, SystemScope},
     scoped, system,
 };
 
@@ -99,4 +99,53 @@ pub(super) async fn switch_off(write: &Write<'_, Job>, operator_id: Id, now: Tim
         )
         .await?;
     Ok(())
+}
+
+row! {
+    /// A provider, as far as an operator sees it.
+    pub struct Line {
+        pub provider_id: Id,
+        pub name: String,
+        pub kind: String,
+        pub preset: String,
+        pub created_at: Time,
+        pub contacts: i64,
+    }
+}
+
+/// Providers made before one of them, the newest first.
+pub(super) async fn list_providers(
+    read: &Read<'_, SystemScope>,
+    before: Id,
+    count: i64,
+) -> Result<Vec<Line>> {
+    Ok(read
+        .list(
+            system!(
+                "select p.provider_id, p.name, p.kind, p.preset, p.created_at,
+                        (select count(*) from contact k where k.provider_id = p.provider_id)
+                 from provider p where p.provider_id <> $1 and p.provider_id < $2
+                 order by p.provider_id desc limit $3"
+            ),
+            params![INSTALLATION, before, count],
+        )
+        .await?)
+}
+
+/// Where a provider's portal is found.
+pub(super) async fn list_addresses(
+    read: &Read<'_, SystemScope>,
+    provider_id: Id,
+) -> Result<Vec<String>> {
+    let found: Vec<(String, String)> = read
+        .list(
+            system!(
+                "select d.origin, d.path_prefix from brand_domain d where d.provider_id = $1 and d.proven_at is not null
+                 order by d.created_at, d.brand_domain_id"
+            ),
+            params![provider_id],
+        )
+        .await?;
+    let whole = |(origin, prefix)| format!("{origin}{prefix}");
+    Ok(found.into_iter().map(whole).collect())
 }

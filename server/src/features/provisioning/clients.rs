@@ -7,9 +7,13 @@ use serde_json::json;
 use super::store::{self, SystemWrite};
 use crate::{
     error::Result,
-    features::people::{
-        clients::{self, ClientStatus},
-        permission::ContactRole,
+    features::{
+        audit::{self, Actor, Entry},
+        people::{
+            clients::{self, ClientStatus},
+            permission::ContactRole,
+        },
+        providers::LANGUAGES,
     },
     kit::{
         clock::Time,
@@ -89,6 +93,9 @@ fn check<'a>(clients: &'a [NewClient], country: &str) -> Result<Vec<Vec<Reachabl
                 "Give an ISO 4217 code such as EUR.",
             );
         }
+        if !is_language(client.language.as_deref()) {
+            errors.add(format!("{at}.language"), "unknown", LANGUAGE);
+        }
         for (place, project) in client.projects.iter().enumerate() {
             let field = format!("{at}.projects[{place}].code");
             if project.code.trim().is_empty() || !codes.insert(project.code.trim()) {
@@ -112,6 +119,12 @@ fn check<'a>(clients: &'a [NewClient], country: &str) -> Result<Vec<Vec<Reachabl
     Ok(errors.or(read)?)
 }
 
+const LANGUAGE: &str = "One of the portal's languages, such as en.";
+
+fn is_language(given: Option<&str>) -> bool {
+    given.is_none_or(|language| LANGUAGES.contains(&language))
+}
+
 fn reachable<'a>(contact: &'a NewContact, country: &str) -> Result<Reachable<'a>, FieldErrors> {
     let mut errors = FieldErrors::new();
     if let Err(faults) = clients::name("name", &contact.name) {
@@ -131,6 +144,9 @@ fn reachable<'a>(contact: &'a NewContact, country: &str) -> Result<Reachable<'a>
             "invalid",
             "Give a phone number with its country code.",
         );
+    }
+    if !is_language(contact.language.as_deref()) {
+        errors.add("language", "unknown", LANGUAGE);
     }
     if email.is_none() && phone.is_none() {
         errors.add(
@@ -154,6 +170,7 @@ pub(super) async fn add(
     write: &SystemWrite<'_>,
     ids: &dyn Ids,
     now: Time,
+    actor: &Actor,
     (provider_id, country): (Id, &str),
     clients: &[NewClient],
 ) -> Result<()> {
@@ -162,16 +179,11 @@ pub(super) async fn add(
     for (client, people) in clients.iter().zip(read) {
         let client_id = ids.id();
         store::add_client(write, provider_id, client_id, now, client).await?;
-        let detail = json!({ "name": client.name });
-        store::record(
-            write,
-            provider_id,
-            now,
-            "client_created",
-            client_id,
-            &detail,
-        )
-        .await?;
+        let entry = Entry::done("client_created")
+            .on("client", client_id)
+            .of_client(client_id)
+            .detail(json!({ "name": client.name }));
+        audit::record_for(write, provider_id, now, actor, &entry).await?;
         for project in &client.projects {
             store::add_project(write, provider_id, client_id, ids.id(), now, project).await?;
         }
@@ -202,16 +214,11 @@ pub(super) async fn add(
             );
             let place = (client_id, contact_id, person.contact.role);
             store::add_membership(write, provider_id, ids.id(), now, place).await?;
-            let detail = json!({ "client_id": client_id, "role": person.contact.role });
-            store::record(
-                write,
-                provider_id,
-                now,
-                "contact_created",
-                contact_id,
-                &detail,
-            )
-            .await?;
+            let entry = Entry::done("contact_created")
+                .on("contact", contact_id)
+                .of_client(client_id)
+                .detail(json!({ "client_id": client_id, "role": person.contact.role }));
+            audit::record_for(write, provider_id, now, actor, &entry).await?;
         }
     }
     Ok(())

@@ -3,8 +3,10 @@
 
 mod clients;
 mod store;
+mod wanted;
 
 pub use clients::{NewClient, NewContact, NewProject};
+pub use wanted::{CreateProvider, ProviderOwner};
 
 use serde_json::json;
 
@@ -12,8 +14,10 @@ use crate::{
     db::{Because, Db},
     error::{Error, Result},
     features::{
+        audit::{self, Actor, Entry},
         people::permission::StaffRole,
         providers::{colour::Colour, preset::Preset},
+        staff_accounts,
     },
     kit::{
         clock::Time,
@@ -21,6 +25,7 @@ use crate::{
         field::FieldErrors,
         http::host,
         id::{Id, Ids},
+        job,
     },
 };
 
@@ -64,8 +69,8 @@ pub struct NewStaff {
     pub email: String,
     /// What it may do.
     pub role: StaffRole,
-    /// PHC string of its password.
-    pub password_hash: String,
+    /// PHC string of its password; none for whoever is invited by mail to choose one.
+    pub password_hash: Option<String>,
 }
 
 /// What was made.
@@ -140,10 +145,11 @@ pub async fn provision(
     now: Time,
     new: &NewProvider,
 ) -> Result<Provisioned> {
-    provision_with(db, ids, now, new, &[]).await
+    provision_with(db, ids, now, &Actor::command_line(), new, &[]).await
 }
 
-/// The same with its first clients, their contacts and projects, all or nothing.
+/// The same with its first clients, their contacts and projects, all or nothing. An owner without a password gets an
+/// invitation.
 ///
 /// # Errors
 /// As `provision`, and 422 for a field of a client.
@@ -151,6 +157,7 @@ pub async fn provision_with(
     db: &Db,
     ids: &dyn Ids,
     now: Time,
+    actor: &Actor,
     new: &NewProvider,
     clients: &[NewClient],
 ) -> Result<Provisioned> {
@@ -181,17 +188,17 @@ pub async fn provision_with(
     }
     let owner_id = ids.id();
     add_account(&write, provider_id, owner_id, now, &new.owner).await?;
-    let detail = json!({ "name": new.name, "preset": new.preset.as_str() });
-    store::record(
-        &write,
-        provider_id,
-        now,
-        "provider_created",
-        provider_id,
-        &detail,
-    )
-    .await?;
-    clients::add(&write, ids, now, (provider_id, &new.country), clients).await?;
+    let entry = Entry::done("provider_created")
+        .on("provider", provider_id)
+        .detail(json!({ "name": new.name, "preset": new.preset.as_str() }));
+    audit::record_for(&write, provider_id, now, actor, &entry).await?;
+    let at = (provider_id, new.country.as_str());
+    clients::add(&write, ids, now, actor, at, clients).await?;
+    if new.owner.password_hash.is_none() {
+        let inviter = actor.name.as_deref().unwrap_or("Portico");
+        let invitation = staff_accounts::invitation_job(owner_id, inviter);
+        job::enqueue_for(&write, provider_id, ids.id(), now, &invitation).await?;
+    }
     write.commit().await?;
     Ok(Provisioned {
         provider_id,
@@ -214,15 +221,10 @@ pub async fn add_staff(
     let staff_id = ids.id();
     let write = db.system(Because::Provision).write().await?;
     add_account(&write, provider_id, staff_id, now, new).await?;
-    store::record(
-        &write,
-        provider_id,
-        now,
-        "staff_created",
-        staff_id,
-        &json!({ "role": new.role }),
-    )
-    .await?;
+    let entry = Entry::done("staff_created")
+        .on("staff", staff_id)
+        .detail(json!({ "role": new.role }));
+    audit::record_for(&write, provider_id, now, &Actor::command_line(), &entry).await?;
     write.commit().await?;
     Ok(staff_id)
 }

@@ -2,9 +2,12 @@
 
 use super::{BrandAddress, BuiltIn, NewClient, NewContact, NewProject, NewProvider, NewStaff};
 use crate::{
-    db::{Json, Read, Write, params, system},
+    db::{Read, Write, params, system},
     error::Result,
-    features::people::{clients::sort_name, permission::ContactRole},
+    features::{
+        people::{clients::sort_name, permission::ContactRole},
+        staff_accounts::NO_PASSWORD,
+    },
     kit::{clock::Time, id::Id},
     scope::SystemScope,
 };
@@ -148,46 +151,14 @@ pub(super) async fn add_staff(
     email: &str,
     new: &NewStaff,
 ) -> Result<()> {
+    let hash = new.password_hash.as_deref().unwrap_or(NO_PASSWORD);
     write
         .exec(
             system!(
                 "insert into staff (provider_id, staff_id, name, email, role, password_hash, sees_all_clients, language, created_at)
                  values ($1, $2, $3, $4, $5, $6, $7, 'en', $8)"
             ),
-            params![provider_id, staff_id, new.name.trim(), email, new.role.as_str(), &new.password_hash, true, now],
-        )
-        .await?;
-    Ok(())
-}
-
-/// The audit entry of an act of the operator.
-pub(super) async fn record(
-    write: &SystemWrite<'_>,
-    provider_id: Id,
-    now: Time,
-    act: &str,
-    subject_id: Id,
-    detail: &Json,
-) -> Result<()> {
-    let sequence: i64 = write
-        .one(
-            system!("update audit_head set last_sequence = last_sequence + 1 where provider_id = $1 returning last_sequence"),
-            params![provider_id],
-        )
-        .await?;
-    write
-        .exec(
-            system!(
-                "insert into audit_entry (provider_id, sequence, at, actor_kind, act, outcome, subject_id, detail)
-                 values ($1, $2, $3, 'operator', $4, 'done', $5, $6)"
-            ),
-            params![provider_id, sequence, now, act, subject_id, detail],
-        )
-        .await?;
-    write
-        .exec(
-            system!("insert into audit_person (provider_id, sequence) values ($1, $2)"),
-            params![provider_id, sequence],
+            params![provider_id, staff_id, new.name.trim(), email, new.role.as_str(), hash, true, now],
         )
         .await?;
     Ok(())

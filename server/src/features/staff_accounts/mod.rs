@@ -9,11 +9,14 @@
 mod invitation;
 mod message;
 mod model;
+mod sending;
 mod staff;
 mod store;
 
 pub use invitation::{accept_invitation, open_invitation};
+pub use sending::{invitation_job, send_invitation};
 pub use staff::{change_staff, create_staff, create_staff_invitation, list_staff};
+pub use store::NO_PASSWORD;
 
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,12 @@
 //! What owners and admins do with accounts.
 
-use std::time::Duration;
-
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    message, model,
+    model, sending,
     store::{self, Account, NO_PASSWORD},
 };
 use crate::{
@@ -27,13 +25,9 @@ use crate::{
         event::Event,
         http::{Body, Created, Meta, NoContent, Params},
         id::Id,
-        outbox,
     },
     scope::{Job, Staff},
 };
-
-/// How long an invitation is good.
-const LIFE: Duration = Duration::from_secs(7 * 86_400);
 
 /// Which account.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -171,7 +165,7 @@ pub async fn create_staff(
         ));
     }
     store::save_clients(&write, account.staff_id, &client_ids).await?;
-    invite(&app, &write, &staff, &account).await?;
+    invite_by(&app, &write, &staff, &account).await?;
     note(&app, &write, &staff, &meta, "staff_created", &account).await?;
     write.commit().await?;
     Ok(Created::new(row(&staff, account, client_ids)))
@@ -249,7 +243,7 @@ pub async fn create_staff_invitation(
             "Only who has no password yet is invited.",
         ));
     }
-    invite(&app, &write, &staff, &account).await?;
+    invite_by(&app, &write, &staff, &account).await?;
     note(&app, &write, &staff, &meta, "staff_invited", &account).await?;
     write.commit().await?;
     Ok(NoContent)
@@ -291,22 +285,14 @@ async fn must_have(write: &Write<'_, Job>, client_ids: &[Id]) -> Result<()> {
     Ok(())
 }
 
-async fn invite(app: &App, write: &Write<'_, Job>, staff: &Staff, account: &Account) -> Result<()> {
-    let (now, token) = (app.clock.now(), app.ids.token());
-    let (id, expires_at) = (app.ids.id(), now.plus(LIFE));
-    store::add_invitation(write, id, account.staff_id, &token.hash(), now, expires_at).await?;
-    let (provider, inviter) = store::find_names(write, staff.staff_id).await?;
-    let site = app.config.staff_site().map_err(Error::internal)?;
-    let address = format!("{}/invitation", site.origin);
-    let message = message::invitation(
-        account.staff_id,
-        (&account.name, &account.email),
-        (&provider, &inviter),
-        &account.language,
-        (&address, token.as_str()),
-        expires_at,
-    );
-    outbox::send(write, app.ids.id(), now, &message).await
+async fn invite_by(
+    app: &App,
+    write: &Write<'_, Job>,
+    staff: &Staff,
+    account: &Account,
+) -> Result<()> {
+    let inviter = store::find_name(write, staff.staff_id).await?;
+    sending::invite(app, write, &inviter, account).await
 }
 
 /// Writes down what was done, and lets open pages of the account look their session up again.
@@ -331,7 +317,7 @@ async fn note(
     Ok(())
 }
 
-fn state_of(account: &Account) -> &'static str {
+pub(super) fn state_of(account: &Account) -> &'static str {
     if account.switched_off_at.is_some() {
         "off"
     } else if account.password_hash == NO_PASSWORD {

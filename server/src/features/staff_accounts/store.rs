@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What stands for the password of somebody who has not chosen one: no hash, so that nothing matches it.
-pub(super) const NO_PASSWORD: &str = "!";
+pub const NO_PASSWORD: &str = "!";
 
 row! {
     /// An account.
@@ -172,15 +172,22 @@ pub(super) async fn has_client(read: &Read<'_, Job>, client_id: Id) -> Result<bo
     Ok(found.is_some())
 }
 
-/// The names of a provider and of one of its staff.
-pub(super) async fn find_names(read: &Read<'_, Job>, staff_id: Id) -> Result<(String, String)> {
+/// The name of one of the staff.
+pub(super) async fn find_name(read: &Read<'_, Job>, staff_id: Id) -> Result<String> {
     Ok(read
         .one(
-            scoped!(
-                "select p.name, s.name from staff s join provider p using (provider_id)
-                 where {provider:s} and s.staff_id = $4"
-            ),
+            scoped!("select s.name from staff s where {provider:s} and s.staff_id = $4"),
             params![staff_id],
+        )
+        .await?)
+}
+
+/// The provider's name.
+pub(super) async fn find_provider_name(read: &Read<'_, Job>) -> Result<String> {
+    Ok(read
+        .one(
+            scoped!("select p.name from provider p where {provider:p}"),
+            params![],
         )
         .await?)
 }

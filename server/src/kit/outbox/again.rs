@@ -1,17 +1,29 @@
 //! Another try at what was given up.
 
 use crate::{
-    db::{Because, Db},
+    db::{Because, Db, Write},
     error::Result,
     kit::{clock::Time, id::Id, job},
-    params, system,
+    params,
+    scope::SystemScope,
+    system,
 };
 
 /// Lets dead jobs be done again: one, or all of them; how many. A message that failed waits anew, if its text is
 /// still kept.
-pub async fn retry(db: &Db, now: Time, job_id: Option<Id>) -> Result<u64> {
-    let system = db.system(Because::Jobs);
-    let write = system.write().await?;
+pub async fn retry(db: &Db, now: Time, job_id: Option<Id>) -> Result<usize> {
+    let write = db.system(Because::Jobs).write().await?;
+    let revived = retry_in(&write, now, job_id).await?;
+    write.commit().await?;
+    Ok(revived.len())
+}
+
+/// The same in a transaction: of each job its provider, its key and its kind.
+pub async fn retry_in(
+    write: &Write<'_, SystemScope>,
+    now: Time,
+    job_id: Option<Id>,
+) -> Result<Vec<(Id, Id, String)>> {
     // A message and its job share their id.
     write
         .exec(
@@ -27,7 +39,5 @@ pub async fn retry(db: &Db, now: Time, job_id: Option<Id>) -> Result<u64> {
             params![job_id, job_id.is_none()],
         )
         .await?;
-    let revived = job::retry(&write, now, job_id).await?;
-    write.commit().await?;
-    Ok(revived)
+    job::retry(write, now, job_id).await
 }

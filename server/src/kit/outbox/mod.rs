@@ -14,7 +14,7 @@ mod sweep;
 pub mod twilio;
 mod waiting;
 
-pub use again::retry;
+pub use again::{retry, retry_in};
 pub use ceiling::{SmsDay, SmsRules, sms_day};
 pub use delivery::{Attempt, deliver};
 pub use gateway::{Gateways, Letter, SendError, SmsGateway};

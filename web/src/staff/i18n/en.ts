@@ -7,6 +7,7 @@ import { clientSettingWords } from "./en-client-settings.ts";
 import { clientWords } from "./en-clients.ts";
 import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
+import { operatorWords } from "./en-operator.ts";
 import { recordWords } from "./en-records.ts";
 import { settingWords } from "./en-settings.ts";
 import { shellWords } from "./en-shell.ts";
@@ -25,6 +26,7 @@ const own = {
   ...recordWords,
   ...actWords,
   ...teamWords,
+  ...operatorWords,
 };
 
 export const english = { ...shared, ...own };

@@ -6,11 +6,16 @@ import {
   Globe,
   Inbox,
   KeyRound,
+<<<<<<< HEAD
   LogIn,
+=======
+  ListRestart,
+>>>>>>> 6fb34de (Let operators create providers, confirm domains and try jobs again, over HTTP and on pages of their own)
   Palette,
   Scale,
   ScrollText,
   Send,
+  Store,
   Users,
   UsersRound,
   Wallet,
@@ -37,16 +42,21 @@ const entries = [
   { key: "nav.api_keys", link: paths.apiKeys(), icon: KeyRound },
 ] as const;
 
+const ofOperators = [
+  { key: "nav.providers", link: paths.providers(), icon: Store },
+  { key: "nav.domain_claims", link: paths.domainClaims(), icon: Globe },
+  { key: "nav.dead_jobs", link: paths.deadJobs(), icon: ListRestart },
+] as const;
+
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const t = useT();
-  const unread = useUnreadCount();
   const { provider, staff } = useSession();
   // A single person has no orgs; owners and admins keep the accounts and how one signs in.
   const hidden = [
     ...(provider.kind === "business" ? [] : ["nav.orgs"]),
     ...(["owner", "admin"].includes(staff.role) ? [] : ["nav.team", "nav.sign_in_settings"]),
   ];
-  const shown = entries.filter(({ key }) => !hidden.includes(key));
+  const shown = staff.role === "operator" ? ofOperators : entries.filter(({ key }) => !hidden.includes(key));
   return (
     <nav className={classes.navigation} aria-label={t("nav.label")}>
       {shown.map(({ key, link, icon: Icon }) => (
@@ -59,14 +69,20 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           <Icon size={18} aria-hidden="true" className={classes.icon} />
           <span>{t(key)}</span>
-          {key === "nav.inbox" && unread > 0 && (
-            <span className={classes.count}>
-              <span aria-hidden="true">{unread}</span>
-              <span className="visually-hidden">{t("nav.inbox.unread", { count: unread })}</span>
-            </span>
-          )}
+          {key === "nav.inbox" && <Unread />}
         </Link>
       ))}
     </nav>
+  );
+}
+
+function Unread() {
+  const t = useT();
+  const unread = useUnreadCount();
+  return unread === 0 ? null : (
+    <span className={classes.count}>
+      <span aria-hidden="true">{unread}</span>
+      <span className="visually-hidden">{t("nav.inbox.unread", { count: unread })}</span>
+    </span>
   );
 }

@@ -46,9 +46,10 @@ export function Shell() {
 function SignedIn() {
   const t = useT();
   const [menu, { open, close }] = useDisclosure(false);
-  useLiveUpdates();
+  const isOperator = useSession().staff.role === "operator";
   return (
     <div className={classes.shell}>
+      {!isOperator && <LiveUpdates />}
       <button type="button" className={classes.skip} onClick={() => document.getElementById("content")?.focus()}>
         {t("nav.skip")}
       </button>
@@ -72,7 +73,7 @@ function SignedIn() {
         </div>
         <div className={classes.tools}>
           <OrgChoice />
-          <KeyHelp />
+          {!isOperator && <KeyHelp />}
           <ThemeToggle />
           <AccountMenu />
         </div>
@@ -90,13 +91,18 @@ function SignedIn() {
         </Drawer.Content>
       </Drawer.Root>
       <main className={classes.content} id="content" tabIndex={-1}>
-        <OutboxNotice />
+        {!isOperator && <OutboxNotice />}
         <Suspense fallback={<ListSkeleton />}>
           <Outlet />
         </Suspense>
       </main>
     </div>
   );
+}
+
+function LiveUpdates() {
+  useLiveUpdates();
+  return null;
 }
 
 function Provider() {

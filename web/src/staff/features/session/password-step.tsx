@@ -35,7 +35,7 @@ export function PasswordStep() {
       {
         onSuccess: ({ next }) => {
           if (next === "desk") {
-            router.history.replace(search.to ?? "/inbox");
+            router.history.replace(search.to ?? "/");
           } else {
             void navigate({ to: "/login", search: { ...search, step: "second-factor" }, replace: true });
           }

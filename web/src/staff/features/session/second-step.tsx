@@ -26,7 +26,7 @@ export function SecondStep() {
   });
   const enter = () => {
     queries.clear();
-    router.history.replace(to ?? "/inbox");
+    router.history.replace(to ?? "/");
   };
   if (shown.error instanceof ApiError && shown.error.status === 401) {
     return <Navigate to="/login" search={to === undefined ? {} : { to }} replace />;

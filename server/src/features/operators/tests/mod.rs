@@ -1,5 +1,7 @@
 //! Operators' accounts, their way in, and the wall between them and staff.
 
+mod work;
+
 use http::Method;
 use serde_json::{Value, json};
 
@@ -21,7 +23,7 @@ use crate::{
 const EMAIL: &str = "ines@portico.example";
 const PASSWORD: &str = "keys to every house";
 
-async fn add(test: &TestApp) {
+pub(super) async fn add(test: &TestApp) {
     let hash = password::hash(PASSWORD, &[3; 16]).unwrap();
     let (app, now) = (&test.app, test.app.clock.now());
     operators::create(&app.db, app.ids.as_ref(), now, ("Ines", EMAIL), &hash)
@@ -35,7 +37,7 @@ async fn sign_in(visitor: &Visitor<'_>) -> Answer {
 }
 
 /// An operator who has set up its app, and that app's secret.
-async fn signed_in(test: &TestApp) -> (Visitor<'_>, String) {
+pub(super) async fn signed_in(test: &TestApp) -> (Visitor<'_>, String) {
     let ines = test.visitor();
     assert_eq!(sign_in(&ines).await.json()["next"], "setup");
     let begun = ines
@@ -49,7 +51,7 @@ async fn signed_in(test: &TestApp) -> (Visitor<'_>, String) {
     (ines, secret)
 }
 
-fn refusal(answer: &Answer) -> (u16, Value) {
+pub(super) fn refusal(answer: &Answer) -> (u16, Value) {
     (answer.code(), answer.json()["code"].clone())
 }
 

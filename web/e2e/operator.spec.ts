@@ -1,0 +1,65 @@
+/** Whoever runs the installation: signs in with its app, makes a provider, and sees nobody's clients. */
+import { expectWell, signInOperator } from "./support/acts";
+import { expect, linkIn, test } from "./support/portico";
+
+test("an operator makes a provider, whose owner is invited and gets in", async ({
+  page,
+  browser,
+  demo,
+  guard,
+  message,
+  shot,
+}) => {
+  test.setTimeout(150_000);
+  await signInOperator(page, demo, guard);
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await expect(navigation.getByRole("link")).toHaveText(["Providers", "Domains waiting for proof", "Jobs"]);
+  for (const brand of demo.brands) {
+    await expect(page.getByText(brand.url, { exact: true })).toBeVisible();
+  }
+  // A page of the staff's leads back.
+  await page.goto(`${demo.operator.url}/clients`);
+  await expect(page.getByRole("heading", { level: 1, name: "Providers" })).toBeVisible();
+
+  await page.getByRole("button", { name: "New provider" }).click();
+  const dialog = page.getByRole("dialog", { name: "New provider" });
+  await dialog.getByRole("button", { name: "Create provider" }).click();
+  await expect(dialog.getByText("Give the provider a name.")).toBeVisible();
+  await dialog.getByLabel("Name", { exact: true }).fill("North Roofing");
+  await dialog.getByLabel("Addresses of the portal").fill(demo.brands[0].url);
+  await dialog.getByLabel("Name of the owner").fill("Nils Berg");
+  await dialog.getByLabel("E-mail of the owner").fill("nils@north-roofing.example");
+  await dialog.getByText("A business").click();
+  await dialog.getByRole("button", { name: "Add a first client" }).click();
+  const client = dialog.getByRole("group", { name: "First client 1" });
+  await client.getByLabel("Name", { exact: true }).first().fill("Weaver & Co");
+  await client.getByLabel("Name", { exact: true }).last().fill("Wilma Weaver");
+  await client.getByLabel("E-mail").fill("nowhere");
+  guard.expect(/409 .*\/api\/admin\/providers\)/);
+  guard.expect(/422 .*\/api\/admin\/providers\)/);
+  await dialog.getByRole("button", { name: "Create provider" }).click();
+  await expect(dialog.getByText(/already leads to another portal/)).toBeVisible();
+  await dialog.getByLabel("Addresses of the portal").fill("http://north-roofing.localhost:3060");
+  await dialog.getByRole("button", { name: "Create provider" }).click();
+  await expect(client.getByText("Give an e-mail address.")).toBeVisible();
+  await expectWell(page, shot, "operator-refused");
+  await client.getByLabel("E-mail").fill("wilma@weaver.example");
+  await dialog.getByRole("button", { name: "Create provider" }).click();
+  await expect(page.getByText("North Roofing is made")).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: "North Roofing" })).toBeVisible();
+
+  const link = linkIn(await message("nils@north-roofing.example"));
+  const owner = await browser.newPage();
+  await guard.watch(owner.context());
+  await owner.goto(link);
+  await owner.getByRole("textbox", { name: "Password" }).fill("a roof over every head");
+  await owner.getByRole("textbox", { name: "The same once more" }).fill("a roof over every head");
+  await owner.getByRole("button", { name: "Set the password" }).click();
+  await expect(owner.getByText("Your password is set.")).toBeVisible();
+  await owner.context().close();
+
+  await page.getByRole("link", { name: "Jobs" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing was given up" })).toBeVisible();
+  await page.getByRole("link", { name: "Domains waiting for proof" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing waits" })).toBeVisible();
+});
