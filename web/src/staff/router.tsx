@@ -166,10 +166,8 @@ export function makeRouter(queries: QueryClient) {
     path: "/api-keys",
     component: lazyRouteComponent(() => import("./features/api-keys/api-keys-page.tsx"), "ApiKeysPage"),
   });
-<<<<<<< HEAD
   // Whoever is signed in keeps the navigation at hand.
   const missing = createRoute({ getParentRoute: parent, path: "$", component: MissingPage });
-=======
   const providers = createRoute({
     getParentRoute: parent,
     path: "/providers",
@@ -185,7 +183,6 @@ export function makeRouter(queries: QueryClient) {
     path: "/jobs",
     component: lazyRouteComponent(() => import("./features/operator/dead-jobs-page.tsx"), "DeadJobsPage"),
   });
->>>>>>> 6fb34de (Let operators create providers, confirm domains and try jobs again, over HTTP and on pages of their own)
   const pages = [
     home,
     inbox,
@@ -206,13 +203,10 @@ export function makeRouter(queries: QueryClient) {
     signInSettings,
     account,
     apiKeys,
-<<<<<<< HEAD
     missing,
-=======
     providers,
     domainClaims,
     deadJobs,
->>>>>>> 6fb34de (Let operators create providers, confirm domains and try jobs again, over HTTP and on pages of their own)
   ];
   return createRouter({
     routeTree: root.addChildren([signIn, invitation, forgotten, reset, signedIn.addChildren(pages)]),

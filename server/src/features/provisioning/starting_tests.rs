@@ -80,25 +80,13 @@ async fn a_provider_starts_with_its_clients_and_one_person_is_one_contact() {
         client("Harbour", vec![ada()], "P-2"),
     ];
     let (db, ids) = (&test.app.db, test.app.ids.as_ref());
-<<<<<<< HEAD
-    let started = provision_with(db, ids, START, &provider(), &clients)
+    let who = Actor::command_line();
+    let started = provision_with(db, ids, START, &who, &provider(), &clients)
         .await
         .unwrap();
     offer_to_staff(&test.app, started.provider_id)
         .await
         .unwrap();
-=======
-    provision_with(
-        db,
-        ids,
-        START,
-        &Actor::command_line(),
-        &provider(),
-        &clients,
-    )
-    .await
-    .unwrap();
->>>>>>> 6fb34de (Let operators create providers, confirm domains and try jobs again, over HTTP and on pages of their own)
     let olga = test.staff_signed_in("olga@studio.example").await;
     let listed = olga.get(STAFF, "/api/admin/clients").await.json();
     let names: Vec<_> = listed["items"]

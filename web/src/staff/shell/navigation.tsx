@@ -6,11 +6,8 @@ import {
   Globe,
   Inbox,
   KeyRound,
-<<<<<<< HEAD
-  LogIn,
-=======
   ListRestart,
->>>>>>> 6fb34de (Let operators create providers, confirm domains and try jobs again, over HTTP and on pages of their own)
+  LogIn,
   Palette,
   Scale,
   ScrollText,
