@@ -49,6 +49,7 @@ export async function signInOperator(page: Page, demo: Demo, guard: Guard): Prom
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "One more step" })).toBeVisible();
   await page.getByLabel("Six-digit code").fill(await freshCode(demo.operator.totp_secret));
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Providers" })).toBeVisible();
 }
 
