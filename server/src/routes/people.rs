@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::features::people::{
     clients, colleagues, contacts, memberships, onboarding, roles, settings,
 };
-use crate::features::{providers, staff_accounts};
+use crate::features::{providers, second_factor, staff_accounts};
 use crate::kit::http::table::{Audience, Table};
 
 /// Adds these addresses to the table.
@@ -53,6 +53,12 @@ fn people(table: &mut Table<App>) {
             contacts::staff::create_contact,
         )
         .patch(contact, staff, invite, contacts::staff::change_contact)
+        .delete(
+            "/api/admin/contacts/{contact_id}/second-factor",
+            staff,
+            invite,
+            second_factor::reset_second_factor,
+        )
         .get("/api/admin/roles", staff, None, roles::list_roles)
         .post(
             "/api/admin/memberships",

@@ -375,6 +375,7 @@ fn people() -> Vec<Row> {
             .ids(&["client_id"]),
         Row::new("PATCH", "/api/admin/contacts/{contact_id}", INVITERS, 204)
             .body(|_| json!({ "language": "de" })),
+        Row::new("DELETE", "/api/admin/contacts/{contact_id}/second-factor", INVITERS, 409),
         Row::new("POST", "/api/admin/memberships", INVITERS, 409)
             .body(|ids| {
                 json!({ "client_id": ids["client_id"], "contact_id": ids["contact_id"], "role": "viewer" })

@@ -63,9 +63,11 @@ pub(super) fn mail(
         regards,
         ..
     } = &words;
-    let text = |url: &str| format!("{greeting}\n\n{ready} {read}\n\n{url}\n\n{regards}\n");
+    let language = if words.german { "de" } else { "en" };
+    let foot = letterhead.foot(language);
+    let text = |url: &str| format!("{greeting}\n\n{ready} {read}\n\n{url}\n\n{regards}\n{foot}");
     let html = letterhead.html(&Letter {
-        language: if words.german { "de" } else { "en" },
+        language,
         subject,
         preview: ready,
         paragraphs: vec![greeting, ready],

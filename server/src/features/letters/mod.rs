@@ -104,6 +104,17 @@ impl Letterhead {
         }
     }
 
+    /// The links to the legal pages, for the foot of the plain text; nothing where the portal has no address.
+    pub fn foot(&self, language: &str) -> String {
+        let Some(address) = &self.address else {
+            return String::new();
+        };
+        let (privacy, imprint) = legal_words(language);
+        format!(
+            "\n{privacy}: {address}/privacy?language={language}\n{imprint}: {address}/imprint?language={language}\n"
+        )
+    }
+
     /// The mail as HTML.
     ///
     /// # Errors
@@ -117,11 +128,7 @@ impl Letterhead {
         let footer = self.footer.as_deref().filter(|text| !text.is_empty());
         let footer: Option<Vec<String>> =
             footer.map(|text| text.lines().map(str::to_owned).collect());
-        let words = if letter.language.starts_with("de") {
-            ("Datenschutz", "Impressum")
-        } else {
-            ("Privacy", "Imprint")
-        };
+        let words = legal_words(letter.language);
         let values = context! {
             language => letter.language,
             subject => letter.subject,
@@ -142,6 +149,15 @@ impl Letterhead {
         Environment::new()
             .render_named_str("page.html", PAGE, values)
             .map_err(Error::internal)
+    }
+}
+
+/// The titles of the legal pages.
+fn legal_words(language: &str) -> (&'static str, &'static str) {
+    if language.starts_with("de") {
+        ("Datenschutz", "Impressum")
+    } else {
+        ("Privacy", "Imprint")
     }
 }
 
@@ -208,12 +224,16 @@ mod tests {
                 html.contains(&address) && html.contains(&format!(">{word}</a>")),
                 "{html}"
             );
+            let line = format!("\n{word}: https://studio.example/{page}?language=de\n");
+            let plain = letterhead().at("https://studio.example".to_owned());
+            assert!(plain.foot("de").contains(&line), "{}", plain.foot("de"));
         }
         assert!(!html.contains("<x>"), "{html}");
         assert!(
             !letterhead().html(&letter()).unwrap().contains("Impressum"),
             "nowhere to lead to"
         );
+        assert_eq!(letterhead().foot("de"), "");
     }
 
     #[test]

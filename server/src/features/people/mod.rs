@@ -41,7 +41,7 @@ pub fn must_manage_people(contact: &Contact) -> Result<()> {
 }
 
 /// Tells staff that a client, or who acts for it, changed.
-fn client_changed(staff: &Staff, client_id: Id) -> Event {
+pub fn client_changed(staff: &Staff, client_id: Id) -> Event {
     Event {
         provider_id: staff.provider_id,
         client_id: None,

@@ -13,7 +13,9 @@ pub mod client;
 mod client_message;
 mod guess;
 mod known;
+mod letter;
 mod message;
+mod of_contact;
 mod owner;
 mod recovery;
 mod setup;
@@ -24,6 +26,7 @@ mod wire;
 
 pub use client_message::create_message;
 pub use known::{reset_operator, reset_staff, set_up_known};
+pub use of_contact::reset_second_factor;
 pub use totp::code_at;
 
 #[cfg(test)]

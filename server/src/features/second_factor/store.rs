@@ -52,6 +52,13 @@ row! {
     }
 }
 
+impl Factor {
+    /// Whether there is anything that a code can come from: an app in force, or the other address.
+    pub fn is_set_up(&self) -> bool {
+        self.totp_confirmed_at.is_some() || self.by_message_at.is_some()
+    }
+}
+
 /// What an owner set up, if anything.
 pub async fn find(read: &Read<'_, Job>, owner: Owner) -> Result<Option<Factor>> {
     let factor = read

@@ -2,5 +2,6 @@
 
 mod contacts;
 mod forced;
+mod of_contact;
 mod staff;
 mod tools;

@@ -92,7 +92,7 @@ pub fn mail(words: &Words<'_>, letterhead: &Letterhead) -> Result<Written> {
         }),
         closing: vec![&texts.ignore],
     })?;
-    let text = fill("mail.txt", MAIL, words, &texts)?;
+    let text = fill("mail.txt", MAIL, words, &texts)? + "\n" + &letterhead.foot(words.language);
     Ok(Written {
         subject: texts.subject.clone(),
         text,

@@ -15,6 +15,8 @@ export type OwnSession = {
   last_seen_at: string;
   current: boolean;
   kind?: string;
+  /** The name that a program gave itself. */
+  program?: string | null;
 };
 
 type SessionRowsProps = { sessions: OwnSession[]; endingId: string | undefined; onEnd: (id: string) => void };
@@ -35,7 +37,8 @@ function Row({ session, isEnding, onEnd }: RowProps) {
   const t = useSharedT();
   const format = useFormat();
   const isProgram = session.kind === "program";
-  const device = deviceOf(session.agent) ?? t(isProgram ? "session.program" : "session.unknown_device");
+  const device =
+    session.program ?? deviceOf(session.agent) ?? t(isProgram ? "session.program" : "session.unknown_device");
   const Icon = isProgram ? Plug : isPhone(session.agent) ? Smartphone : Laptop;
   return (
     <li className={classes.row}>

@@ -33,7 +33,10 @@ export const clientSettingWords = {
   "client_settings.threshold.remove": "Remove amount {place}",
   "client_settings.need.executive": "An executive",
   "client_settings.need.two_people": "Two people",
-  "client_settings.networks": "Where the portal can be used",
+  "client_settings.second_factor": "Second factor",
+  "client_settings.second_factor.hint":
+    "The strictest word counts: this one, that of the business, or that of the contact's role.",
+  "client_settings.networks": "How the portal can be used",
   "client_settings.networks.label": "Networks",
   "client_settings.networks.hint":
     "Addresses or networks such as 203.0.113.0/24, one on each line. From anywhere else nobody of this client gets in. Empty: from everywhere.",

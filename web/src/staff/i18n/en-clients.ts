@@ -84,6 +84,11 @@ export const clientWords = {
   "contact.switch_off": "Switch off",
   "contact.switch_on": "Switch on",
   "contact.actions": "More for {name}",
+  "contact.factor": "Second factor",
+  "contact.factor.reset": "Reset second factor",
+  "contact.factor.title": "Reset the second factor of {name}?",
+  "contact.factor.text":
+    "For somebody who lost phone and recovery codes. {name} is signed out everywhere, is told by a message, and signs in without it until a new one is set up. Make sure that it is really {name} who asks.",
   "contact.remove": "Remove from this client",
   "contact.off.title": "Switch {name} off?",
   "contact.off.text": "{name} is signed out everywhere at once and can't sign in again, for any client.",

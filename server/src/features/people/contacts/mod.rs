@@ -7,5 +7,5 @@ pub mod staff;
 mod store;
 
 pub use model::NewContact;
-pub use staff::{ContactRow, ContactState};
-pub use store::{Contact, add, exists, holder, mark_invited, of_client};
+pub use staff::{ContactPath, ContactRow, ContactState};
+pub use store::{Contact, add, clients_of, exists, holder, mark_invited, of_client};

@@ -135,6 +135,8 @@ pub struct ContactRow {
     pub invited_at: Option<Time>,
     /// When it first signed in.
     pub first_signed_in_at: Option<Time>,
+    /// Whether it set up a second factor.
+    pub has_second_factor: bool,
 }
 
 impl Contact {
@@ -153,6 +155,7 @@ impl Contact {
             state: self.state,
             invited_at: None,
             first_signed_in_at: None,
+            has_second_factor: false,
         }
     }
 }

@@ -49,6 +49,7 @@ row! {
         state: String,
         invited_at: Option<Time>,
         first_signed_in_at: Option<Time>,
+        has_second_factor: bool,
     }
 }
 
@@ -71,6 +72,7 @@ impl From<Line> for ContactRow {
             state: line.state,
             invited_at: line.invited_at,
             first_signed_in_at: line.first_signed_in_at,
+            has_second_factor: line.has_second_factor,
         }
     }
 }
@@ -82,8 +84,10 @@ pub async fn of_client(read: &Read<'_, Staff>, client_id: Id) -> Result<Vec<Cont
             scoped!(
                 "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
                         m.removed_permissions,
-                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at
+                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at,
+                        f.totp_confirmed_at is not null or f.by_message_at is not null
                  from membership m join contact k using (provider_id, contact_id)
+                 left join second_factor f on {provider:f} and f.contact_id = k.contact_id
                  where {client:m} and {provider:k} and m.client_id = $4
                  order by m.created_at, m.membership_id"
             ),
@@ -106,8 +110,10 @@ pub(super) async fn list(
                 scoped!(
                     "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
                             m.removed_permissions,
-                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at
+                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at,
+                            f.totp_confirmed_at is not null or f.by_message_at is not null
                      from membership m join contact k using (provider_id, contact_id)
+                     left join second_factor f on {provider:f} and f.contact_id = k.contact_id
                      where {client:m} and {provider:k} and m.client_id = $4 and m.membership_id > $5
                      order by m.membership_id limit $6"
                 ),
@@ -120,8 +126,10 @@ pub(super) async fn list(
                 scoped!(
                     "select k.contact_id, m.membership_id, m.client_id, k.name, k.email, k.phone, k.language, m.role, m.added_permissions,
                             m.removed_permissions,
-                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at
+                            case when m.switched_off_at is null then k.state else 'off' end, k.invited_at, k.first_signed_in_at,
+                            f.totp_confirmed_at is not null or f.by_message_at is not null
                      from membership m join contact k using (provider_id, contact_id)
+                     left join second_factor f on {provider:f} and f.contact_id = k.contact_id
                      where {client:m} and {provider:k} and m.membership_id > $4
                      order by m.membership_id limit $5"
                 ),
@@ -237,7 +245,7 @@ fn taken(error: db::Error) -> Error {
 }
 
 /// The clients that a contact acts for, as far as these staff see them.
-pub(super) async fn clients_of(read: &Read<'_, Staff>, contact_id: Id) -> Result<Vec<Id>> {
+pub async fn clients_of(read: &Read<'_, Staff>, contact_id: Id) -> Result<Vec<Id>> {
     Ok(read
         .list(
             scoped!(

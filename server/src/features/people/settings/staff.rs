@@ -22,6 +22,7 @@ use crate::{
             must_invite,
         },
         providers::{LANGUAGES, is_colour, is_currency, is_time_zone},
+        sign_in_settings::Setting,
     },
     kit::{
         field::FieldErrors,
@@ -54,6 +55,8 @@ pub struct ClientSettings {
     pub thresholds: Vec<Threshold>,
     /// The only networks its portal can be used from, in CIDR form; empty: from everywhere.
     pub networks: Vec<String>,
+    /// What its contacts are asked for beside the provider's word and their role's: the strictest counts.
+    pub second_factor: Option<Setting>,
     /// What new contacts start from: every event.
     pub notification_defaults: Vec<NotificationDefault>,
 }
@@ -90,6 +93,10 @@ pub struct ChangeClientSettings {
     pub thresholds: Option<Vec<Threshold>>,
     /// All networks: addresses, or networks in CIDR form.
     pub networks: Option<Vec<String>>,
+    /// Off, offered or forced.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Setting>)]
+    pub second_factor: Option<Option<Setting>>,
     /// Those that change.
     pub notification_defaults: Option<Vec<NotificationDefault>>,
 }
@@ -130,7 +137,8 @@ pub async fn change_client_settings(
         .of_client(client_id)
         .detail(json!({
             "colour": changed.colour, "primary_contact_id": changed.primary_contact_id,
-            "networks": changed.networks.as_ref().map(|networks| &networks.0)
+            "networks": changed.networks.as_ref().map(|networks| &networks.0),
+            "second_factor": changed.second_factor
         }));
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.notify(client_changed(&staff, client_id));
@@ -177,6 +185,9 @@ fn changed(mut stored: Stored, wanted: ChangeClientSettings) -> Result<Stored> {
     }
     if let Some(typed) = &wanted.networks {
         stored.networks = Some(FromJson(model::networks(typed, &mut errors)));
+    }
+    if let Some(second_factor) = wanted.second_factor {
+        stored.second_factor = second_factor;
     }
     if let Some(approvals) = wanted.approvals {
         model::check_approvals(&approvals, &mut errors);
@@ -265,6 +276,7 @@ fn settings_of(client_id: Id, stored: Stored) -> ClientSettings {
         approvals: stored.approvals.map_or_else(Vec::new, |list| list.0),
         thresholds: stored.thresholds.map_or_else(Vec::new, |list| list.0),
         networks: stored.networks.map_or_else(Vec::new, |list| list.0),
+        second_factor: stored.second_factor,
         notification_defaults: model::completed(&defaults),
     }
 }

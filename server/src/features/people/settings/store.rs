@@ -6,7 +6,7 @@ use super::model::{Approval, NotificationDefault, Threshold};
 use crate::{
     db::{FromJson, Read, Statement, Write},
     error::Result,
-    features::people::clients::sort_name,
+    features::{people::clients::sort_name, sign_in_settings::Setting},
     kit::{clock::Time, id::Id},
     params, row,
     scope::Audience,
@@ -21,6 +21,7 @@ row! {
         pub language: Option<String>,
         pub currency: Option<String>,
         pub networks: Option<FromJson<Vec<String>>>,
+        pub second_factor: Option<Setting>,
         pub time_zone: Option<String>,
         pub colour: Option<String>,
         pub primary_contact_id: Option<Id>,
@@ -40,8 +41,8 @@ pub async fn find<A: Audience<Statement = Statement>>(
     Ok(read
         .find(
             scoped!(
-                "select c.name, c.language, c.currency, c.networks, s.time_zone, s.colour, s.primary_contact_id, k.name,
-                        s.approvals, s.thresholds, s.notification_defaults, l.sha256
+                "select c.name, c.language, c.currency, c.networks, c.second_factor, s.time_zone, s.colour,
+                        s.primary_contact_id, k.name, s.approvals, s.thresholds, s.notification_defaults, l.sha256
                  from client c
                  left join client_setting s on {client:s} and s.client_id = c.client_id
                  left join contact k on {provider:k} and k.contact_id = s.primary_contact_id
@@ -65,7 +66,7 @@ pub async fn save_client<A: Audience<Statement = Statement>>(
         .exec(
             scoped!(
                 "update client as c set name = $5, sort_name = $6, language = $7, currency = $8, networks = $9,
-                        updated_at = $10
+                        second_factor = $10, updated_at = $11
                  where {client:c} and c.client_id = $4"
             ),
             params![
@@ -75,6 +76,7 @@ pub async fn save_client<A: Audience<Statement = Statement>>(
                 stored.language.as_deref(),
                 stored.currency.as_deref(),
                 networks.as_ref(),
+                stored.second_factor.map(Setting::as_str),
                 now
             ],
         )

@@ -205,3 +205,25 @@ async fn contacts_who_manage_people_change_their_share_and_others_read_it() {
     let stranger = json!({ "primary_contact_id": cast.owner_id });
     assert_eq!(patch(&ada, STUDIO, OWN, stranger).await.0, 422);
 }
+
+#[tokio::test]
+async fn a_clients_word_on_the_second_factor_concerns_its_contacts_at_once() {
+    let (test, cast) = TestApp::with_cast().await;
+    let (olga, ada) = (test.as_olga().await, test.as_ada(&cast).await);
+    let session = "/api/client/session";
+    assert_eq!(ada.get(STUDIO, session).await.code(), 200);
+    let forced = json!({ "second_factor": "forced" });
+    let (status, saved) = patch(&olga, STAFF, &of(&cast), forced).await;
+    assert_eq!((status, &saved["second_factor"]), (200, &json!("forced")));
+    assert_eq!(olga.get(STAFF, &of(&cast)).await.json(), saved);
+    let asked = ada.get(STUDIO, session).await;
+    assert_eq!(asked.json()["code"], "second_factor_required");
+    let (_, kept) = patch(&olga, STAFF, &of(&cast), json!({ "currency": "CHF" })).await;
+    assert_eq!(kept["second_factor"], "forced", "what is left out stays");
+    let cleared = json!({ "second_factor": null });
+    let (_, cleared) = patch(&olga, STAFF, &of(&cast), cleared).await;
+    assert_eq!(cleared["second_factor"], Value::Null);
+    assert_eq!(ada.get(STUDIO, session).await.code(), 200);
+    let unknown = json!({ "second_factor": "sometimes" });
+    assert_eq!(patch(&olga, STAFF, &of(&cast), unknown).await.0, 422);
+}

@@ -1,13 +1,14 @@
-/** The dialog that is open about a contact: to invite it, to change it, to switch it off or to remove it. */
+/** The dialog that is open about a contact: to invite it, to change it, to reset its second factor, to switch it off or to
+ * remove it. */
 import type { ClientDetail, ContactRow } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
 import { EditContactDialog } from "./edit-contact-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { PermissionsDialog } from "./permissions-dialog.tsx";
-import { useChangeContact, useRemoveMembership } from "./queries.ts";
+import { useChangeContact, useRemoveMembership, useResetFactor } from "./queries.ts";
 
-export type ContactDialog = "invite" | "edit" | "permissions" | "switch_off" | "remove";
+export type ContactDialog = "invite" | "edit" | "permissions" | "reset_factor" | "switch_off" | "remove";
 
 type ContactDialogsProps = {
   dialog: ContactDialog | undefined;
@@ -20,12 +21,24 @@ export function ContactDialogs({ dialog, contact, client, onClose }: ContactDial
   const t = useT();
   const change = useChangeContact();
   const remove = useRemoveMembership();
+  const reset = useResetFactor();
   const { name } = contact;
   return (
     <>
       {dialog === "invite" && <InviteDialog contact={contact} client={client} onClose={onClose} />}
       {dialog === "edit" && <EditContactDialog contact={contact} onClose={onClose} />}
       {dialog === "permissions" && <PermissionsDialog contact={contact} onClose={onClose} />}
+      <ConfirmDialog
+        opened={dialog === "reset_factor"}
+        onClose={onClose}
+        title={t("contact.factor.title", { name })}
+        text={t("contact.factor.text", { name })}
+        confirm={t("contact.factor.reset")}
+        isDestructive
+        isSending={reset.isPending}
+        error={reset.error}
+        onConfirm={() => reset.mutate(contact.id, { onSuccess: onClose })}
+      />
       <ConfirmDialog
         opened={dialog === "switch_off"}
         onClose={onClose}

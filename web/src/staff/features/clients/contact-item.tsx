@@ -1,7 +1,7 @@
 /** One contact of a client: how it is reached, what it may do, and what can be done. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Ellipsis, Mail, Pencil, Power, ShieldCheck, UserMinus } from "lucide-react";
+import { Ellipsis, Mail, Pencil, Power, ShieldCheck, ShieldOff, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
@@ -19,6 +19,7 @@ const acts: [ContactDialog, TextKey, typeof Mail][] = [
   ["invite", "contacts.invite", Mail],
   ["edit", "contact.edit", Pencil],
   ["permissions", "permissions.menu", ShieldCheck],
+  ["reset_factor", "contact.factor.reset", ShieldOff],
 ];
 
 export function ContactItem({ contact, client }: { contact: ContactRow; client: ClientDetail }) {
@@ -34,6 +35,7 @@ export function ContactItem({ contact, client }: { contact: ContactRow; client: 
         <p className={classes.name}>
           {contact.name}
           <Tag tone={tones[contact.state]}>{t(`contact.state.${contact.state}`)}</Tag>
+          {contact.has_second_factor && <Tag tone="good">{t("contact.factor")}</Tag>}
         </p>
         <p className={classes.detail}>
           {[contact.email, contact.phone].filter((address) => address !== null).join(" · ")}
@@ -76,6 +78,7 @@ export function ContactItem({ contact, client }: { contact: ContactRow; client: 
           <Menu.Dropdown>
             {acts
               .filter(([act]) => !(isOff && act === "invite"))
+              .filter(([act]) => contact.has_second_factor || act !== "reset_factor")
               .map(([act, text, Icon]) => (
                 <Menu.Item key={act} leftSection={<Icon size={17} aria-hidden="true" />} onClick={() => setDialog(act)}>
                   {t(text)}

@@ -58,6 +58,11 @@ export const useChangeContact = () =>
     api.patch("api/admin/contacts/{contact_id}", { place: { contact_id: contactId }, body }),
   );
 
+export const useResetFactor = () =>
+  useClientAct((contactId: string) =>
+    api.delete("api/admin/contacts/{contact_id}/second-factor", { place: { contact_id: contactId } }),
+  );
+
 export const useAddMembership = () =>
   useClientAct(
     useKeyed((body: Schemas["CreateMembership"], idempotencyKey) =>

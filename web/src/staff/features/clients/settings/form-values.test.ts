@@ -13,6 +13,7 @@ const settings: ClientSettings = {
   approvals: [{ kind: "approve_time", contact_ids: ["one"] }],
   thresholds: [{ currency: "EUR", amount_minor: 123450, needs: "two_people" }],
   networks: ["203.0.113.0/24", "10.0.0.0/8"],
+  second_factor: "forced",
   notification_defaults: [{ event: "message", email: true, sms: false }],
 };
 const separators = { decimal: ".", group: "," };

@@ -23,6 +23,7 @@ export type SettingsValues = {
   timeZone: string | null;
   currency: string;
   networks: string;
+  secondFactor: NonNullable<ClientSettings["second_factor"]> | null;
   approvals: ApprovalValues[];
   thresholds: ThresholdValues[];
   defaults: ClientSettings["notification_defaults"];
@@ -36,6 +37,7 @@ export function valuesOf(settings: ClientSettings): SettingsValues {
     timeZone: settings.time_zone ?? null,
     currency: settings.currency ?? "",
     networks: settings.networks.join("\n"),
+    secondFactor: settings.second_factor,
     approvals: kinds.map((kind) => {
       const found = settings.approvals.find((approval) => approval.kind === kind);
       return { kind, asked: found !== undefined, contactIds: found?.contact_ids ?? [] };
@@ -73,6 +75,7 @@ export function changeOf(
       language: values.language,
       time_zone: values.timeZone,
       currency: orNull(values.currency)?.toUpperCase() ?? null,
+      second_factor: values.secondFactor,
       networks: values.networks.split(/[\s,;]+/u).filter((text) => text !== ""),
       approvals: values.approvals
         .filter(({ asked }) => asked)

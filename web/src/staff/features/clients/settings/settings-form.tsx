@@ -18,12 +18,15 @@ import classes from "./settings-page.module.css";
 import { ThresholdFields } from "./threshold-fields.tsx";
 
 const languages = ["en", "de"] as const;
+/** A word that is not stricter than the provider's changes nothing, and is kept for when that one changes. */
+const factorSettings = ["off", "offered", "forced"] as const;
 const zones = Intl.supportedValuesOf("timeZone");
 
 /** The server's name of a field → the form's. */
 const fieldOf: Record<string, string> = {
   primary_contact_id: "primaryContactId",
   time_zone: "timeZone",
+  second_factor: "secondFactor",
 };
 
 type SettingsFormProps = { clientId: string; settings: ClientSettings; contacts: ContactRow[] };
@@ -122,6 +125,15 @@ export function SettingsForm({ clientId, settings, contacts }: SettingsFormProps
             autosize
             minRows={2}
             {...form.getInputProps("networks")}
+          />
+          <Select
+            label={t("client_settings.second_factor")}
+            description={t("client_settings.second_factor.hint")}
+            placeholder={t("client.default")}
+            clearable
+            clearButtonProps={{ "aria-label": t("list.clear") }}
+            data={factorSettings.map((value) => ({ value, label: t(`sign_in_settings.setting.${value}`) }))}
+            {...form.getInputProps("secondFactor")}
           />
         </div>
       </Card>
