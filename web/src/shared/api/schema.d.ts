@@ -260,6 +260,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/dead-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["operators.dead_jobs.list_dead_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-jobs/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["operators.dead_jobs.create_retries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["operators.dead_jobs.create_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/delivery-links/{delivery_link_id}": {
         parameters: {
             query?: never;
@@ -430,6 +478,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["documents.writing.publication.create_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/domain-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["operators.claims.list_domain_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/domain-claims/{brand_domain_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["operators.claims.create_claim_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -658,6 +738,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["payment_methods.staff.change_payment_method"];
+        trace?: never;
+    };
+    "/api/admin/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["operators.providers.list_providers"];
+        put?: never;
+        post: operations["operators.providers.create_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/roles": {
@@ -2594,6 +2690,40 @@ export interface components {
             /** @description The options chosen so far. */
             options: components["schemas"]["SelectedOption"][];
         };
+        /** @description A provider with everything it starts with. A key that is not known is refused by name. */
+        CreateProvider: {
+            /** @description A business with several staff, rather than one person. */
+            business?: boolean;
+            /** @description Its first clients. */
+            clients?: components["schemas"]["ProviderClient"][];
+            /** @description `#rrggbb`; `#27508f` when left out. */
+            colour?: string | null;
+            /** @description ISO 3166, for phone numbers; `DE` when left out. */
+            country?: string | null;
+            /** @description ISO 4217; `EUR` when left out. */
+            currency?: string | null;
+            /** @description The foot of every page. */
+            footer_text?: string | null;
+            /**
+             * @description Where its clients find its portal, the main address first: `www.studio.example`,
+             *     `https://www.studio.example/clients`.
+             */
+            hosts: string[];
+            /** @description BCP 47; `en` when left out. */
+            language?: string | null;
+            /** @description A sentence for the sign-in page. */
+            login_text?: string | null;
+            /** @description Its name, as clients read it. */
+            name: string;
+            /** @description Its first owner. */
+            owner: components["schemas"]["ProviderOwner"];
+            /** @description Which modules it starts with; `client-area` when left out. */
+            preset?: string | null;
+            /** @description Where clients turn to when they can't get in. */
+            support_contact?: string | null;
+            /** @description IANA name; `Europe/Berlin` when left out. */
+            time_zone?: string | null;
+        };
         /** @description Nothing needs to be said: the draft is published as it is. */
         CreatePublication: Record<string, never>;
         /** @description What became of an SMS. */
@@ -2623,7 +2753,7 @@ export interface components {
             /** @description The version that was shown. */
             version_hash: string;
         };
-        /** @description One of phone, e-mail, delivery token and the token of an older sign-in link. */
+        /** @description One of phone, e-mail, delivery token, the token of an older sign-in link, and reading by a delivery link. */
         CreateSignIn: {
             /** @description The token of a delivery link. */
             delivery_token?: string | null;
@@ -2631,6 +2761,8 @@ export interface components {
             email?: string | null;
             /** @description A phone number; without a country code, of the provider's country. */
             phone?: string | null;
+            /** @description True for whoever reads by a delivery link in this browser: the code goes to the contact of that link. */
+            reading?: boolean | null;
             /** @description A path inside the portal to come back to. Anything else is dropped. */
             return_to?: string | null;
             /** @description The token of a sign-in link that is used or over: a new one goes to the same address (P16). */
@@ -2680,6 +2812,33 @@ export interface components {
          * @example EUR
          */
         Currency: string;
+        /** @description What was given up. */
+        DeadJobList: {
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            count: number;
+            /** @description The last first, at most 200. */
+            items: components["schemas"]["DeadJobRow"][];
+        };
+        /** @description A job that was given up. */
+        DeadJobRow: {
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            attempts: number;
+            given_up_at: components["schemas"]["Time"] | null;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description What was to be done: `send_message`. */
+            kind: string;
+            /** @description Whose work it was. */
+            provider_name: string;
+            /** @description Why it was given up, without the addresses of people. */
+            reason: string | null;
+        };
         /** @description The document of a decision. */
         DecisionDocument: {
             /** @description Its number. */
@@ -2908,6 +3067,22 @@ export interface components {
             series: string;
             /** @description What it is called. */
             title: string;
+        };
+        /** @description Every address that waits. */
+        DomainClaimList: {
+            /** @description By host. */
+            items: components["schemas"]["DomainClaimRow"][];
+        };
+        /** @description An address that waits for its proof. */
+        DomainClaimRow: {
+            /** @description `https://www.studio.example/clients`. */
+            address: string;
+            /** @description Since when it waits. */
+            created_at: components["schemas"]["Time"];
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description Who added it. */
+            provider_name: string;
         };
         /** @description The code was right. */
         FactorGiven: {
@@ -3241,7 +3416,10 @@ export interface components {
             channel: string;
             /** @description The address, mostly hidden. */
             masked: string;
-            /** @description Whether the document may be read without signing in. It may not. */
+            /**
+             * @description Whether the document may be read without signing in: then this answer brings the cookie that reads it, and
+             *     nothing else.
+             */
             readable: boolean;
             /** @description Slug in the document's address. */
             slug: string;
@@ -3485,6 +3663,8 @@ export interface components {
             /** @description Which preset: `client-area` and so on. */
             preset: string;
             /** @description See [`SignInSettings`]. */
+            read_by_delivery_link: boolean;
+            /** @description See [`SignInSettings`]. */
             second_factor: components["schemas"]["Setting"];
             /** @description See [`SignInSettings`]. */
             sign_in_by_email: boolean;
@@ -3545,6 +3725,80 @@ export interface components {
             /** @description Its text. */
             value: string;
         };
+        /** @description A client to start with. */
+        ProviderClient: {
+            /** @description Who signs in for it. */
+            contacts?: components["schemas"]["ProviderContact"][];
+            /** @description Its own currency, if it has one. */
+            currency?: string | null;
+            /** @description Its own language, if it has one. */
+            language?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description What is done for it. */
+            projects?: components["schemas"]["ProviderProject"][];
+            status?: components["schemas"]["ClientStatus"] | null;
+        };
+        /** @description A contact to start with. */
+        ProviderContact: {
+            /** @description E-mail. One of e-mail and phone is needed. */
+            email?: string | null;
+            /** @description Its own language, if it has one. */
+            language?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Phone, as written in the provider's country or with its own prefix. */
+            phone?: string | null;
+            /** @description Its role. */
+            role: components["schemas"]["ContactRole"];
+        };
+        /** @description A provider that was made. */
+        ProviderMade: {
+            /** @description Where its portal is found, the main address first. */
+            addresses: string[];
+            /** @description With how many clients it starts. */
+            clients: number;
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /** @description Where the invitation of its owner goes. */
+            owner_email: string;
+        };
+        /** @description The first owner. */
+        ProviderOwner: {
+            /** @description E-mail, unique in the installation. */
+            email: string;
+            /** @description Name; the provider's when left out. */
+            name?: string | null;
+        };
+        /** @description A project to start with. */
+        ProviderProject: {
+            /** @description Its code, unique at the provider. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A provider. */
+        ProviderRow: {
+            /** @description Where its portal is found, the main address first. */
+            addresses: string[];
+            /**
+             * Format: int64
+             * @description How many contacts it has.
+             */
+            contacts: number;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description Key. */
+            id: components["schemas"]["Id"];
+            /** @description `person` or `business`. */
+            kind: string;
+            /** @description Its name, as clients read it. */
+            name: string;
+            /** @description Which modules it started with. */
+            preset: string;
+        };
         /** @description What is to be sent now. */
         QueuedSms: {
             /** @description The oldest first; empty when nothing came in time. */
@@ -3587,6 +3841,11 @@ export interface components {
             created_at: components["schemas"]["Time"];
             /** @description `accepted` or `declined`. */
             outcome: components["schemas"]["ResponseOutcome"];
+        };
+        /** @description Jobs that are tried again. */
+        Retried: {
+            /** @description How many. */
+            count: number;
         };
         /** @description One role. */
         RoleRow: {
@@ -3757,7 +4016,7 @@ export interface components {
             language: string;
             /** @description Name. */
             name: string;
-            /** @description `owner`, `admin`, `lead` or `member`. */
+            /** @description `owner`, `admin`, `lead` or `member`; `operator` for whoever runs the installation, who has no provider. */
             role: string;
         };
         /**
@@ -3792,6 +4051,8 @@ export interface components {
             contact_idle_minutes: number;
             /** @description What the preset says where nothing else was set. */
             of_preset: components["schemas"]["PresetSignIn"];
+            /** @description Whether a delivery link shows its one document, and nothing else, to whoever holds it without a sign-in. */
+            read_by_delivery_link: boolean;
             /** @description Of contacts, unless their client or their role has a stricter word. */
             second_factor: components["schemas"]["Setting"];
             /** @description Stricter words for roles of contacts. */
@@ -4194,6 +4455,8 @@ export interface components {
              * @description See [`SignInSettings`].
              */
             contact_idle_minutes?: number | null;
+            /** @description See [`SignInSettings`]. */
+            read_by_delivery_link?: boolean | null;
             second_factor?: components["schemas"]["Setting"] | null;
             /** @description See [`SignInSettings`]. The whole object. */
             second_factor_by_role?: {
@@ -5165,6 +5428,96 @@ export interface operations {
             };
         };
     };
+    "operators.dead_jobs.list_dead_jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadJobList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operators.dead_jobs.create_retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operators.dead_jobs.create_retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                job_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "delivery.staff.delete_delivery_link": {
         parameters: {
             query?: never;
@@ -5600,6 +5953,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StaffDocument"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operators.claims.list_domain_claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainClaimList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operators.claims.create_claim_confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The claim. */
+                brand_domain_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {
@@ -6250,6 +6662,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentMethodRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operators.providers.list_providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The page after the one that gave this. */
+                cursor: string | null;
+                /** @description Rows, at most 100; 25 when left out. */
+                limit: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProviderRow"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operators.providers.create_provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProvider"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderMade"];
                 };
             };
             /** @description A problem document */
