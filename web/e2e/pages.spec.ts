@@ -1,7 +1,15 @@
 /** Every page in both brands, light and dark, and on the narrowest screen. */
 
 import type { Page } from "@playwright/test";
-import { expectNoSideways, expectWell, ownerOf, signInContact, signInOperator, signInStaff } from "./support/acts";
+import {
+  expectNoSideways,
+  expectThumbs,
+  expectWell,
+  ownerOf,
+  signInContact,
+  signInOperator,
+  signInStaff,
+} from "./support/acts";
 import { expect, test } from "./support/portico";
 
 const NARROW = { width: 320, height: 640 };
@@ -14,13 +22,16 @@ async function expectNarrow(page: Page, usual: { width: number; height: number }
 }
 
 for (const index of [0, 1]) {
-  test(`the client's pages, brand ${index + 1}`, async ({ page, brand, guard, message, shot }) => {
+  test(`the client's pages, brand ${index + 1}`, async ({ page, brand, guard, hasTouch, message, shot }) => {
     test.setTimeout(150_000);
     const own = brand(index);
     const name = `brand-${index + 1}`;
     const usual = page.viewportSize() ?? NARROW;
     await page.goto(`${own.url}/login`);
     await expectWell(page, shot, `${name}-login`);
+    if (hasTouch) {
+      await expectThumbs(page);
+    }
     await expectNarrow(page, usual);
 
     for (const [path, title] of [
@@ -53,6 +64,9 @@ for (const index of [0, 1]) {
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       await expectWell(page, shot, `${name}-${key}`);
+      if (hasTouch) {
+        await expectThumbs(page);
+      }
       await expectNarrow(page, usual);
     }
 

@@ -220,6 +220,7 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
     ["team", "/team"],
     ["addresses", "/addresses"],
     ["legal", "/legal-pages"],
+    ["sign-in-settings", "/settings/sign-in"],
     ["orgs", "/orgs"],
     ["keys", "/api-keys"],
     ["account", "/account"],

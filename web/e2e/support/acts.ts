@@ -179,6 +179,21 @@ export async function expectWell(
   }
 }
 
+/** On a screen that is touched, everything that is pressed is 44 px high; boxes and links in a text aside. */
+export async function expectThumbs(page: Page): Promise<void> {
+  const small = await page.evaluate(() => {
+    const pressed = document.querySelectorAll<HTMLElement>(
+      "button, select, textarea, a, input:not([type=checkbox], [type=radio])",
+    );
+    return [...pressed]
+      .filter((each) => each.checkVisibility() && each.closest("p, label, [aria-hidden=true]") === null)
+      .map((each) => ({ each, after: getComputedStyle(each, "::after"), box: each.getBoundingClientRect() }))
+      .filter(({ after, box }) => box.width > 1 && box.height < 43.5 && after.position !== "absolute")
+      .map(({ each, box }) => `${each.getAttribute("aria-label") ?? each.textContent}: ${box.height} px`);
+  });
+  expect(small, `too small for a thumb on ${page.url()}`).toEqual([]);
+}
+
 /** Fails when the page scrolls sideways. */
 export async function expectNoSideways(page: Page): Promise<void> {
   const { content, screen } = await page.evaluate(() => ({
