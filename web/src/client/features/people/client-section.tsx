@@ -1,12 +1,12 @@
 /** What the client sets for itself: its logo, its primary contact, what new colleagues are told. */
-import { Button, Checkbox, FileButton, Select } from "@mantine/core";
+import { Checkbox, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Upload } from "lucide-react";
 import { useSession } from "~/client/features/sign-in/index.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
+import { LogoField } from "~/shared/ui/logo-field.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import classes from "./people-page.module.css";
@@ -19,7 +19,6 @@ import {
   useUploadLogo,
 } from "./queries.ts";
 
-const types = "image/svg+xml,image/png,image/jpeg,image/webp";
 const channels = ["email", "sms"] as const;
 
 export function ClientSection({ people }: { people: Person[] }) {
@@ -49,39 +48,21 @@ export function ClientSection({ people }: { people: Person[] }) {
 
 function Logo({ settings }: { settings: OwnSettings }) {
   const t = useT();
-  const errorText = useErrorText();
-  const upload = useUploadLogo();
-  const remove = useRemoveLogo();
-  const url = settings.logo_url ?? null;
-  const error = upload.error ?? remove.error;
   return (
     <div className={classes.group}>
       <p className={classes.hint}>{t("people.logo.hint", { provider: brand.name })}</p>
-      <div className={classes.logo}>
-        {url !== null && <img className={classes.picture} src={url} alt={settings.name} />}
-        <FileButton
-          accept={types}
-          onChange={(file) => file !== null && upload.mutate(file)}
-          inputProps={{ "aria-label": t("people.logo") }}
-        >
-          {(props) => (
-            <Button
-              {...props}
-              variant="default"
-              loading={upload.isPending}
-              leftSection={<Upload size={17} aria-hidden="true" />}
-            >
-              {t(url === null ? "people.logo.upload" : "people.logo.replace")}
-            </Button>
-          )}
-        </FileButton>
-        {url !== null && (
-          <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate(undefined)}>
-            {t("people.logo.remove")}
-          </Button>
-        )}
-      </div>
-      {error !== null && <Notice tone="bad" urgent title={errorText(error)} />}
+      <LogoField
+        label={t("people.logo")}
+        url={settings.logo_url ?? null}
+        name={settings.name}
+        words={{
+          upload: t("people.logo.upload"),
+          replace: t("people.logo.replace"),
+          remove: t("people.logo.remove"),
+        }}
+        upload={useUploadLogo()}
+        remove={useRemoveLogo()}
+      />
     </div>
   );
 }
