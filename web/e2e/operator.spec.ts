@@ -37,8 +37,8 @@ test("an operator makes a provider, whose owner is invited and gets in", async (
   await dialog.getByText("A business").click();
   await dialog.getByRole("button", { name: "Add a first client" }).click();
   const client = dialog.getByRole("group", { name: "First client 1" });
-  await client.getByLabel("Name", { exact: true }).first().fill("Weaver & Co");
-  await client.getByLabel("Name", { exact: true }).last().fill("Wilma Weaver");
+  await client.getByLabel("Name of the client").fill("Weaver & Co");
+  await client.getByLabel("Name of its contact").fill("Wilma Weaver");
   await client.getByLabel("E-mail").fill("nowhere");
   guard.expect(/409 .*\/api\/admin\/providers\)/);
   guard.expect(/422 .*\/api\/admin\/providers\)/);

@@ -39,6 +39,8 @@ export const operatorWords = {
   "provider.currency": "Currency",
   "provider.colour": "Colour",
   "provider.client": "First client {number}",
+  "provider.client.name": "Name of the client",
+  "provider.client.contact": "Name of its contact",
   "provider.client.add": "Add a first client",
   "provider.create": "Create provider",
   "provider.made": "{name} is made",

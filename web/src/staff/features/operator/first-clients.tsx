@@ -16,9 +16,13 @@ export function FirstClients({ form }: { form: UseFormReturnType<ProviderForm> }
         <fieldset key={key} className={classes.client}>
           <legend>{t("provider.client", { number: index + 1 })}</legend>
           <div className={classes.pair}>
-            <TextInput label={t("client.name")} autoComplete="off" {...form.getInputProps(`clients.${index}.name`)} />
             <TextInput
-              label={t("contact.name")}
+              label={t("provider.client.name")}
+              autoComplete="off"
+              {...form.getInputProps(`clients.${index}.name`)}
+            />
+            <TextInput
+              label={t("provider.client.contact")}
               autoComplete="off"
               {...form.getInputProps(`clients.${index}.contact`)}
             />
