@@ -80,6 +80,8 @@ pub struct Database {
     pub root_certificate: Option<PathBuf>,
     /// Connections to PostgreSQL. Default 16.
     pub pool_size: Option<usize>,
+    /// Where the data lies, as `portico doctor` is to name it.
+    pub region: Option<String>,
 }
 
 /// The staff host.
@@ -100,6 +102,8 @@ pub struct Mail {
     pub smtp_url_file: Option<PathBuf>,
     /// Sender address of all mail.
     pub from: Option<String>,
+    /// Where the mail server stands, as `portico doctor` is to name it.
+    pub region: Option<String>,
 }
 
 /// Who is asked whether a domain is proven.
@@ -194,7 +198,7 @@ const LISTS: [&str; 3] = [
     "server.trusted_proxies",
     "sms.countries",
 ];
-const TEXTS: [&str; 23] = [
+const TEXTS: [&str; 26] = [
     "data_folder",
     "server.address",
     "server.key",
@@ -203,10 +207,13 @@ const TEXTS: [&str; 23] = [
     "database.url",
     "database.owner_url",
     "database.root_certificate",
+    "database.region",
     "staff.origin",
     "mail.smtp_url",
     "mail.smtp_url_file",
     "mail.from",
+    "mail.region",
+    "sms.region",
     "sms.webhook_url",
     "sms.webhook_secret",
     "sms.webhook_secret_file",

@@ -3,6 +3,7 @@
 
 mod audit;
 mod demo;
+mod doctor;
 mod errors;
 mod isolation;
 mod logs;

@@ -27,6 +27,8 @@ pub struct Sms {
     pub twilio_from: Option<String>,
     /// The messaging service that SMS come from, in place of a number.
     pub twilio_messaging_service: Option<String>,
+    /// Where the gateway stands, as `portico doctor` is to name it.
+    pub region: Option<String>,
     /// Countries (`DE`, `AT`) that SMS may go to. Default: all.
     pub countries: Option<Vec<String>>,
     /// What SMS may cost in a day (UTC), of all providers together: so many messages, or with `sms.price_minor` so

@@ -11,12 +11,14 @@
 //! [`INSTALLATION`]: crate::scope::INSTALLATION
 
 mod account;
+mod checks;
 mod claims;
 mod dead_jobs;
 mod providers;
 mod store;
 
 pub use account::{create, list, remove};
+pub use checks::{count_as, list_portals};
 pub use claims::{create_claim_confirmation, list_domain_claims};
 pub use dead_jobs::{create_retries, create_retry, list_dead_jobs};
 pub use providers::{create_provider, list_providers};

@@ -149,3 +149,28 @@ pub(super) async fn list_addresses(
     let whole = |(origin, prefix)| format!("{origin}{prefix}");
     Ok(found.into_iter().map(whole).collect())
 }
+
+/// How many providers and staff are visible, and one more for each kind of what is a client's.
+pub(super) async fn count_visible(read: &Read<'_, Job>) -> Result<i64> {
+    let providers: i64 = read
+        .one(
+            scoped!("select count(*) from provider p where {provider:p}"),
+            params![],
+        )
+        .await?;
+    let staff: i64 = read
+        .one(
+            scoped!("select count(*) from staff s where {provider:s}"),
+            params![],
+        )
+        .await?;
+    let client: Option<Id> = read
+        .find(
+            scoped!(
+                "select c.client_id from client c where {client:c} order by c.sort_name, c.client_id limit $4"
+            ),
+            params![1_i64],
+        )
+        .await?;
+    Ok(providers + staff + i64::from(client.is_some()))
+}

@@ -35,6 +35,19 @@ impl Smtp {
         })
     }
 
+    /// Whether the server answers and takes the password. Nothing is sent.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub async fn greet(&self) -> Result<(), String> {
+        match tokio::time::timeout(self.timeout, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err("the mail server does not greet".to_owned()),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => Err("the mail server does not answer".to_owned()),
+        }
+    }
+
     /// Hands one letter to the server. Done means that the server took it.
     ///
     /// # Errors

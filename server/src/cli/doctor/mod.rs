@@ -1,6 +1,9 @@
 //! `portico doctor`: what is configured, what works, what to do about the rest.
 
-use super::{Outcome, database_config, say};
+mod places;
+mod portals;
+
+use super::{Outcome, database_config, gateways, say};
 use crate::assets;
 use crate::config::Config;
 use crate::db::Db;
@@ -22,10 +25,25 @@ pub(super) async fn run(config: &Config) -> Outcome {
         )),
     );
     findings.note("key", key(config));
+    portals::staff_host(config, &staff, &mut findings);
+    findings.note("storage", storage(config));
     findings.note("database", database(config).await);
     findings.note("clock", clock());
     findings.note("web apps", web_apps());
     messages(config, &mut findings).await;
+    // What is wrong with it was said already under its own name.
+    if let Ok(Some(db)) = existing(config).await {
+        findings.note("isolation", portals::isolation(&db).await);
+        portals::operators(&db, &mut findings).await;
+        portals::brand_domains(&db, &mut findings).await;
+    }
+    say("\nData goes to:\n");
+    for place in places::places(config) {
+        let region = place
+            .region
+            .map_or_else(String::new, |region| format!(" ({region})"));
+        say(format!("  {}: {}{region}", place.what, place.place));
+    }
     if config.is_postgres() {
         say("\nPostgreSQL roles, to be made once by a superuser:\n");
         say(role_statements(&app_role(config)));
@@ -69,6 +87,23 @@ fn key(config: &Config) -> Result<String, String> {
         (None, true) => Err("server.key must be set on PostgreSQL".into()),
         (None, false) if file.exists() => Ok(format!("in {}", file.display())),
         (None, false) => Ok("will be made at the first start".into()),
+    }
+}
+
+/// Whether the data folder can be written to; without one, whether it may be made.
+fn storage(config: &Config) -> Result<String, String> {
+    let folder = &config.data_folder;
+    match std::fs::metadata(folder) {
+        Ok(found) if !found.is_dir() => Err(format!("{} is no folder", folder.display())),
+        Ok(found) if found.permissions().readonly() => {
+            Err(format!("{} can't be written to", folder.display()))
+        }
+        Ok(_) => Ok(folder.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(format!(
+            "{} will be made at the first start",
+            folder.display()
+        )),
+        Err(error) => Err(format!("{}: {error}", folder.display())),
     }
 }
 
@@ -122,13 +157,15 @@ async fn messages(config: &Config, findings: &mut Findings) {
     };
     let mail = counted.map(|counted| counted.mail);
     if config.mail.smtp_url.is_some() {
-        findings.note("mail", Ok(format!("set up; {} wait", mail.unwrap_or(0))));
+        findings.note("mail", mail_server(config, mail.unwrap_or(0)).await);
     } else {
         findings.warn("mail", &wait(mail));
     }
     let sms = counted.map(|counted| counted.sms);
     if config.sms.is_set_up() {
-        findings.note("SMS", Ok(format!("set up; {} wait", sms.unwrap_or(0))));
+        let told = gateways(config).map_err(|error| error.to_string());
+        let told = told.map(|_| format!("set up; {} wait", sms.unwrap_or(0)));
+        findings.note("SMS", told);
     } else {
         findings.warn("SMS", &wait(sms));
     }
@@ -150,6 +187,20 @@ async fn messages(config: &Config, findings: &mut Findings) {
         Ok(0) => findings.note("jobs", Ok("none was given up".into())),
         Ok(dead) => findings.warn("jobs", &format!("{dead} given up: see `portico jobs list`")),
         Err(error) => findings.note("jobs", Err(error.to_string())),
+    }
+}
+
+/// Greets the mail server and sends nothing.
+async fn mail_server(config: &Config, waiting: i64) -> Result<String, String> {
+    let gateways = gateways(config).map_err(|error| error.to_string())?;
+    let smtp = gateways.mail.ok_or("not set up")?;
+    let place = places::places(config)
+        .into_iter()
+        .find(|place| place.what.starts_with("mail"))
+        .map_or_else(String::new, |place| place.place);
+    match smtp.greet().await {
+        Ok(()) => Ok(format!("{place} answers; {waiting} wait")),
+        Err(error) => Err(format!("{place}: {error}; {waiting} wait")),
     }
 }
 
