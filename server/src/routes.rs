@@ -158,6 +158,12 @@ fn client_documents(table: &mut Table<App>) {
             decisions::create_decisions,
         )
         .get(
+            "/api/client/decisions/{decision_id}",
+            Contact,
+            None,
+            decisions::show_decision,
+        )
+        .get(
             "/api/client/documents",
             Contact,
             None,
@@ -271,6 +277,12 @@ fn staff_answers(table: &mut Table<App>) {
             Staff,
             None,
             delivery::delete_delivery_link,
+        )
+        .post(
+            "/api/admin/delivery-links/{delivery_link_id}/renewal",
+            Staff,
+            None,
+            delivery::create_renewal,
         )
         .get("/api/admin/inbox", Staff, None, inbox::list_inbox)
         .post(

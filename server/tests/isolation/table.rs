@@ -130,7 +130,9 @@ impl Row {
 
     /// Whether its path or its body names a document or what is asked about one.
     pub fn names_a_document(&self) -> bool {
-        self.path.contains("{slug}") || self.body_ids.contains(&"action_item_id")
+        self.path.contains("{slug}")
+            || self.path.contains("{decision_id}")
+            || self.body_ids.contains(&"action_item_id")
     }
 
     /// The names that its path stands on, after the aliases.
@@ -295,6 +297,7 @@ fn contacts() -> Vec<Row> {
         Row::new("DELETE", "/api/client/sessions/{session_id}", ANY, 204).fresh(Fresh::Session),
         Row::new("GET", "/api/client/action-items", ANY, 200),
         Row::new("GET", "/api/client/decisions", ANY, 200),
+        Row::new("GET", "/api/client/decisions/{decision_id}", READERS, 200),
         // A choice is made at its document: what is asked here is refused with its address, but only to those who
         // may choose.
         Row::new("POST", "/api/client/decisions", DECIDERS, 422)
@@ -458,6 +461,8 @@ fn documents() -> Vec<Row> {
             .body(|ids| json!({ "contact_id": ids["contact_id"], "channel": "copy" }))
             .ids(&["contact_id"]),
         Row::new("DELETE", "/api/admin/delivery-links/{delivery_link_id}", INVITERS, 204)
+            .fresh(Fresh::Link),
+        Row::new("POST", "/api/admin/delivery-links/{delivery_link_id}/renewal", INVITERS, 201)
             .fresh(Fresh::Link),
         Row::new("GET", "/api/admin/inbox", TEAM, 200),
         Row::new("POST", "/api/admin/inbox/{inbox_entry_id}/reading", TEAM, 204),

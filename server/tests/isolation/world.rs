@@ -462,7 +462,9 @@ impl World {
             "/api/client/documents/2026/{}/response",
             side.ids["done_slug"]
         );
-        self.must(&executive, "POST", &path, answer).await;
+        let answered = self.must(&executive, "POST", &path, answer).await;
+        side.ids
+            .insert("decision_id", text_at(&answered, "decision_id"));
         let draft = self.draft(side, "draft", Some(&project)).await;
         side.ids.insert("draft_id", text_at(&draft, "id"));
         let withdrawn = self.publish(side, "withdrawn", Some(&project)).await;

@@ -7,6 +7,7 @@ export const paths = {
   confirmed: (year: number | string, slug: string) =>
     ({ to: "/documents/$year/$slug/confirmed", params: { year: String(year), slug } }) as const,
   history: () => ({ to: "/portal/history" }) as const,
+  receipt: (decisionId: string) => ({ to: "/portal/history/$decisionId", params: { decisionId } }) as const,
   people: () => ({ to: "/portal/people" }) as const,
   settings: () => ({ to: "/portal/settings" }) as const,
 };

@@ -21,6 +21,11 @@ const root = createRootRoute({ component: frame, notFoundComponent: NotFoundPage
 const home = createRoute({ getParentRoute: () => root, path: "/portal", component: HomePage });
 const documents = createRoute({ getParentRoute: () => root, path: "/portal/documents", component: DocumentsPage });
 const history = createRoute({ getParentRoute: () => root, path: "/portal/history", component: HistoryPage });
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/history/$decisionId",
+  component: lazyRouteComponent(() => import("./features/decisions/receipt-page.tsx"), "ReceiptPage"),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/portal/settings",
@@ -62,6 +67,7 @@ const tree = root.addChildren([
   home,
   documents,
   history,
+  receipt,
   settings,
   people,
   document.addChildren([quote, confirmed]),

@@ -4,7 +4,10 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{model::Kind, store};
+use super::{
+    model::{Kind, Outcome},
+    store,
+};
 use crate::{
     app::App,
     error::Result,
@@ -110,6 +113,22 @@ pub struct ListQuery {
     pub limit: Option<u32>,
 }
 
+/// Which page of the decisions, and which of them.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DecisionQuery {
+    /// Words to look for.
+    pub q: Option<String>,
+    /// Only what was asked in this way.
+    pub kind: Option<Kind>,
+    /// Only what was answered so.
+    pub outcome: Option<Outcome>,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// 1 to 100; 25 when left out.
+    pub limit: Option<u32>,
+}
+
 impl ListQuery {
     fn paging(&self) -> Result<Paging<(Time, Id)>> {
         Paging::read(self.cursor.as_deref(), self.limit)
@@ -178,11 +197,12 @@ fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Resul
 pub async fn list_decisions(
     State(app): State<App>,
     contact: Contact,
-    Search(query): Search<ListQuery>,
+    Search(query): Search<DecisionQuery>,
 ) -> Result<Page<DecisionRow>> {
-    let paging = query.paging()?;
+    let paging = Paging::<(Time, Id)>::read(query.cursor.as_deref(), query.limit)?;
     let read = app.db.read(&contact).await?;
-    let found = store::list_decided(&read, paging.after, paging.fetch()).await?;
+    let wanted = (query.kind, query.outcome);
+    let found = store::list_decided(&read, wanted, paging.after, paging.fetch()).await?;
     let page = paging.page(
         found,
         |row| (row.decided_at, row.decision_id),

@@ -11,6 +11,7 @@ mod engine;
 mod expiry;
 pub mod limits;
 pub mod model;
+mod receipt;
 mod store;
 
 pub use bulk::{CreateDecisions, DecisionMade, DecisionsMade, create_decisions};
@@ -19,6 +20,7 @@ pub use engine::{
     Question, Verdict, already_decided, decide, open, open_item_of, put_off, withdraw_of_document,
 };
 pub use expiry::expire_due;
+pub use receipt::{DecisionPath, DecisionReceipt, show_decision};
 pub use store::find_open_choice;
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Action items and decisions in the database.
 
-use super::{Question, Verdict, model::State};
+use super::{
+    Question, Verdict,
+    model::{Kind, Outcome, State},
+};
 use crate::{
     db::{Read, Result, Write},
     kit::{clock::Time, http::meta::Meta, id::Id},
@@ -287,9 +290,10 @@ row! {
     }
 }
 
-/// Decisions, newest first, before the cursor.
+/// Decisions of one kind and outcome, or of all, newest first, before the cursor.
 pub(super) async fn list_decided(
     read: &Read<'_, Contact>,
+    (kind, outcome): (Option<Kind>, Option<Outcome>),
     before: Option<(Time, Id)>,
     count: i64,
 ) -> Result<Vec<Decided>> {
@@ -303,9 +307,16 @@ pub(super) async fn list_decided(
              join action_item a on {project:a} and a.action_item_id = e.action_item_id
              left join document d on {project:d} and {org:d} and d.document_id = a.document_id and d.status = 'published'
              where {project:e} and ($4 is null or (e.decided_at, e.decision_id) < ($4, $5))
+               and ($7 is null or e.kind = $7) and ($8 is null or e.outcome = $8)
              order by e.decided_at desc, e.decision_id desc limit $6"
         ),
-        params![at, id, count],
+        params![
+            at,
+            id,
+            count,
+            kind.map(Kind::as_str),
+            outcome.map(Outcome::as_str)
+        ],
     )
     .await
 }

@@ -212,3 +212,82 @@ async fn what_nobody_answered_in_time_expires_by_itself_and_once() {
     assert_eq!(states, [("acknowledge", "open"), ("choose", "expired")]);
     assert_eq!(waiting.len(), 1);
 }
+
+#[tokio::test]
+async fn a_receipt_holds_all_that_is_kept_and_no_figure_for_who_may_not_see_money() {
+    use crate::features::documents::tests::client_path;
+    let office = Office::new().await;
+    let document = published(&office, "Kitchen", &content()).await;
+    let answer = json!({ "version_hash": document["version_hash"], "payment": "full", "comment": "Yes please",
+                         "outcome": "accepted", "options": [{ "option_id": "small", "quantity": 1 }] });
+    let path = format!("{}/response", client_path(&document));
+    let made = office.send(&office.ben, &path, "one", &answer).await;
+    assert_eq!(made.code(), 201, "{}", made.text());
+    let path = format!("{PATH}/{}", made.json()["decision_id"].as_str().unwrap());
+    let receipt = office.read(&office.ben, &path).await;
+    assert_eq!(receipt.code(), 200, "{}", receipt.text());
+    let receipt = receipt.json();
+    for (member, expected) in [
+        ("kind", json!("choose")),
+        ("outcome", json!("accepted")),
+        ("comment", json!("Yes please")),
+        ("title", json!("Kitchen")),
+        ("number", json!("Q-2026-0001")),
+        ("version", json!(1)),
+        ("version_hash", document["version_hash"].clone()),
+        ("client_name", json!("Meyer")),
+        ("contact_name", json!("Ben")),
+        ("on_behalf_of_name", Value::Null),
+        ("decided_at", json!("2026-11-21T09:30:00.000000Z")),
+        ("time_zone", json!("Europe/Berlin")),
+        ("strength", json!("code")),
+        ("batch_id", Value::Null),
+        (
+            "total_minor",
+            made.json()["calculation"]["total_minor"].clone(),
+        ),
+        ("currency", json!("EUR")),
+    ] {
+        assert_eq!(receipt[member], expected, "{member}");
+    }
+    assert!(receipt["ip"].is_string() && receipt["document"]["slug"].is_string());
+    let plain = office.read(&office.vera, &path).await;
+    assert_eq!(plain.code(), 200, "{}", plain.text());
+    assert_eq!(
+        (&plain.json()["total_minor"], &plain.json()["currency"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(office.read(&office.nora, &path).await.code(), 404);
+    let id = document["id"].as_str().unwrap();
+    let withdrawn =
+        crate::features::documents::tests::act(&office, id, "withdrawal", &json!({})).await;
+    assert_eq!(withdrawn.code(), 200, "{}", withdrawn.text());
+    let later = office.read(&office.ben, &path).await.json();
+    assert_eq!(
+        (&later["document"], &later["number"]),
+        (&Value::Null, &json!("Q-2026-0001"))
+    );
+}
+
+#[tokio::test]
+async fn history_is_narrowed_to_a_kind_and_an_outcome() {
+    let office = Office::new().await;
+    let ids = ask(&office, 2).await;
+    let made = office
+        .send(&office.ben, PATH, "one", &body(&ids, "acknowledged"))
+        .await;
+    assert_eq!(made.code(), 201, "{}", made.text());
+    for (query, found) in [
+        ("", 2),
+        ("?kind=acknowledge", 2),
+        ("?kind=choose", 0),
+        ("?outcome=acknowledged&kind=acknowledge", 2),
+        ("?outcome=accepted", 0),
+    ] {
+        let listed = office.read(&office.ben, &format!("{PATH}{query}")).await;
+        let items = listed.json()["items"].as_array().map(Vec::len);
+        assert_eq!(items, Some(found), "{query}: {}", listed.text());
+    }
+    let listed = office.read(&office.ben, &format!("{PATH}?kind=x")).await;
+    assert!([400, 422].contains(&listed.code()), "{}", listed.text());
+}

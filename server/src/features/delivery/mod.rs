@@ -5,9 +5,11 @@
 //! opens the portal to its client. Opening a link is `features::sign_in`'s part.
 
 mod message;
+mod renewal;
 mod staff;
 mod store;
 
+pub use renewal::create_renewal;
 pub use staff::{
     CreateDelivery, Delivery, DeliveryChannel, DeliveryLinkPath, create_delivery,
     delete_delivery_link,

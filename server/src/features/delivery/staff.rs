@@ -68,6 +68,21 @@ impl DeliveryChannel {
     }
 }
 
+impl std::str::FromStr for DeliveryChannel {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        match word {
+            "sms" => Ok(Self::Sms),
+            "email" => Ok(Self::Email),
+            "copy" => Ok(Self::Copy),
+            _ => Err(()),
+        }
+    }
+}
+
+crate::word_column!(DeliveryChannel);
+
 /// A link that was made.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Delivery {
@@ -98,24 +113,47 @@ pub async fn create_delivery(
     body: Body<CreateDelivery>,
 ) -> Result<CreatedOnce<Delivery>> {
     let (wanted, now, document_id) = (body.value, app.clock.now(), path.document_id);
-    let token = app.ids.token();
     let write = app.db.write(&staff).await?;
-    let document = store::find_document(&write, document_id)
-        .await?
-        .ok_or_else(Error::not_found)?;
+    if store::find_document(&write, document_id).await?.is_none() {
+        return Err(Error::not_found());
+    }
     must_invite(&staff)?;
-    // A link to hand over is a secret: it is answered once and kept nowhere, so a key can't bring it back.
-    let copied = wanted.channel == DeliveryChannel::Copy;
-    let key = IdempotencyKey(key.0.filter(|_| !copied));
+    let key = key_of(key, wanted.channel);
     let called = format!("POST /api/admin/documents/{document_id}/delivery");
     let request = idempotency::Request::new(&called, staff.staff_id, &key, &body.bytes, now);
     let fresh = match idempotency::claim(&write, request).await? {
         Claim::Again(answer) => return Ok(answer),
         Claim::Fresh(fresh) => fresh,
     };
+    let delivery = make(&app, &write, &meta, now, document_id, &wanted).await?;
+    let answer = CreatedOnce::new(&delivery, None)?;
+    fresh.store(&write, &answer).await?;
+    write.commit().await?;
+    Ok(answer)
+}
+
+/// The key that a link is made under. A link to hand over is a secret: it is answered once and kept nowhere, so a key
+/// can't bring it back.
+pub(super) fn key_of(key: IdempotencyKey, channel: DeliveryChannel) -> IdempotencyKey {
+    IdempotencyKey(key.0.filter(|_| channel != DeliveryChannel::Copy))
+}
+
+/// Makes a link to a published document and sends it.
+pub(super) async fn make(
+    app: &App,
+    write: &Write<'_, Staff>,
+    meta: &Meta,
+    now: Time,
+    document_id: Id,
+    wanted: &CreateDelivery,
+) -> Result<Delivery> {
+    let staff = write.who();
+    let document = store::find_document(write, document_id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     let page = published_page(&document)?;
     let recipient = store::find_recipient(
-        &write,
+        write,
         document.client_id,
         wanted.contact_id,
         document.project_id,
@@ -123,7 +161,11 @@ pub async fn create_delivery(
     .await?;
     let recipient = recipient.ok_or_else(Error::not_found)?;
     check_recipient(&recipient)?;
-    let page_url = format!("{}{page}", address(&write).await?);
+    let address = store::main_address(write).await?;
+    let address = address
+        .ok_or_else(|| Error::conflict("no_brand_domain", "The portal has no address yet."))?;
+    let token = app.ids.token();
+    let page_url = format!("{address}{page}");
     let url = format!("{page_url}#d={}", token.as_str());
     let link = NewLink {
         delivery_link_id: app.ids.id(),
@@ -132,38 +174,20 @@ pub async fn create_delivery(
         channel: wanted.channel.as_str(),
         token_hash: &token.hash(),
     };
-    store::add(&write, now, &link).await?;
-    store::save_invited(&write, now, wanted.contact_id).await?;
-    store::enable_portal(&write, now, document.client_id).await?;
-    send(
-        &app,
-        &write,
-        &wanted,
-        &recipient,
-        &document,
-        (&url, &page_url),
-    )
-    .await?;
-    let actor = Actor::staff(&staff, &meta);
-    note(&write, now, &actor, &document, &link).await?;
-    tell(&write, &staff, &document, document_id);
-    let delivery = Delivery {
+    store::add(write, now, &link).await?;
+    store::save_invited(write, now, wanted.contact_id).await?;
+    store::enable_portal(write, now, document.client_id).await?;
+    let urls = (url.as_str(), page_url.as_str());
+    send(app, write, wanted, &recipient, &document, urls).await?;
+    note(write, now, &Actor::staff(staff, meta), &document, &link).await?;
+    tell(write, staff, &document, document_id);
+    let copied = wanted.channel == DeliveryChannel::Copy;
+    Ok(Delivery {
         id: link.delivery_link_id,
         channel: wanted.channel,
         qr_svg: if copied { to_svg(&url) } else { None },
         url: copied.then_some(url),
-    };
-    let answer = CreatedOnce::new(&delivery, None)?;
-    fresh.store(&write, &answer).await?;
-    write.commit().await?;
-    Ok(answer)
-}
-
-/// The address that a link leads to.
-async fn address(write: &Write<'_, Staff>) -> Result<String> {
-    store::main_address(write)
-        .await?
-        .ok_or_else(|| Error::conflict("no_brand_domain", "The portal has no address yet."))
+    })
 }
 
 /// Puts into the audit what was sent to whom.
@@ -303,21 +327,36 @@ pub async fn delete_delivery_link(
 ) -> Result<NoContent> {
     let (now, link_id) = (app.clock.now(), path.delivery_link_id);
     let write = app.db.write(&staff).await?;
-    let (client_id, document_id) = store::revoke(&write, now, link_id)
+    if store::find_link(&write, link_id).await?.is_none() {
+        return Err(Error::not_found());
+    }
+    must_invite(&staff)?;
+    end(&write, &meta, now, link_id).await?;
+    write.commit().await?;
+    Ok(NoContent)
+}
+
+/// Takes a link back and says so.
+pub(super) async fn end(
+    write: &Write<'_, Staff>,
+    meta: &Meta,
+    now: Time,
+    link_id: Id,
+) -> Result<()> {
+    let staff = write.who();
+    let (client_id, document_id) = store::revoke(write, now, link_id)
         .await?
         .ok_or_else(Error::not_found)?;
-    must_invite(&staff)?;
     let entry = Entry::done("delivery_link_revoked")
         .on("delivery_link", link_id)
         .of_client(client_id)
         .detail(serde_json::json!({ "document_id": document_id }));
-    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
+    audit::record(write, now, &Actor::staff(staff, meta), &entry).await?;
     write.notify(Event {
         provider_id: staff.provider_id,
         client_id: None,
         kind: "document".to_owned(),
         id: document_id,
     });
-    write.commit().await?;
-    Ok(NoContent)
+    Ok(())
 }

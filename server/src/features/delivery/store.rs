@@ -201,6 +201,30 @@ pub(super) async fn enable_portal(
     Ok(())
 }
 
+row! {
+    /// A link as it was made.
+    pub(super) struct Made {
+        pub(super) document_id: Id,
+        pub(super) contact_id: Id,
+        pub(super) channel: DeliveryChannel,
+        pub(super) revoked_at: Option<Time>,
+    }
+}
+
+/// A link to a document that these staff may see.
+pub(super) async fn find_link(read: &Read<'_, Staff>, link_id: Id) -> Result<Option<Made>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select l.document_id, l.contact_id, l.channel, l.revoked_at from delivery_link l
+                 join document d on {project:d} and {org:d} and d.document_id = l.document_id
+                 where {project:l} and l.delivery_link_id = $4"
+            ),
+            params![link_id],
+        )
+        .await?)
+}
+
 /// Takes a link back; its client and document. None when it is not there or was taken back before.
 pub(super) async fn revoke(
     write: &Write<'_, Staff>,

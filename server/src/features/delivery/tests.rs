@@ -246,3 +246,54 @@ async fn nothing_is_sent_to_a_guest() {
         assert_eq!((listed.code(), &listed.json()["items"]), (200, &json!([])));
     }
 }
+
+#[tokio::test]
+async fn a_link_is_remade_in_one_act_for_the_same_contact_by_the_same_way() {
+    let office = Office::new().await;
+    let document = published(&office, "Kitchen", &content()).await;
+    let first = deliver(&office, &document, office.ben.contact_id, "copy").await;
+    let open = async |url: &Value| {
+        let (_, token) = url.as_str().unwrap().split_once("#d=").unwrap();
+        let body = json!({ "token": token });
+        let visitor = office.test.visitor();
+        visitor
+            .post(&office.host, "/api/client/delivery", &body)
+            .await
+            .code()
+    };
+    let first = first.json();
+    assert_eq!(open(&first["url"]).await, 200);
+    let renew = async |id: &Value| {
+        let path = format!("/api/admin/delivery-links/{}/renewal", id.as_str().unwrap());
+        office.ada(Method::POST, &path, None).await
+    };
+    let second = renew(&first["id"]).await;
+    assert_eq!(second.code(), 201, "{}", second.text());
+    let second = second.json();
+    assert_eq!(second["channel"], "copy");
+    assert_eq!(
+        (open(&first["url"]).await, open(&second["url"]).await),
+        (404, 200)
+    );
+    // One that was revoked before is remade as well.
+    let third = renew(&first["id"]).await;
+    assert_eq!(open(&third.json()["url"]).await, 200);
+    assert_eq!(open(&second["url"]).await, 200);
+
+    let sent = deliver(&office, &document, office.ben.contact_id, "email")
+        .await
+        .json();
+    let again = renew(&sent["id"]).await;
+    assert_eq!((again.code(), &again.json()["url"]), (201, &Value::Null));
+    let (to, _, text) = last_message(&office, office.ben.contact_id).await;
+    assert_eq!(to, "ben@client.example");
+    assert!(text.unwrap().contains("#d="));
+
+    let id = document["id"].as_str().unwrap();
+    assert_eq!(act(&office, id, "withdrawal", &json!({})).await.code(), 200);
+    let refused = renew(&sent["id"]).await;
+    assert_eq!(
+        (refused.code(), &refused.json()["code"]),
+        (409, &json!("bad_status"))
+    );
+}

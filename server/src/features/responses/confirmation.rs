@@ -30,6 +30,8 @@ use crate::{
 pub struct Confirmation {
     /// What it is about.
     pub document: ConfirmedDocument,
+    /// The decision, whose receipt says all that is kept of it.
+    pub decision_id: Id,
     /// Yes or no.
     pub outcome: ResponseOutcome,
     /// The chosen options.
@@ -125,6 +127,7 @@ pub(super) async fn build(read: &Read<'_, Contact>, stored: Stored) -> Result<Co
         .as_deref()
         .filter(|_| outcome == ResponseOutcome::Accepted);
     Ok(Confirmation {
+        decision_id: stored.decision_id,
         outcome,
         chosen,
         calculation,

@@ -192,6 +192,7 @@ row! {
     /// A response with the version it answers.
     #[derive(Debug)]
     pub(super) struct Stored {
+        pub(super) decision_id: Id,
         pub(super) outcome: String,
         pub(super) calculation: FromJson<Option<Calculation>>,
         pub(super) payment: Option<String>,
@@ -217,7 +218,7 @@ pub(super) async fn find(
     Ok(read
         .find(
             scoped!(
-                "select r.outcome, r.calculation, r.payment, r.payment_method_id, r.purchase_order, r.comment,
+                "select r.decision_id, r.outcome, r.calculation, r.payment, r.payment_method_id, r.purchase_order, r.comment,
                         r.currency, r.created_at, c.name, d.year, d.slug, v.version_hash, v.content
                  from response r
                  join contact c using (provider_id, contact_id)

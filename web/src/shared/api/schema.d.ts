@@ -324,6 +324,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/delivery-links/{delivery_link_id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["delivery.renewal.create_renewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/document-types": {
         parameters: {
             query?: never;
@@ -1044,6 +1060,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["decisions.receipt.show_decision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/client/delivery": {
         parameters: {
             query?: never;
@@ -1609,6 +1641,11 @@ export interface components {
              */
             year: number;
         };
+        /**
+         * @description What is asked of the client (A1).
+         * @enum {string}
+         */
+        ActionItemKind: "choose" | "approve_time" | "approve_expense" | "approve_invoice" | "approve_deliverable" | "approve_change_request" | "acknowledge" | "sign" | "upload" | "answer" | "close_snag" | "renew" | "consent";
         /** @description Something that waits for the client. */
         ActionItemRow: {
             /** @description When it was asked. */
@@ -2415,6 +2452,8 @@ export interface components {
             contact_name: string;
             /** @description The currency of it all. */
             currency: string;
+            /** @description The decision, whose receipt says all that is kept of it. */
+            decision_id: components["schemas"]["Id"];
             /** @description What it is about. */
             document: components["schemas"]["ConfirmedDocument"];
             /**
@@ -2867,6 +2906,53 @@ export interface components {
          * @enum {string}
          */
         DecisionOutcome: "accepted" | "declined" | "approved" | "rejected" | "changes_requested" | "acknowledged" | "signed" | "uploaded" | "answered" | "closed" | "disputed" | "renewed" | "terminated" | "given" | "refused";
+        /** @description A decision with who, when, how and about what exactly. It never changes. */
+        DecisionReceipt: {
+            /** @description The program it was made with. */
+            agent: string | null;
+            batch_id: components["schemas"]["Id"] | null;
+            /** @description For which client. */
+            client_name: string;
+            /** @description What was said with it. */
+            comment: string | null;
+            /** @description By whom. */
+            contact_name: string;
+            /** @description Its currency; empty with it. */
+            currency: string | null;
+            /** @description When. */
+            decided_at: components["schemas"]["Time"];
+            document: components["schemas"]["DecisionDocument"] | null;
+            /** @description The decision. */
+            id: components["schemas"]["Id"];
+            /** @description The address it came from. */
+            ip: string | null;
+            /** @description What was asked. */
+            kind: components["schemas"]["ActionItemKind"];
+            /** @description The number of the document that it was about. */
+            number: string | null;
+            /** @description In whose place, if in somebody's. */
+            on_behalf_of_name: string | null;
+            /** @description The answer. */
+            outcome: components["schemas"]["DecisionOutcome"];
+            /** @description How strongly that person was signed in. */
+            strength: components["schemas"]["Strength"];
+            /** @description The provider's time zone, in which that moment is told. */
+            time_zone: string;
+            /** @description What it was about. */
+            title: string;
+            /**
+             * Format: int64
+             * @description The total that was accepted, with tax; empty where there is none, and without the permission to see money.
+             */
+            total_minor: number | null;
+            /**
+             * Format: int64
+             * @description The version that it was about.
+             */
+            version: number | null;
+            /** @description The hash of what was decided on, as it was shown. */
+            version_hash: string;
+        };
         /** @description What was decided. */
         DecisionRow: {
             /** @description What was said with it. */
@@ -5548,6 +5634,41 @@ export interface operations {
             };
         };
     };
+    "delivery.renewal.create_renewal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The link. */
+                delivery_link_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "documents.writing.types.list_document_types": {
         parameters: {
             query?: never;
@@ -7497,6 +7618,10 @@ export interface operations {
             query?: {
                 /** @description Words to look for. */
                 q?: string;
+                /** @description Only what was asked in this way. */
+                kind?: components["schemas"]["ActionItemKind"];
+                /** @description Only what was answered so. */
+                outcome?: components["schemas"]["DecisionOutcome"];
                 /** @description Where the last page ended. */
                 cursor?: string;
                 /** @description 1 to 100; 25 when left out. */
@@ -7554,6 +7679,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionsMade"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decisions.receipt.show_decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The decision. */
+                decision_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionReceipt"];
                 };
             };
             /** @description A problem document */

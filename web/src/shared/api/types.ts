@@ -18,6 +18,7 @@ export type SessionRow = Schemas["SessionRow"];
 
 export type ActionItem = Schemas["ActionItemRow"];
 export type DecisionRow = Schemas["DecisionRow"];
+export type DecisionReceipt = Schemas["DecisionReceipt"];
 
 export type DocumentState = Schemas["ClientState"];
 export type DocumentRow = Schemas["ClientDocumentRow"];

@@ -26,6 +26,8 @@ export type Format = {
   /** A day with its weekday: Saturday, 5 December 2026. */
   longDate: (value: string) => string;
   dateTime: (value: string) => string;
+  /** A moment to the second, as the clocks of a time zone showed it, with the name of that zone. */
+  momentIn: (value: string, timeZone: string) => string;
   /** In 3 days, 2 hours ago. */
   relative: (value: string, now?: Date) => string;
   /** Thousandths of a per cent: 19000 is 19%. */
@@ -83,6 +85,8 @@ export function formatFor(locale: string): Format {
     },
     longDate: (value) => dates(value, { dateStyle: "full" }),
     dateTime: (value) => dates(value, { dateStyle: "medium", timeStyle: "short" }),
+    momentIn: (value, timeZone) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long", timeZone }).format(new Date(value)),
     relative: (value, now = new Date()) => relativeIn(locale, value, now),
     rate: (rate) =>
       new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 3 }).format(rate / 100_000),

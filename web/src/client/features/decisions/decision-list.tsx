@@ -3,14 +3,12 @@ import { Link } from "@tanstack/react-router";
 import type { DecisionRow } from "~/shared/api/types.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { Tag, type Tone } from "~/shared/ui/tag.tsx";
-import { type TextKey, useT } from "../../i18n/use-t.ts";
+import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import classes from "./decision-list.module.css";
+import { outcomeText } from "./outcome.ts";
 
-const known: Record<string, { tone: Tone; text: TextKey }> = {
-  accepted: { tone: "good", text: "outcome.accepted" },
-  declined: { tone: "bad", text: "outcome.declined" },
-};
+const tones: Record<string, Tone> = { accepted: "good", declined: "bad" };
 
 export function DecisionList({ decisions }: { decisions: DecisionRow[] }) {
   const t = useT();
@@ -18,7 +16,7 @@ export function DecisionList({ decisions }: { decisions: DecisionRow[] }) {
   return (
     <ul className={classes.list}>
       {decisions.map((decision) => {
-        const outcome = known[decision.outcome] ?? { tone: "calm", text: "outcome.other" };
+        const tone = tones[decision.outcome] ?? "calm";
         return (
           <li key={decision.id} className={classes.row}>
             <div className={classes.words}>
@@ -40,7 +38,13 @@ export function DecisionList({ decisions }: { decisions: DecisionRow[] }) {
                 <q className={classes.comment}>{decision.comment}</q>
               )}
             </div>
-            <Tag tone={outcome.tone}>{t(outcome.text)}</Tag>
+            <div className={classes.end}>
+              <Tag tone={tone}>{t(outcomeText(decision.outcome))}</Tag>
+              <Link className={classes.receipt} {...paths.receipt(decision.id)}>
+                {t("receipt.title")}
+                <span className="visually-hidden">: {decision.title}</span>
+              </Link>
+            </div>
           </li>
         );
       })}

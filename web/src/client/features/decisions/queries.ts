@@ -1,5 +1,5 @@
 /** Action items and decisions as the server has them. */
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
 
 export const useActionItems = () =>
@@ -10,6 +10,14 @@ export const useActionItems = () =>
 
 /** How many items wait, as far as it is known. */
 export const useWaitingCount = (): number => useActionItems().data?.items.length ?? 0;
+
+/** It never changes, so that it is asked for once. */
+export const receiptQuery = (decision_id: string) =>
+  queryOptions({
+    queryKey: ["receipt", decision_id],
+    queryFn: ({ signal }) => api.get("api/client/decisions/{decision_id}", { place: { decision_id }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export const useDecisions = (q: string) =>
   useInfiniteQuery({

@@ -1,7 +1,7 @@
 /** The confirmed page: thanks, what was chosen, what is due, how to pay, what comes next. */
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { Check, FileText, Printer } from "lucide-react";
+import { Check, FileText, Printer, ReceiptText } from "lucide-react";
 import type { Confirmation } from "~/shared/api/types.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { CalculationLines } from "~/shared/document/calculation-lines.tsx";
@@ -79,6 +79,13 @@ export function ConfirmationView({ confirmation }: { confirmation: Confirmation 
           renderRoot={(props) => <Link {...props} {...paths.document(document.year, document.slug)} />}
         >
           {t("confirmed.open_quote")}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<ReceiptText size={18} />}
+          renderRoot={(props) => <Link {...props} {...paths.receipt(confirmation.decision_id)} />}
+        >
+          {t("receipt.title")}
         </Button>
       </div>
     </div>

@@ -31,7 +31,7 @@ export function InviteDialog({ contact, client, onClose }: InviteDialogProps) {
   const title = t(delivery === undefined ? "contacts.invite.title" : "deliver.link.title", { name: contact.name });
   return (
     <Dialog opened onClose={onClose} title={title}>
-      {delivery !== undefined && <DeliveredLink delivery={delivery} contact={contact} onClose={onClose} />}
+      {delivery !== undefined && <DeliveredLink delivery={delivery} name={contact.name} onClose={onClose} />}
       {delivery === undefined && documents.isPending && <ListSkeleton rows={2} height={60} />}
       {delivery === undefined && documents.isError && (
         <ErrorState error={documents.error} onRetry={() => void documents.refetch()} />

@@ -35,7 +35,9 @@ export function DeliverDialog({ document, onClose }: DeliverDialogProps) {
       onClose={onClose}
       title={delivered === undefined ? t("deliver.title") : t("deliver.link.title", { name: delivered.contact.name })}
     >
-      {delivered !== undefined && <DeliveredLink {...delivered} onClose={onClose} />}
+      {delivered !== undefined && (
+        <DeliveredLink delivery={delivered.delivery} name={delivered.contact.name} onClose={onClose} />
+      )}
       {delivered === undefined && client.isError && (
         <ErrorState error={client.error} onRetry={() => void client.refetch()} />
       )}

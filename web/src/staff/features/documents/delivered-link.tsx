@@ -2,15 +2,15 @@
 import { Button, TextInput } from "@mantine/core";
 import { CopyButton } from "~/shared/ui/copy-button.tsx";
 import { QrCode } from "~/shared/ui/qr-code.tsx";
-import type { ContactRow, Delivery } from "~/staff/api/wire.ts";
+import type { Delivery } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import classes from "~/staff/ui/dialog.module.css";
 
-type DeliveredLinkProps = { delivery: Delivery; contact: ContactRow; onClose: () => void };
+type DeliveredLinkProps = { delivery: Delivery; name: string; onClose: () => void };
 
-export function DeliveredLink({ delivery, contact, onClose }: DeliveredLinkProps) {
+export function DeliveredLink({ delivery, name, onClose }: DeliveredLinkProps) {
   const t = useT();
-  const label = t("deliver.link.title", { name: contact.name });
+  const label = t("deliver.link.title", { name });
   return (
     <div className={classes.body}>
       <p className={classes.text}>{t("deliver.link.text")}</p>
@@ -24,7 +24,7 @@ export function DeliveredLink({ delivery, contact, onClose }: DeliveredLinkProps
       />
       {delivery.qr_svg !== null && (
         <div className={classes.centre}>
-          <QrCode svg={delivery.qr_svg} alt={t("deliver.link.qr", { name: contact.name })} />
+          <QrCode svg={delivery.qr_svg} alt={t("deliver.link.qr", { name })} />
         </div>
       )}
       <div className={classes.acts}>

@@ -1,4 +1,4 @@
-/** The links that were sent or handed over, whether they were opened, and the way to revoke one. */
+/** The links that were sent or handed over, whether they were opened, and the ways to revoke one and to make it anew. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
@@ -7,11 +7,13 @@ import { useT } from "~/staff/i18n/en.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
 import classes from "./activity.module.css";
 import { useRevoke } from "./queries.ts";
+import { RenewLink } from "./renew-link.tsx";
 
 export function DeliveryLinks({ document }: { document: StaffDocument }) {
   const t = useT();
   const format = useFormat();
   const [revoking, setRevoking] = useState<DeliveryLink>();
+  const [renewing, setRenewing] = useState<DeliveryLink>();
   const revoke = useRevoke(document.id);
   const fate = (link: DeliveryLink) => {
     if (link.revoked_at !== null) {
@@ -38,14 +40,25 @@ export function DeliveryLinks({ document }: { document: StaffDocument }) {
                 {fate(link)}
               </span>
             </div>
-            {link.revoked_at === null && (
-              <Button size="xs" variant="default" onClick={() => setRevoking(link)}>
-                {t("links.revoke")}
-              </Button>
-            )}
+            <Button.Group>
+              {document.status === "published" && (
+                <Button size="xs" variant="default" onClick={() => setRenewing(link)}>
+                  {t("links.renew")}
+                  <span className="visually-hidden">: {link.contact_name}</span>
+                </Button>
+              )}
+              {link.revoked_at === null && (
+                <Button size="xs" variant="default" onClick={() => setRevoking(link)}>
+                  {t("links.revoke")}
+                </Button>
+              )}
+            </Button.Group>
           </li>
         ))}
       </ul>
+      {renewing !== undefined && (
+        <RenewLink documentId={document.id} link={renewing} onClose={() => setRenewing(undefined)} />
+      )}
       <ConfirmDialog
         opened={revoking !== undefined}
         onClose={() => setRevoking(undefined)}

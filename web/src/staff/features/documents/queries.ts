@@ -110,6 +110,21 @@ export function useDeliver(documentId: string) {
   });
 }
 
+/** Makes a link anew; the old one leads nowhere from then on. */
+export function useRenew(documentId: string) {
+  const queries = useQueryClient();
+  const renew = useKeyed((deliveryLinkId: string, idempotencyKey) =>
+    api.post("api/admin/delivery-links/{delivery_link_id}/renewal", {
+      place: { delivery_link_id: deliveryLinkId },
+      idempotencyKey,
+    }),
+  );
+  return useMutation({
+    mutationFn: renew,
+    onSuccess: () => queries.invalidateQueries(documentQuery(documentId)),
+  });
+}
+
 export function useRevoke(documentId: string) {
   const queries = useQueryClient();
   return useMutation({

@@ -1,0 +1,6 @@
+/** What an outcome is called. */
+import type { TextKey } from "../../i18n/use-t.ts";
+
+const known: Record<string, TextKey> = { accepted: "outcome.accepted", declined: "outcome.declined" };
+
+export const outcomeText = (outcome: string): TextKey => known[outcome] ?? "outcome.other";
