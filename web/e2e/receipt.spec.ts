@@ -81,6 +81,7 @@ test("staff make a link anew, and the old one says that it is over", async ({
   const quote = await publishQuote(page, person.clientId, "Carport");
   const old = await deliverByCopy(page, quote, person);
   await page.goto(`${demo.staff.url}/quotes/${quote.id}`);
+  await page.getByText("Activity", { exact: true }).filter({ visible: true }).click();
   await page.getByRole("button", { name: /^Remake ?: Olof Brandt$/ }).click();
   const sure = page.getByRole("dialog", { name: "Make this link anew?" });
   await expect(sure).toContainText("The old link leads nowhere from now on.");
