@@ -87,7 +87,7 @@ test("staff make a link anew, and the old one says that it is over", async ({
   await expect(sure).toContainText("The old link leads nowhere from now on.");
   await sure.getByRole("button", { name: "Make it anew" }).click();
   const made = page.getByRole("dialog", { name: /Olof Brandt/ });
-  await expect(made.getByRole("img")).toBeVisible();
+  await expect(made.getByRole("img", { name: /QR code/ })).toBeVisible();
   await expectWell(page, shot, "staff-link-remade");
   const url = await made.getByRole("textbox").inputValue();
   expect(url).not.toBe(old);
