@@ -7,6 +7,7 @@ use axum::Router;
 
 use crate::config::{Config, ConfigError};
 use crate::db::Db;
+use crate::features::devices::Waits;
 use crate::features::providers::domain::BrandDomains;
 use crate::kit::clock::Clock;
 use crate::kit::http::door::{Door, DoorParts};
@@ -39,6 +40,8 @@ pub struct Parts {
     pub brands: Arc<BrandDomains>,
     /// What is counted of this process.
     pub metrics: Arc<Metrics>,
+    /// Devices' requests that wait.
+    pub waits: Arc<Waits>,
     /// Tells everything to stop.
     pub shutdown: Shutdown,
 }
@@ -63,6 +66,7 @@ impl App {
             keys,
             brands,
             metrics: Arc::default(),
+            waits: Arc::default(),
             shutdown: Shutdown::default(),
         }))
     }

@@ -48,6 +48,10 @@ fn the_audit_is_proven_and_exported_on_the_command_line() {
     assert_eq!(reports[0]["faults"], serde_json::json!([]));
     let export = run(&["audit", "export", "--provider", provider]);
     assert!(export.status.success(), "{}", text(&export.stderr));
+    assert!(
+        text(&export.stdout).contains("audit_exported"),
+        "who writes names out is in the audit"
+    );
     let file = folder.join("audit.jsonl");
     fs::write(&file, &export.stdout).unwrap();
     let (file, elsewhere) = (file.to_str().unwrap(), tempfile::tempdir().unwrap());
@@ -61,6 +65,19 @@ fn the_audit_is_proven_and_exported_on_the_command_line() {
     assert!(
         !elsewhere.path().join("data").exists(),
         "no server is needed, and none is made"
+    );
+
+    // A hash that no seal carries was kept of another chain.
+    let kept = "07".repeat(32);
+    for file in [vec!["--file", file], vec!["--provider", provider]] {
+        let arguments = [vec!["audit", "verify", "--expect", &kept], file].concat();
+        let other = run(&arguments);
+        assert_eq!(other.status.code(), Some(1));
+        assert!(text(&other.stderr).contains(&format!("no seal carries {kept}")));
+    }
+    assert_eq!(
+        run(&["audit", "verify", "--expect", "07"]).status.code(),
+        Some(2)
     );
 
     // Without its last line an export is not whole, and neither is a database without its first entry.

@@ -10,7 +10,7 @@ import {
   signInOperator,
   signInStaff,
 } from "./support/acts";
-import { expect, test } from "./support/portico";
+import { expect, linkIn, test } from "./support/portico";
 
 const NARROW = { width: 320, height: 640 };
 
@@ -77,7 +77,7 @@ for (const index of [0, 1]) {
     await expectWell(page, shot, `${name}-no-document`);
   });
 
-  test(`the staff's pages, brand ${index + 1}`, async ({ page, brand, demo, guard, shot }) => {
+  test(`the staff's pages, brand ${index + 1}`, async ({ page, brand, demo, guard, message, shot }) => {
     test.setTimeout(150_000);
     const name = `staff-${index + 1}`;
     const usual = page.viewportSize() ?? NARROW;
@@ -91,6 +91,7 @@ for (const index of [0, 1]) {
       ["audit", "/audit", "Audit"],
       ["outgoing", "/outgoing", "Outgoing messages"],
       ["branding", "/branding", "Branding"],
+      ["team", "/team", "Team"],
       ["account", "/account", "Your account"],
       ["addresses", "/addresses", "Addresses"],
       ["legal", "/legal-pages", "Legal pages"],
@@ -102,6 +103,31 @@ for (const index of [0, 1]) {
       await page.goto(demo.staff.url + path);
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await expectWell(page, shot, `${name}-${key}`);
+      await expectNarrow(page, usual);
+    }
+
+    // Somebody is invited, and follows the link; used or over, it says so.
+    await page.goto(`${demo.staff.url}/team`);
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+    const email = `new-${index + 1}@team.example`;
+    await dialog.getByLabel("Name").fill("Nele Neu");
+    await dialog.getByLabel("E-mail").fill(email);
+    await expectWell(page, shot, `${name}-team-dialog`);
+    await expectNarrow(page, usual);
+    await dialog.getByRole("button", { name: "Send invitation" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole("main").getByText("Nele Neu")).toBeVisible();
+    guard.expect(/4\d\d .*\/api\/admin\/session\/invitation/);
+    for (const [key, address, words] of [
+      ["invitation", linkIn(await message(email)), "Hello Nele Neu."],
+      ["invitation-over", `${demo.staff.url}/invitation#over`, "This link was used already or is over."],
+    ] as const) {
+      // The address differs in its fragment alone, which loads no page anew.
+      await page.goto("about:blank");
+      await page.goto(address);
+      await expect(page.getByText(words)).toBeVisible();
       await expectWell(page, shot, `${name}-${key}`);
       await expectNarrow(page, usual);
     }

@@ -10,7 +10,7 @@ use crate::{
     db::Db,
     features::audit::sealing::{self, Hash, Report},
     kit::{
-        clock::SystemClock,
+        clock::{Clock as _, SystemClock},
         id::{Id, Random},
         keys::Keys,
     },
@@ -21,7 +21,7 @@ use crate::{
 pub(super) enum Act {
     /// Checks the chain and its seals; fails when something is wrong.
     Verify(Verify),
-    /// Writes a provider's audit to standard output, as JSON lines that `verify --file` checks.
+    /// Writes a provider's audit to standard output, as JSON lines that `verify --file` checks. It holds that it was.
     Export(Export),
 }
 
@@ -54,6 +54,7 @@ pub(super) async fn run(act: &Act, config: &Config) -> Outcome {
         Act::Verify(wanted) => verify(wanted, config).await,
         Act::Export(wanted) => {
             let db = Db::open(database_config(config)?).await?;
+            sealing::note_export(&db, SystemClock.now(), wanted.provider).await?;
             sealing::write_export(&db, wanted.provider, std::io::stdout().lock()).await?;
             Ok(())
         }

@@ -229,6 +229,9 @@ impl Visitor<'_> {
         if let Some(line) = self.cookie_line() {
             request = request.header(header::COOKIE, line);
         }
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
         let request = request.body(Body::empty()).expect("a sound request");
         let (head, body) = self.app.door.answer(request, None).await.into_parts();
         (head.status, body)

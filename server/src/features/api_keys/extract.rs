@@ -3,21 +3,31 @@
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
-use http::{header, request::Parts};
+use http::request::Parts;
+use serde_json::json;
 
-use super::store;
+use super::{staff::KeyScope, store};
 use crate::{
     app::App,
     error::{Error, Result},
+    features::audit::{self, Actor, Entry},
     kit::{
-        http::{describe::DescribeArg, site::Site},
+        http::{bearer, describe::DescribeArg, meta::Meta, site::Site},
         id::sha256,
+        limit::{self, Rule},
     },
     scope::Device,
 };
 
 /// The last use is written down when the one on record is older than this.
 const USED_PAUSE: Duration = Duration::from_secs(60);
+
+/// A program that does not know that its key was revoked asks every second: one entry an hour says enough.
+const REFUSALS: Rule = Rule {
+    kind: "revoked_key",
+    most: 1,
+    window: Duration::from_secs(3_600),
+};
 
 impl DescribeArg for Device {}
 
@@ -26,14 +36,11 @@ impl FromRequestParts<App> for Device {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let site = Site::from_request_parts(parts, app).await?;
-        let header = parts.headers.get(header::AUTHORIZATION);
-        let key = header
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "));
-        let (Site::Staff(_), Some(key)) = (site, key) else {
+        let (Site::Staff(_), Some(key)) = (site, bearer(&parts.headers)) else {
             return Err(Error::unauthorized());
         };
-        let found = store::find_by_hash(&app.db, &sha256(key.trim().as_bytes())).await?;
+        let scope = KeyScope::Sms.as_str();
+        let found = store::find_by_hash(&app.db, &sha256(key.as_bytes()), scope).await?;
         let found = found.ok_or_else(Error::unauthorized)?;
         let device = Self {
             provider_id: found.provider_id,
@@ -41,6 +48,11 @@ impl FromRequestParts<App> for Device {
             name: found.name,
         };
         let now = app.clock.now();
+        if found.revoked_at.is_some() {
+            let meta = Meta::from_request_parts(parts, app).await?;
+            note_refusal(app, &device, &meta).await?;
+            return Err(Error::unauthorized());
+        }
         if found
             .last_used_at
             .is_none_or(|at| now.since(at) >= USED_PAUSE)
@@ -51,4 +63,21 @@ impl FromRequestParts<App> for Device {
         }
         Ok(device)
     }
+}
+
+/// Writes down that a revoked key was used.
+async fn note_refusal(app: &App, device: &Device, meta: &Meta) -> Result<()> {
+    let now = app.clock.now();
+    let write = app.db.write(device).await?;
+    let subject = device.api_key_id.to_string();
+    if limit::look(&write, &REFUSALS, &subject, now).await?.left == 0 {
+        return Ok(());
+    }
+    limit::note(&write, &REFUSALS, &subject, app.ids.id(), now).await?;
+    let entry = Entry::refused("api_key_used")
+        .on("api_key", device.api_key_id)
+        .detail(json!({ "reason": "revoked" }));
+    audit::record(&write, now, &Actor::device(device, meta), &entry).await?;
+    write.commit().await?;
+    Ok(())
 }

@@ -10,30 +10,35 @@ use crate::{
 };
 
 row! {
-    /// A key that was not revoked.
-    pub(super) struct Live {
+    /// A key, perhaps a revoked one.
+    pub(super) struct Found {
         pub(super) provider_id: Id,
         pub(super) api_key_id: Id,
         pub(super) name: String,
         pub(super) last_used_at: Option<Time>,
+        pub(super) revoked_at: Option<Time>,
     }
 }
 
-/// The key with this hash, whose provider is not known before.
-pub(super) async fn find_by_hash(db: &Db, key_hash: &[u8; 32]) -> Result<Option<Live>> {
+/// The key with this hash, for one purpose. Its provider is not known before.
+pub(super) async fn find_by_hash(
+    db: &Db,
+    key_hash: &[u8; 32],
+    scope: &str,
+) -> Result<Option<Found>> {
     let system = db.system(Because::ApiKey);
-    let live = system
+    let found = system
         .read()
         .await?
         .find(
             system!(
-                "select k.provider_id, k.api_key_id, k.name, k.last_used_at from api_key k
-                 where k.key_hash = $1 and k.revoked_at is null"
+                "select k.provider_id, k.api_key_id, k.name, k.last_used_at, k.revoked_at from api_key k
+                 where k.key_hash = $1 and k.scope = $2"
             ),
-            params![key_hash],
+            params![key_hash, scope],
         )
         .await?;
-    Ok(live)
+    Ok(found)
 }
 
 /// Writes down that a device used its key.

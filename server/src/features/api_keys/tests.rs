@@ -52,6 +52,10 @@ async fn a_key_is_shown_once_kept_as_a_hash_and_revoked_at_once() {
         device.get(STAFF, "/api/device/sms").await.json(),
         json!({ "items": [] })
     );
+    let other_case = test
+        .visitor()
+        .with_header("authorization", &format!("bearer {key}"));
+    assert_eq!(other_case.get(STAFF, "/api/device/sms").await.code(), 200);
     let used = &olga.get(STAFF, KEYS).await.json()["items"][0]["last_used_at"].clone();
     assert_eq!(*used, json!("2026-11-21T09:30:00.000000Z"));
     let path = format!("{KEYS}/{}", made["id"].as_str().unwrap());
@@ -59,7 +63,21 @@ async fn a_key_is_shown_once_kept_as_a_hash_and_revoked_at_once() {
         olga.send(Method::DELETE, STAFF, &path, None).await.code(),
         204
     );
-    assert_eq!(device.get(STAFF, "/api/device/sms").await.code(), 401);
+    for _ in 0..3 {
+        assert_eq!(device.get(STAFF, "/api/device/sms").await.code(), 401);
+    }
+    let path = "/api/admin/audit?act=api_key_used";
+    let refused = olga.get(STAFF, path).await.json();
+    assert_eq!(refused["items"].as_array().map(Vec::len), Some(1));
+    let refused = &refused["items"][0];
+    assert_eq!(
+        (
+            &refused["outcome"],
+            &refused["actor"]["id"],
+            &refused["detail"]["reason"]
+        ),
+        (&json!("refused"), &made["id"], &json!("revoked"))
+    );
     assert_eq!(
         device.get(STAFF, KEYS).await.code(),
         401,

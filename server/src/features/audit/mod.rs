@@ -7,9 +7,11 @@
 //! A refusal has no act to share a transaction with and gets a write of its own.
 
 mod model;
+mod refusal;
 pub mod sealing;
 pub mod staff;
 mod store;
 
 pub use model::{Actor, ActorKind, Entry, Outcome};
+pub use refusal::refuse;
 pub use store::{record, record_for};

@@ -25,10 +25,11 @@ use crate::{
         http::{
             body::Body,
             meta::Meta,
-            params::Params,
-            reply::{Created, NoContent},
+            params::{IdempotencyKey, Params},
+            reply::NoContent,
         },
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
     },
     scope::Staff,
 };
@@ -107,8 +108,9 @@ pub async fn create_brand_domain(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateBrandDomain>,
-) -> Result<Created<BrandDomainRow>> {
+) -> Result<CreatedOnce<BrandDomainRow>> {
     people::must_administer(&staff)?;
     let (wanted, now, id) = (body.value, app.clock.now(), app.ids.id());
     let address = BrandAddress::parse(wanted.address.trim()).map_err(|mut faults| {
@@ -118,27 +120,19 @@ pub async fn create_brand_domain(
         faults
     })?;
     let write = app.db.write(&staff).await?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/brand-domains",
+        staff.staff_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     let known = store::list(&write).await?;
-    if known
-        .iter()
-        .any(|domain| domain.host == address.host && domain.path_prefix == address.prefix)
-    {
-        return Err(Error::conflict(
-            "brand_domain_exists",
-            "This address is there already.",
-        ));
-    }
-    if known
-        .iter()
-        .filter(|domain| domain.proven_at.is_none())
-        .count()
-        >= MOST_CLAIMS
-    {
-        return Err(Error::conflict(
-            "too_many_claims",
-            "Prove or remove other addresses first.",
-        ));
-    }
+    check_new(&known, &address)?;
     check_main(&known, id, wanted.main_brand_domain_id)?;
     let proof = app.ids.token();
     let main = wanted.main_brand_domain_id;
@@ -166,12 +160,33 @@ pub async fn create_brand_domain(
         .await?;
     }
     let row = find(&write, id).await?;
+    let location = format!("/api/admin/brand-domains/{id}");
+    let answer = CreatedOnce::new(&row_of(&row), Some(location))?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
     app.brands.forget(&address.host);
-    Ok(Created::at(
-        format!("/api/admin/brand-domains/{id}"),
-        row_of(&row),
-    ))
+    Ok(answer)
+}
+
+/// Whether there is room for one more address, and this is one.
+fn check_new(known: &[Domain], address: &BrandAddress) -> Result<()> {
+    if known
+        .iter()
+        .any(|domain| domain.host == address.host && domain.path_prefix == address.prefix)
+    {
+        return Err(Error::conflict(
+            "brand_domain_exists",
+            "This address is there already.",
+        ));
+    }
+    let claims = known.iter().filter(|domain| domain.proven_at.is_none());
+    if claims.count() >= MOST_CLAIMS {
+        return Err(Error::conflict(
+            "too_many_claims",
+            "Prove or remove other addresses first.",
+        ));
+    }
+    Ok(())
 }
 
 /// Looks for the TXT record; with it the address is served.

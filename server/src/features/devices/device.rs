@@ -8,9 +8,10 @@ use serde_json::json;
 use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
 
-use super::store::{self, Outcome};
+use super::store::{self, Outcome, Said};
 use crate::{
     app::App,
+    db::Write,
     error::{Error, Result},
     features::audit::{self, Actor, Entry},
     kit::{
@@ -58,7 +59,8 @@ pub struct LeasedSms {
     pub leased_until: Time,
 }
 
-/// Leases what waits; waits for it, if nothing does. Ends early when the server stops.
+/// Leases what waits; waits for it, if nothing does, unless four requests of this key wait. Ends early when the server
+/// stops.
 pub async fn lease_sms(
     State(app): State<App>,
     device: Device,
@@ -69,6 +71,9 @@ pub async fn lease_sms(
         let allowed = format!("0 to {LONGEST_WAIT_S} seconds.");
         return Err(Error::invalid("wait", "out_of_range", allowed));
     }
+    // Each waiting request holds one of the server's places: a key has a few.
+    let waiting = app.waits.begin(device.api_key_id);
+    let wait_s = waiting.as_ref().map_or(0, |_| wait_s);
     let until = Instant::now() + Duration::from_secs(wait_s);
     loop {
         let now = app.clock.now();
@@ -149,9 +154,12 @@ pub async fn create_report(
         }
     };
     let write = app.db.write(&device).await?;
-    let state_before = store::find_state(&write, message_id).await?;
-    let state_before = state_before.ok_or_else(Error::not_found)?;
-    if store::save_outcome(&write, message_id, now, &state_before, &outcome).await? {
+    let mut said = save(&write, message_id, now, &outcome).await?;
+    if said == Said::Overtaken {
+        // The other report holds no lock any more: its state is the one to go on from.
+        said = save(&write, message_id, now, &outcome).await?;
+    }
+    if said == Said::New {
         let entry = Entry::done("sms_reported")
             .on("outbox_message", message_id)
             .detail(json!({ "state": state }));
@@ -159,4 +167,15 @@ pub async fn create_report(
     }
     write.commit().await?;
     Ok(NoContent)
+}
+
+async fn save(
+    write: &Write<'_, Device>,
+    message_id: Id,
+    now: Time,
+    outcome: &Outcome,
+) -> Result<Said> {
+    let before = store::find_state(write, message_id).await?;
+    let before = before.ok_or_else(Error::not_found)?;
+    store::save_outcome(write, message_id, now, &before, outcome).await
 }

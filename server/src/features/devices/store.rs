@@ -46,21 +46,35 @@ pub(super) async fn find_state(read: &Read<'_, Device>, message_id: Id) -> Resul
     Ok(state)
 }
 
-/// Writes an outcome down, unless it says nothing new: whether it did. What left needs its text no more.
+/// What became of an outcome that was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// It was written down.
+    New,
+    /// It was known, or what is known is more.
+    Known,
+    /// Another report changed the state meanwhile.
+    Overtaken,
+}
+
+/// Writes an outcome down over the state that was read before, unless it says nothing new. What left needs its text no
+/// more.
 pub(super) async fn save_outcome(
     write: &Write<'_, Device>,
     message_id: Id,
     now: Time,
     before: &str,
     outcome: &Outcome,
-) -> Result<bool> {
+) -> Result<Said> {
     let (state, reason) = match (before, outcome) {
-        ("delivered", _) | ("sent", Outcome::Sent) => return Ok(false),
+        ("delivered", _) | ("sent", Outcome::Sent) | ("failed", Outcome::Failed(_)) => {
+            return Ok(Said::Known);
+        }
         (_, Outcome::Sent) => ("sent", None),
         (_, Outcome::Delivered) => ("delivered", None),
         (_, Outcome::Failed(reason)) => ("failed", Some(reason.as_str())),
     };
-    if state == "failed" {
+    let saved = if state == "failed" {
         write
             .exec(
                 scoped!(
@@ -69,18 +83,22 @@ pub(super) async fn save_outcome(
                 ),
                 params![message_id, reason, before],
             )
-            .await?;
-        return Ok(true);
-    }
-    write
-        .exec(
-            scoped!(
-                "update outbox_message as m set state = $5, reason = null, sent_at = coalesce(m.sent_at, $6),
-                        secret_text = null, secret_html = null, leased_until = null
-                 where {provider:m} and m.outbox_message_id = $4 and m.state = $7"
-            ),
-            params![message_id, state, now, before],
-        )
-        .await?;
-    Ok(true)
+            .await?
+    } else {
+        write
+            .exec(
+                scoped!(
+                    "update outbox_message as m set state = $5, reason = null, sent_at = coalesce(m.sent_at, $6),
+                            secret_text = null, secret_html = null, leased_until = null
+                     where {provider:m} and m.outbox_message_id = $4 and m.state = $7"
+                ),
+                params![message_id, state, now, before],
+            )
+            .await?
+    };
+    Ok(if saved == 1 {
+        Said::New
+    } else {
+        Said::Overtaken
+    })
 }

@@ -4,12 +4,13 @@ use std::{sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
 
+use super::store::{Outcome, Said, save_outcome};
 use crate::{
     config::Config,
     jobs,
     kit::outbox::{queue::LEASE, sms_day},
     params,
-    scope::Job,
+    scope::{Device, Job},
     scoped,
     testing::{
         TestApp, Visitor, add_brand_domain, add_provider,
@@ -119,6 +120,61 @@ async fn a_device_delivers_a_code_and_its_contact_signs_in() {
     test.clock.advance(Duration::from_secs(120));
     do_jobs(&test).await;
     assert_eq!(newest(&test, &cast).await.0, "delivered");
+}
+
+#[tokio::test]
+async fn reports_at_once_end_with_the_one_that_knows_most() {
+    let mut config = Config::default();
+    config.sign_in.sends_per_address = 20;
+    let (test, cast) = with_cast(config).await;
+    let device = device(&test).await;
+    for _ in 0..4 {
+        ask(&test).await;
+        let sms = items(&device).await;
+        let (sent, delivered) = tokio::join!(
+            report(&device, &sms[0], json!({ "state": "sent" })),
+            report(&device, &sms[0], json!({ "state": "delivered" }))
+        );
+        assert_eq!((sent, delivered), (204, 204));
+        assert_eq!(newest(&test, &cast).await.0, "delivered");
+        test.clock.advance(Duration::from_secs(1));
+    }
+    let olga = test.as_olga().await;
+    ask(&test).await;
+    let sms = items(&device).await;
+    for _ in 0..2 {
+        let failed = json!({ "state": "failed", "reason": "no signal" });
+        assert_eq!(report(&device, &sms[0], failed).await, 204);
+    }
+    let path = "/api/admin/audit?act=sms_reported&limit=100";
+    let told = olga.get(STAFF, path).await.text();
+    assert_eq!(
+        told.matches("\"failed\"").count(),
+        1,
+        "said twice, told once"
+    );
+}
+
+#[tokio::test]
+async fn a_report_over_a_state_that_moved_says_so() {
+    let (test, cast) = with_cast(Config::default()).await;
+    let key = device(&test).await;
+    ask(&test).await;
+    let sms = items(&key).await;
+    let message_id = sms[0]["id"].as_str().unwrap().parse().unwrap();
+    let device = Device {
+        provider_id: cast.provider_id,
+        api_key_id: test.app.ids.id(),
+        name: "Mac".to_owned(),
+    };
+    let write = test.app.db.write(&device).await.unwrap();
+    let now = test.app.clock.now();
+    let mut said = Vec::new();
+    for before in ["waiting", "waiting", "sent"] {
+        let saved = save_outcome(&write, message_id, now, before, &Outcome::Sent).await;
+        said.push(saved.unwrap());
+    }
+    assert_eq!(said, [Said::New, Said::Overtaken, Said::Known]);
 }
 
 #[tokio::test]
@@ -342,6 +398,22 @@ async fn a_waiting_request_ends_with_an_sms_a_revoked_key_or_the_server() {
         (200, json!({ "items": [] }))
     );
     assert!(began.elapsed() < Duration::from_secs(15));
+}
+
+#[tokio::test]
+async fn a_fifth_request_of_a_key_does_not_wait() {
+    let (test, _) = with_cast(Config::default()).await;
+    let key = device(&test).await;
+    let olga = test.as_olga().await;
+    let keys = olga.get(STAFF, "/api/admin/api-keys").await.json();
+    let id = keys["items"][0]["id"].as_str().unwrap().parse().unwrap();
+    let held: Vec<_> = (0..4).map(|_| test.app.waits.begin(id)).collect();
+    let path = format!("{SMS}?wait=30");
+    let asked = key.get(STAFF, &path);
+    let answer = tokio::time::timeout(Duration::from_secs(20), asked).await;
+    let answer = answer.expect("a fifth is answered at once");
+    assert_eq!(answer.json(), json!({ "items": [] }));
+    drop(held);
 }
 
 #[tokio::test]

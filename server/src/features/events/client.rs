@@ -55,7 +55,10 @@ impl Hearer for Listening {
     async fn is_live(&self, app: &App) -> bool {
         let found = sessions::live(app, &self.site, &self.credentials).await;
         found.is_ok_and(|live| {
-            live.is_some_and(|live| live.contact.client_id == self.contact.client_id)
+            live.is_some_and(|live| {
+                live.contact.client_id == self.contact.client_id
+                    && live.contact.reach == self.contact.reach
+            })
         })
     }
 

@@ -47,7 +47,13 @@ pub async fn stream_staff_events(
 impl Hearer for Listening {
     async fn is_live(&self, app: &App) -> bool {
         let found = staff_sign_in::live(app, &self.site, &self.cookies).await;
-        found.is_ok_and(|live| live.is_some())
+        // A stream hears what its opener could see: with other rights, another has to be opened.
+        found.is_ok_and(|live| {
+            live.is_some_and(|live| {
+                live.staff.role == self.staff.role
+                    && live.staff.sees_all_clients == self.staff.sees_all_clients
+            })
+        })
     }
 
     fn concerns_session(&self, event: &Event) -> bool {

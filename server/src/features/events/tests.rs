@@ -131,6 +131,53 @@ async fn a_stream_ends_at_once_with_its_session() {
 }
 
 #[tokio::test]
+async fn a_stream_ends_with_the_rights_it_was_opened_with() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    for (change, email) in [
+        (json!({ "role": "lead" }), "oto@studio.example"),
+        (json!({ "sees_all_clients": false }), "lea@studio.example"),
+    ] {
+        let role = if email.starts_with("oto") {
+            "owner"
+        } else {
+            "lead"
+        };
+        let id = test.add_staff(cast.provider_id, "O", email, role).await;
+        let staff = test.staff_signed_in(email).await;
+        let mut stream = Stream::open(&staff, STAFF, "/api/admin/events").await;
+        let path = format!("/api/admin/staff/{id}");
+        let named = json!({ "name": "Other" });
+        olga.send(Method::PATCH, STAFF, &path, Some(&named)).await;
+        assert!(stream.is_silent().await, "a name is no right");
+        let changed = olga.send(Method::PATCH, STAFF, &path, Some(&change)).await;
+        assert_eq!(changed.code(), 200, "{}", changed.text());
+        assert_eq!(stream.next().await, None, "{change}");
+    }
+}
+
+#[tokio::test]
+async fn a_programs_stream_ends_at_once_with_its_session() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test.as_ada(&cast).await;
+    let pair = ada
+        .post(STUDIO, "/api/client/token", &json!({}))
+        .await
+        .json();
+    let bearer = format!("Bearer {}", pair["access_token"].as_str().unwrap());
+    let program = test.visitor().with_header("authorization", &bearer);
+    let mut stream = Stream::open(&program, STUDIO, CLIENT).await;
+    let session = pair["session_id"].as_str().unwrap();
+    let path = format!("/api/client/sessions/{session}");
+    let ended = ada.send(Method::DELETE, STUDIO, &path, None).await;
+    assert_eq!(ended.code(), 204);
+    // It may hear of the end, and nothing after it.
+    while let Some(piece) = stream.next().await {
+        assert!(piece.contains(session), "{piece}");
+    }
+}
+
+#[tokio::test]
 async fn streams_end_when_the_server_stops_and_need_a_session() {
     let (test, cast) = TestApp::with_cast().await;
     let ada = test.as_ada(&cast).await;

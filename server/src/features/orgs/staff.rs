@@ -17,10 +17,11 @@ use crate::{
         http::{
             body::Body,
             meta::Meta,
-            params::Params,
-            reply::{Created, NoContent},
+            params::{IdempotencyKey, Params},
+            reply::NoContent,
         },
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
     },
     scope::Staff,
 };
@@ -117,12 +118,24 @@ pub async fn create_org(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateOrg>,
-) -> Result<Created<OrgRow>> {
+) -> Result<CreatedOnce<OrgRow>> {
     people::must_administer(&staff)?;
     let name = sound(&body.value.name)?;
     let (now, id) = (app.clock.now(), app.ids.id());
     let write = app.db.write(&staff).await?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/orgs",
+        staff.staff_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     if !store::add(&write, now, id, &name).await? {
         return Err(Error::conflict(
             "not_a_business",
@@ -133,9 +146,11 @@ pub async fn create_org(
         .on("org", id)
         .detail(json!({ "name": name }));
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    write.commit().await?;
     let members = Vec::new();
-    Ok(Created::new(OrgRow { id, name, members }))
+    let answer = CreatedOnce::new(&OrgRow { id, name, members }, None)?;
+    fresh.store(&write, &answer).await?;
+    write.commit().await?;
+    Ok(answer)
 }
 
 /// Gives an org another name.

@@ -48,6 +48,18 @@ async fn make_business(test: &TestApp, provider_id: Id) {
     write.commit().await.unwrap();
 }
 
+#[tokio::test]
+async fn an_org_that_is_sent_twice_with_one_key_is_made_once() {
+    let (test, _) = business().await;
+    let owner = test.as_olga().await.with_header("idempotency-key", "one");
+    let first = make_org(&owner, "North", &[]).await;
+    assert_eq!(make_org(&owner, "North", &[]).await, first);
+    let body = json!({ "name": "South" });
+    let reused = owner.post(STAFF, ORGS, &body).await;
+    assert_eq!(reused.json()["code"], "idempotency_key_reused");
+    assert_ne!(make_org(&test.as_olga().await, "North", &[]).await, first);
+}
+
 async fn make_org(owner: &Visitor<'_>, name: &str, members: &[Id]) -> String {
     let made = owner.post(STAFF, ORGS, &json!({ "name": name })).await;
     assert_eq!(made.code(), 201, "{}", made.text());

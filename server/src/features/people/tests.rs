@@ -329,24 +329,35 @@ async fn what_is_sent_twice_with_one_key_is_made_once() {
     let contact = json!({ "client_id": office.meyer_id, "name": "Cy", "role": "viewer", "email": "cy@acme.example" });
     let draft = json!({ "client_id": office.meyer_id, "type": "quote", "title": "Once" });
     let method = json!({ "section": "transfer", "name": "Once", "instructions": "" });
+    let account = json!({ "name": "Once", "email": "once@studio.example", "role": "member" });
+    let domain = json!({ "address": "https://once.example" });
     for (path, body, changed) in [
         ("/api/admin/clients", json!({ "name": "Once" }), "name"),
         ("/api/admin/contacts", contact, "name"),
         ("/api/admin/documents", draft, "title"),
         ("/api/admin/payment-methods", method, "name"),
+        ("/api/admin/staff", account, "name"),
+        ("/api/admin/brand-domains", domain, "address"),
     ] {
         let first = send(&keyed, Method::POST, path, body.clone()).await;
         assert_eq!(first.0, 201, "{path}: {}", first.1);
         let again = send(&keyed, Method::POST, path, body.clone()).await;
         assert_eq!(again, first, "{path}");
         let mut other = body.clone();
-        other[changed] = json!("Another");
+        let is_address = changed == "address";
+        other[changed] = json!(if is_address {
+            "https://another.example"
+        } else {
+            "Another"
+        });
         let (status, problem) = send(&keyed, Method::POST, path, other).await;
         let reused = (422, json!("idempotency_key_reused"));
         assert_eq!((status, problem["code"].clone()), reused, "{path}");
         let (status, second) = send(&ada, Method::POST, path, body).await;
-        let is_contact = path.ends_with("contacts");
-        assert_eq!(status, if is_contact { 409 } else { 201 }, "{path}");
+        let is_unique = ["contacts", "staff", "brand-domains"]
+            .iter()
+            .any(|kind| path.ends_with(kind));
+        assert_eq!(status, if is_unique { 409 } else { 201 }, "{path}");
         assert_ne!(
             second["id"], first.1["id"],
             "{path}: without a key it is another act"

@@ -14,6 +14,18 @@ const CONTROL: f64 = 3.0;
 /// The darkest surface of a light page, and the lightest of a dark one.
 const LIGHT_SURFACE: Colour = Colour([0xf1, 0xf3, 0xf5]);
 const DARK_SURFACE: Colour = Colour([0x2e, 0x2e, 0x2e]);
+/// The faint surfaces of what went well, asks for care or went wrong: links and controls stand on these too. They are
+/// those of `tokens.css`.
+const LIGHT_TONES: [Colour; 3] = [
+    Colour([0xd5, 0xf7, 0xe6]),
+    Colour([0xff, 0xeb, 0xd3]),
+    Colour([0xfd, 0xe4, 0xe4]),
+];
+const DARK_TONES: [Colour; 3] = [
+    Colour([0x0b, 0x3b, 0x2c]),
+    Colour([0x46, 0x23, 0x0b]),
+    Colour([0x48, 0x18, 0x18]),
+];
 const WHITE: Colour = Colour([255; 3]);
 /// Dark enough to keep 4.5:1 on every colour on which white doesn't.
 const NEAR_BLACK: Colour = Colour([5; 3]);
@@ -78,7 +90,8 @@ impl Colour {
                 .iter()
                 .all(|surface| c.contrast(*surface) >= contrast)
         };
-        let mut lightness = self.oklch().lightness;
+        // White comes out a trifle above 1.
+        let mut lightness = self.oklch().lightness.clamp(0.0, 1.0);
         let mut colour = self;
         while !enough(colour) && (0.0..=1.0).contains(&lightness) {
             lightness += step;
@@ -124,7 +137,12 @@ impl Palette {
         let away = if on == WHITE { -0.05 } else { 0.05 };
         let soft = faint(brand, 0.96);
         let soft_dark = faint(brand, 0.3);
-        let (light, dark) = ([LIGHT_SURFACE, soft], [DARK_SURFACE, soft_dark]);
+        let with = |surfaces: [Colour; 2], [good, warn, bad]: [Colour; 3]| {
+            let [surface, soft] = surfaces;
+            [surface, soft, good, warn, bad]
+        };
+        let light = with([LIGHT_SURFACE, soft], LIGHT_TONES);
+        let dark = with([DARK_SURFACE, soft_dark], DARK_TONES);
         Self {
             shades: shades(brand).map(Colour::hex),
             brand: brand.hex(),
@@ -244,6 +262,65 @@ mod tests {
         let css = Palette::of(colour("#336699")).css();
         assert_eq!(css.matches(';').count(), 19);
         assert!(css.contains("--brand-6:#336699;") && css.contains("--brand:#336699;"));
+    }
+
+    /// The two colours of a token of the pages, on light and on dark ones.
+    fn token(name: &str) -> [String; 2] {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../web/src/shared/brand/tokens.css"
+        );
+        let css = std::fs::read_to_string(path).unwrap();
+        let start = format!("--{name}: light-dark(");
+        let (_, rest) = css.split_once(&start).unwrap_or_else(|| panic!("{name}"));
+        let (pair, _) = rest.split_once(')').unwrap();
+        let (light, dark) = pair.split_once(", ").unwrap();
+        [light.to_owned(), dark.to_owned()]
+    }
+
+    #[test]
+    fn the_tones_are_those_of_the_pages() {
+        for (at, name) in ["good-soft", "warn-soft", "bad-soft"].iter().enumerate() {
+            let own = [LIGHT_TONES[at].hex(), DARK_TONES[at].hex()];
+            assert_eq!(token(name), own, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_brand_that_collides_with_a_tone_or_a_surface_is_read_on_it_and_changes_none() {
+        let names = ["good", "warn", "bad", "calm"];
+        let tones: Vec<[String; 2]> = names
+            .iter()
+            .flat_map(|name| {
+                [
+                    token(&format!("{name}-soft")),
+                    token(&format!("{name}-text")),
+                ]
+            })
+            .collect();
+        let softs: Vec<[String; 2]> = names
+            .iter()
+            .map(|name| token(&format!("{name}-soft")))
+            .collect();
+        let surfaces = ["page", "surface", "surface-raised", "surface-sunk"].map(token);
+        for brand in tones.iter().chain(&surfaces).flatten() {
+            let palette = Palette::of(colour(brand));
+            for [light, dark] in softs.iter().chain(&surfaces) {
+                for (ink, edge, on) in [
+                    (&palette.text, &palette.control, light),
+                    (&palette.text_dark, &palette.control_dark, dark),
+                ] {
+                    let (ink, edge, on) = (colour(ink), colour(edge), colour(on));
+                    assert!(ink.contrast(on) >= TEXT, "{brand}: text on {}", on.hex());
+                    assert!(
+                        edge.contrast(on) >= CONTROL,
+                        "{brand}: control on {}",
+                        on.hex()
+                    );
+                }
+            }
+            assert!(!palette.css().contains("good") && !palette.css().contains("bad"));
+        }
     }
 
     proptest! {

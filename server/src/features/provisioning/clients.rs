@@ -35,7 +35,7 @@ pub struct NewClient {
     pub language: Option<String>,
     /// Its own currency, if it has one.
     pub currency: Option<String>,
-    /// Who signs in for it. Somebody named at several clients, by the same e-mail or phone, is one person.
+    /// Who signs in for it. Somebody named at several clients, by the same name and e-mail or phone, is one person.
     pub contacts: Vec<NewContact>,
     /// What is done for it.
     pub projects: Vec<NewProject>,
@@ -72,6 +72,25 @@ struct Reachable<'a> {
     phone: Option<String>,
 }
 
+const SOMEBODY_ELSE: &str = "A contact of another client has one of these addresses, though not the same name and addresses. Name the same person the same at each client.";
+
+impl Reachable<'_> {
+    /// Whether they share an address.
+    fn meets(&self, other: &Reachable<'_>) -> bool {
+        let same = |own: &Option<String>, others: &Option<String>| own.is_some() && own == others;
+        same(&self.email, &other.email) || same(&self.phone, &other.phone)
+    }
+
+    /// Whether the other says nothing that is not said here: then they are one person.
+    fn is(&self, other: &Reachable<'_>) -> bool {
+        let says =
+            |own: &Option<String>, others: &Option<String>| others.is_none() || own == others;
+        self.contact.name.trim() == other.contact.name.trim()
+            && says(&self.email, &other.email)
+            && says(&self.phone, &other.phone)
+    }
+}
+
 /// Reads everything before anything is written: every fault with its place in the file.
 ///
 /// # Errors
@@ -102,16 +121,27 @@ fn check<'a>(clients: &'a [NewClient], country: &str) -> Result<Vec<Vec<Reachabl
                 errors.add(field, "invalid", "Give each project a code of its own.");
             }
         }
-        let people = client.contacts.iter().enumerate();
-        let people = people.map(|(place, contact)| {
+        let mut own: Vec<Reachable<'_>> = Vec::new();
+        for (place, contact) in client.contacts.iter().enumerate() {
             let at = format!("{at}.contacts[{place}]");
-            reachable(contact, country).map_err(|faults| faults.under(&at))
-        });
-        let mut own = Vec::new();
-        for person in people {
-            match person {
+            match reachable(contact, country) {
+                Ok(person) if own.iter().any(|one| one.meets(&person)) => {
+                    errors.add(
+                        at,
+                        "invalid",
+                        "This client has a contact with this address.",
+                    );
+                }
+                Ok(person)
+                    if read
+                        .iter()
+                        .flatten()
+                        .any(|one: &Reachable<'_>| one.meets(&person) && !one.is(&person)) =>
+                {
+                    errors.add(at, "invalid", SOMEBODY_ELSE);
+                }
                 Ok(person) => own.push(person),
-                Err(faults) => errors.0.extend(faults.0),
+                Err(faults) => errors.0.extend(faults.under(&at).0),
             }
         }
         read.push(own);
@@ -185,7 +215,13 @@ pub(super) async fn add(
             .detail(json!({ "name": client.name }));
         audit::record_for(write, provider_id, now, actor, &entry).await?;
         for project in &client.projects {
-            store::add_project(write, provider_id, client_id, ids.id(), now, project).await?;
+            let project_id = ids.id();
+            store::add_project(write, provider_id, client_id, project_id, now, project).await?;
+            let entry = Entry::done("project_created")
+                .on("project", project_id)
+                .of_client(client_id)
+                .detail(json!({ "code": project.code.trim() }));
+            audit::record_for(write, provider_id, now, actor, &entry).await?;
         }
         for person in people {
             let addresses = [person.email.clone(), person.phone.clone()];

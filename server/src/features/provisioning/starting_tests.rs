@@ -112,6 +112,68 @@ async fn a_provider_starts_with_its_clients_and_one_person_is_one_contact() {
     let people = people["items"].as_array().unwrap();
     assert_eq!(people[0]["id"], people[2]["id"], "Ada is one person");
     assert_eq!(people[1]["phone"], "+491701234567");
+    let audit = olga
+        .get(STAFF, "/api/admin/audit?act=project_created")
+        .await
+        .json();
+    let codes: Vec<_> = audit["items"].as_array().unwrap().iter().collect();
+    assert_eq!(codes.len(), 2);
+    assert_eq!(codes[1]["detail"]["code"], "P-1");
+}
+
+#[tokio::test]
+async fn two_people_are_never_made_one() {
+    let test = TestApp::new().await;
+    let (db, ids) = (&test.app.db, test.app.ids.as_ref());
+    const DESK: Option<&str> = Some("+491701234568");
+    let ada = Some("ada@acme.example");
+    let at_acme = || vec![contact("Ada", ada, DESK)];
+    for (others, fault) in [
+        // Another name, another e-mail or an e-mail more behind the same phone.
+        (
+            vec![contact("Bo", None, DESK)],
+            Some("clients[1].contacts[0]"),
+        ),
+        (
+            vec![
+                contact("Cy", Some("cy@b.example"), None),
+                contact("Ada", Some("ada@b.example"), DESK),
+            ],
+            Some("clients[1].contacts[1]"),
+        ),
+        (
+            vec![contact("Ada", ada, Some("+491701234569"))],
+            Some("clients[1].contacts[0]"),
+        ),
+        // Twice at one client.
+        (
+            vec![
+                contact("Cy", Some("cy@b.example"), None),
+                contact("Cy", Some("CY@b.example"), None),
+            ],
+            Some("clients[1].contacts[1]"),
+        ),
+        (vec![contact("Ada", None, DESK)], None),
+    ] {
+        let clients = [client("Acme", at_acme(), "P-1"), client("B", others, "P-2")];
+        let made = provision_with(
+            db,
+            ids,
+            START,
+            &Actor::command_line(),
+            &provider(),
+            &clients,
+        )
+        .await;
+        match (made, fault) {
+            (Ok(_), None) => {}
+            (Err(crate::error::Error::Invalid { fields, .. }), Some(fault)) => {
+                let named: Vec<&str> = fields.iter().map(|one| one.field.as_str()).collect();
+                assert_eq!(named, [fault]);
+            }
+            (made, _) => panic!("{fault:?}: {:?}", made.err()),
+        }
+    }
 }
 
 #[tokio::test]

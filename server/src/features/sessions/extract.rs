@@ -1,5 +1,7 @@
 //! The way in for contacts: cookie or access token → session → `Contact`.
 
+use std::net::IpAddr;
+
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, StatusCode, request::Parts};
 
@@ -18,11 +20,12 @@ use crate::{
             settings,
         },
         sign_in_settings::Asked,
-        tokens::{AccessToken, bearer},
+        tokens::AccessToken,
     },
     kit::{
         clock::Time,
         http::{
+            bearer,
             cookie::Cookie,
             describe::DescribeArg,
             meta::Meta,
@@ -58,6 +61,13 @@ pub struct Live {
 #[derive(Debug)]
 pub struct Entrant(pub Live);
 
+impl Live {
+    /// Whether its client's portal can be used from this address.
+    pub fn admits(&self, ip: Option<IpAddr>) -> bool {
+        settings::admits(&self.networks, ip)
+    }
+}
+
 impl DescribeArg for Contact {}
 impl DescribeArg for Entrant {}
 
@@ -82,7 +92,7 @@ impl FromRequestParts<App> for Entrant {
             .await?
             .ok_or_else(Error::unauthorized)?;
         let meta = Meta::from_request_parts(parts, app).await?;
-        if !settings::admits(&live.networks, meta.ip) {
+        if !live.admits(meta.ip) {
             return Err(Error::forbidden("network_not_allowed"));
         }
         if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {

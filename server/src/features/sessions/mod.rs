@@ -13,6 +13,7 @@
 
 mod by_link;
 mod client;
+mod ending;
 mod extract;
 mod gate;
 mod model;
@@ -22,13 +23,13 @@ mod switch;
 
 pub use by_link::{Reader, Reading, open_by_link, reading};
 pub use client::{end_own_session, end_session, list_sessions, show_session};
+pub use ending::{end_all, lock};
 pub use extract::{Entrant, Live, entered, find, find_program, live};
 pub use gate::{FRESH, FirstWay, Gate, Standing, Way};
 pub use model::{Bounds, Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
 pub use operate::{Listed, list_of_provider, revoke_of_provider};
 pub use store::{
-    NewSession, Person, add, end_all, find_person, language_of, revoke, save_fresh, save_seen,
-    sweep,
+    NewSession, Person, add, find_person, language_of, revoke, save_fresh, save_seen, sweep,
 };
 pub use switch::{ChangeSession, change_session, elsewhere};
 

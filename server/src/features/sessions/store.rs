@@ -12,7 +12,7 @@ use crate::{
         people::permission::Permissions,
         sign_in_settings::{ByRole, Setting},
     },
-    kit::{clock::Time, event::Event, id::Id, sweep::BATCH},
+    kit::{clock::Time, id::Id, sweep::BATCH},
     params, row,
     scope::{Job, Strength},
     scoped,
@@ -319,38 +319,6 @@ pub async fn revoke(
         )
         .await?;
     Ok(ended > 0)
-}
-
-/// Ends every session of a contact, save one.
-pub async fn end_all(
-    write: &Write<'_, Job>,
-    contact_id: Id,
-    save: Option<Id>,
-    now: Time,
-) -> Result<()> {
-    let live: Vec<(Id, Id, Id)> = write
-        .list(
-            scoped!(
-                "select s.provider_id, s.contact_session_id, m.client_id from contact_session s
-                 join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id and {client:m}
-                 where {provider:s} and s.contact_id = $4 and s.revoked_at is null"
-            ),
-            params![contact_id],
-        )
-        .await?;
-    for (provider_id, session_id, client_id) in live {
-        if Some(session_id) == save {
-            continue;
-        }
-        revoke(write, contact_id, session_id, now).await?;
-        write.notify(Event {
-            provider_id,
-            client_id: Some(client_id),
-            kind: "session".to_owned(),
-            id: session_id,
-        });
-    }
-    Ok(())
 }
 
 row! {

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -23,8 +23,9 @@ use crate::{
         clock::Time,
         email::Email,
         event::Event,
-        http::{Body, Created, Meta, NoContent, Params},
+        http::{Body, IdempotencyKey, Meta, NoContent, Params},
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
     },
     scope::{Job, Staff},
 };
@@ -136,13 +137,41 @@ pub async fn create_staff(
     State(app): State<App>,
     staff: Staff,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateStaff>,
-) -> Result<Created<StaffRow>> {
+) -> Result<CreatedOnce<StaffRow>> {
+    match create(&app, &staff, &meta, &key, body).await {
+        Ok(made) => Ok(made),
+        Err(refusal) => {
+            let entry = Entry::refused("staff_created");
+            Err(audit::refuse(&app, &staff, &meta, entry, refusal).await)
+        }
+    }
+}
+
+async fn create(
+    app: &App,
+    staff: &Staff,
+    meta: &Meta,
+    key: &IdempotencyKey,
+    body: Body<CreateStaff>,
+) -> Result<CreatedOnce<StaffRow>> {
     let (now, wanted) = (app.clock.now(), body.value);
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
     let client_ids = wanted.client_ids.unwrap_or_default();
-    model::must_keep(&staff, wanted.role)?;
+    model::must_keep(staff, wanted.role)?;
+    let request = idempotency::Request::new(
+        "POST /api/admin/staff",
+        staff.staff_id,
+        key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     must_have(&write, &client_ids).await?;
     let email = Email::parse(&wanted.email)
         .ok_or_else(|| Error::invalid("email", "invalid", "Give an e-mail address."))?;
@@ -165,10 +194,21 @@ pub async fn create_staff(
         ));
     }
     store::save_clients(&write, account.staff_id, &client_ids).await?;
-    invite_by(&app, &write, &staff, &account).await?;
-    note(&app, &write, &staff, &meta, "staff_created", &account).await?;
+    invite_by(app, &write, staff, &account).await?;
+    let detail = rights(&account, &client_ids);
+    note(
+        app,
+        &write,
+        (staff, meta),
+        "staff_created",
+        &account,
+        detail,
+    )
+    .await?;
+    let answer = CreatedOnce::new(&row(staff, account, client_ids), None)?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
-    Ok(Created::new(row(&staff, account, client_ids)))
+    Ok(answer)
 }
 
 /// Changes an account, or switches it off or on.
@@ -179,21 +219,38 @@ pub async fn change_staff(
     Params(path): Params<StaffPath>,
     body: Body<ChangeStaff>,
 ) -> Result<Json<StaffRow>> {
-    let (now, wanted) = (app.clock.now(), body.value);
+    match change(&app, &staff, &meta, path.staff_id, body.value).await {
+        Ok(changed) => Ok(Json(changed)),
+        Err(refusal) => {
+            let entry = Entry::refused("staff_changed").on("staff", path.staff_id);
+            Err(audit::refuse(&app, &staff, &meta, entry, refusal).await)
+        }
+    }
+}
+
+async fn change(
+    app: &App,
+    staff: &Staff,
+    meta: &Meta,
+    staff_id: Id,
+    wanted: ChangeStaff,
+) -> Result<StaffRow> {
+    let now = app.clock.now();
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
     store::lock(&write).await?;
-    let mut account = found(&write, path.staff_id).await?;
-    model::must_keep(&staff, role_of(&account)?)?;
+    let mut account = found(&write, staff_id).await?;
+    let before = rights(&account, &store::list_clients(&write, staff_id).await?);
+    model::must_keep(staff, role_of(&account)?)?;
     if let Some(client_ids) = &wanted.client_ids {
         must_have(&write, client_ids).await?;
     }
     if wanted.role.is_some() || wanted.state.is_some() || wanted.client_ids.is_some() {
-        model::must_be_another(&staff, account.staff_id)?;
+        model::must_be_another(staff, account.staff_id)?;
     }
     let was_owner = account.role == StaffRole::Owner.as_str();
     if let Some(role) = wanted.role {
-        model::must_keep(&staff, role)?;
+        model::must_keep(staff, role)?;
         role.as_str().clone_into(&mut account.role);
     }
     if let Some(name) = &wanted.name {
@@ -220,10 +277,20 @@ pub async fn change_staff(
     if account.switched_off_at.is_some() {
         end_all(&write, staff.provider_id, account.staff_id, None, now).await?;
     }
-    note(&app, &write, &staff, &meta, "staff_changed", &account).await?;
     let client_ids = store::list_clients(&write, account.staff_id).await?;
+    let mut detail = rights(&account, &client_ids);
+    detail["before"] = before;
+    note(
+        app,
+        &write,
+        (staff, meta),
+        "staff_changed",
+        &account,
+        detail,
+    )
+    .await?;
     write.commit().await?;
-    Ok(Json(row(&staff, account, client_ids)))
+    Ok(row(staff, account, client_ids))
 }
 
 /// Sends the link again to somebody who has not chosen a password yet; earlier links are over.
@@ -233,20 +300,39 @@ pub async fn create_staff_invitation(
     meta: Meta,
     Params(path): Params<StaffPath>,
 ) -> Result<NoContent> {
+    match invite_again(&app, &staff, &meta, path.staff_id).await {
+        Ok(()) => Ok(NoContent),
+        Err(refusal) => {
+            let entry = Entry::refused("staff_invited").on("staff", path.staff_id);
+            Err(audit::refuse(&app, &staff, &meta, entry, refusal).await)
+        }
+    }
+}
+
+async fn invite_again(app: &App, staff: &Staff, meta: &Meta, staff_id: Id) -> Result<()> {
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
-    let account = found(&write, path.staff_id).await?;
-    model::must_keep(&staff, role_of(&account)?)?;
+    let account = found(&write, staff_id).await?;
+    model::must_keep(staff, role_of(&account)?)?;
     if state_of(&account) != "invited" {
         return Err(Error::conflict(
             "bad_status",
             "Only who has no password yet is invited.",
         ));
     }
-    invite_by(&app, &write, &staff, &account).await?;
-    note(&app, &write, &staff, &meta, "staff_invited", &account).await?;
+    invite_by(app, &write, staff, &account).await?;
+    let detail = json!({ "state": state_of(&account) });
+    note(
+        app,
+        &write,
+        (staff, meta),
+        "staff_invited",
+        &account,
+        detail,
+    )
+    .await?;
     write.commit().await?;
-    Ok(NoContent)
+    Ok(())
 }
 
 async fn found(write: &Write<'_, Job>, staff_id: Id) -> Result<Account> {
@@ -299,14 +385,14 @@ async fn invite_by(
 async fn note(
     app: &App,
     write: &Write<'_, Job>,
-    staff: &Staff,
-    meta: &Meta,
+    (staff, meta): (&Staff, &Meta),
     act: &'static str,
     account: &Account,
+    detail: Value,
 ) -> Result<()> {
-    let entry = Entry::done(act).on("staff", account.staff_id).detail(json!({
-        "role": account.role, "sees_all_clients": account.sees_all_clients, "state": state_of(account)
-    }));
+    let entry = Entry::done(act)
+        .on("staff", account.staff_id)
+        .detail(detail);
     audit::record(write, app.clock.now(), &Actor::staff(staff, meta), &entry).await?;
     write.notify(Event {
         provider_id: staff.provider_id,
@@ -315,6 +401,16 @@ async fn note(
         id: account.staff_id,
     });
     Ok(())
+}
+
+/// What an account may do and see, for the audit.
+fn rights(account: &Account, client_ids: &[Id]) -> Value {
+    json!({
+        "role": account.role,
+        "sees_all_clients": account.sees_all_clients,
+        "client_ids": client_ids,
+        "state": state_of(account),
+    })
 }
 
 pub(super) fn state_of(account: &Account) -> &'static str {

@@ -352,6 +352,96 @@ async fn limited_staff_see_the_clients_in_their_hands_and_no_others() {
     assert_eq!(lea.get(STAFF, &at(cast.client_id)).await.code(), 200);
 }
 
+#[tokio::test]
+async fn the_audit_says_what_an_account_could_before_and_who_was_refused() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    let other = test.add_client(cast.provider_id, "Harbour").await;
+    let ann = test
+        .add_staff(cast.provider_id, "Ann", "ann@studio.example", "admin")
+        .await;
+    let of_ann = format!("{ACCOUNTS}/{ann}");
+    let limit = json!({ "role": "lead", "sees_all_clients": false, "client_ids": [other] });
+    assert_eq!(send(&olga, Method::PATCH, &of_ann, limit).await.0, 200);
+    let of = async |act: &str| {
+        let path = format!("/api/admin/audit?act={act}");
+        olga.get(STAFF, &path).await.json()["items"].clone()
+    };
+    assert_eq!(
+        of("staff_changed").await[0]["detail"],
+        json!({
+            "role": "lead", "sees_all_clients": false, "client_ids": [other], "state": "active",
+            "before": { "role": "admin", "sees_all_clients": true, "client_ids": [], "state": "active" },
+        })
+    );
+    // Refused: an account, a change, an invitation, a key.
+    let lead = test.staff_signed_in("ann@studio.example").await;
+    assert_eq!(hire(&lead, "Max", "member").await.0, 403);
+    let own = json!({ "state": "off" });
+    let of_olga = format!("{ACCOUNTS}/{}", cast.owner_id);
+    assert_eq!(send(&olga, Method::PATCH, &of_olga, own).await.0, 409);
+    let again = format!("{of_ann}/invitation");
+    assert_eq!(send(&olga, Method::POST, &again, json!({})).await.0, 409);
+    let key = json!({ "name": "Mac", "scope": "sms" });
+    let keys = "/api/admin/api-keys";
+    assert_eq!(send(&lead, Method::POST, keys, key.clone()).await.0, 403);
+    let made = send(&olga, Method::POST, keys, key).await.1;
+    let path = format!("{keys}/{}", made["id"].as_str().unwrap());
+    assert_eq!(send(&lead, Method::DELETE, &path, json!({})).await.0, 403);
+    for (act, reason, subject) in [
+        ("staff_created", "permission_missing", Value::Null),
+        ("staff_changed", "not_yours_to_change", json!(cast.owner_id)),
+        ("staff_invited", "bad_status", json!(ann)),
+        ("api_key_created", "permission_missing", Value::Null),
+        ("api_key_revoked", "permission_missing", made["id"].clone()),
+    ] {
+        let items = of(act).await;
+        let refused = items
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["outcome"] == "refused");
+        let refused = refused.unwrap_or_else(|| panic!("{act}: {items}"));
+        assert_eq!(
+            (&refused["detail"]["reason"], &refused["subject_id"]),
+            (&json!(reason), &subject)
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_last_owner_stays_and_one_who_never_signed_in_does_not_count() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    assert_eq!(hire(&olga, "Oto", "owner").await.0, 201);
+    let una = test
+        .add_staff(cast.provider_id, "Una", "una@studio.example", "owner")
+        .await;
+    // Olga is being switched off while she switches Una off: one of the two is left.
+    let job = crate::scope::Job::of(cast.provider_id);
+    let write = test.app.db.write(&job).await.unwrap();
+    super::store::lock(&write).await.unwrap();
+    let end = crate::scoped!(
+        "update staff as s set switched_off_at = $5 where {provider:s} and s.staff_id = $4"
+    );
+    write
+        .exec(end, crate::params![cast.owner_id, test.app.clock.now()])
+        .await
+        .unwrap();
+    let path = format!("{ACCOUNTS}/{una}");
+    let off = json!({ "state": "off" });
+    let committing = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        write.commit().await.unwrap();
+    };
+    let ((status, problem), ()) = tokio::join!(send(&olga, Method::PATCH, &path, off), committing);
+    assert_eq!(
+        (status, &problem["code"]),
+        (409, &json!("last_owner")),
+        "{problem}"
+    );
+}
+
 /// P41, act by act: which roles may. Everybody else is refused with 403.
 #[tokio::test]
 async fn each_role_may_do_what_the_rule_says() {

@@ -48,18 +48,26 @@ pub async fn hashed(password: String, salt: [u8; 32]) -> Result<String> {
     made.await.map_err(Error::internal)?
 }
 
-/// Whether this is the password, on a thread of its own when it is its turn. Without a hash: no, after as long.
+/// Whether this is the password, on a thread of its own when it is its turn. Without a hash, or with what stands for
+/// none: no, after as long.
 ///
 /// # Errors
 /// Only when the program is stopping.
 pub async fn matches(password: String, stored: Option<String>) -> Result<bool> {
     let _place = PLACES.acquire().await.map_err(Error::internal)?;
     let checked = tokio::task::spawn_blocking(move || {
-        let is_known = stored.is_some();
-        let stored = stored.unwrap_or_else(|| NOBODY.clone());
+        let (is_known, stored) = known_or_nobody(stored);
         is_known & verify(&password, &stored)
     });
     checked.await.map_err(Error::internal)
+}
+
+/// What is hashed against, and whether it is somebody's.
+fn known_or_nobody(stored: Option<String>) -> (bool, String) {
+    match stored.filter(|hash| PasswordHash::new(hash).is_ok()) {
+        Some(hash) => (true, hash),
+        None => (false, NOBODY.clone()),
+    }
 }
 
 fn verify(password: &str, stored: &str) -> bool {
@@ -103,5 +111,20 @@ mod tests {
                 .await
                 .unwrap()
         );
+    }
+
+    #[test]
+    fn whoever_has_no_password_costs_as_much_as_nobody() {
+        let own = hash("correct horse battery", &[7; 16]).unwrap();
+        assert_eq!(known_or_nobody(Some(own.clone())), (true, own));
+        // What invited staff have, what is no hash, and nothing at all.
+        for stored in [Some("!".to_owned()), Some("none".to_owned()), None] {
+            let (is_known, hashed) = known_or_nobody(stored);
+            assert!(!is_known && hashed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+            assert!(
+                verify("nobody has this password", &hashed),
+                "nothing was hashed"
+            );
+        }
     }
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
-use http::{HeaderMap, header};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 
@@ -88,13 +87,6 @@ impl AccessToken {
     }
 }
 
-/// The bearer token of a request.
-pub fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
 #[cfg(test)]
 mod tests {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -150,18 +142,5 @@ mod tests {
         ] {
             assert_eq!(read(&forged, &keys, 2, 0), None, "{forged}");
         }
-    }
-
-    #[test]
-    fn a_bearer_token_is_read_from_its_header() {
-        let of = |value: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::AUTHORIZATION, value.parse().unwrap());
-            bearer(&headers).map(str::to_owned)
-        };
-        assert_eq!(of("Bearer abc").as_deref(), Some("abc"));
-        assert_eq!(of("bearer  abc ").as_deref(), Some("abc"));
-        assert_eq!(of("Basic abc"), None);
-        assert_eq!(of("Bearer"), None);
     }
 }

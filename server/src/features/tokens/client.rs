@@ -89,7 +89,11 @@ pub async fn create_token(
         agent: meta.agent.as_deref(),
     };
     let write = app.db.write(&job).await?;
-    store::add(&write, now, &new).await?;
+    // Whoever ends all sessions of a contact waits for this one, or ended the one it would come from.
+    sessions::lock(&write, contact.contact_id).await?;
+    if !store::add(&write, now, &new).await? {
+        return Err(Error::unauthorized());
+    }
     store::add_refresh(&write, session_id, app.ids.id(), &refresh.hash(), now).await?;
     let entry = Entry::done("token_created")
         .on("session", session_id)
@@ -144,6 +148,12 @@ pub async fn refresh_token(
             .of_client(found.client_id)
     };
     let write = app.db.write(&job).await?;
+    if !live.admits(meta.ip) {
+        let refused = Entry::refused("token_refreshed").detail(json!({ "reason": "network" }));
+        audit::record(&write, now, &who, &entry(refused)).await?;
+        write.commit().await?;
+        return Err(Error::forbidden("network_not_allowed"));
+    }
     if !store::spend_refresh(&write, found.refresh_token_id, now).await? {
         sessions::revoke(&write, found.contact_id, found.session_id, now).await?;
         let refused = Entry::refused("token_refreshed").detail(json!({ "reason": "reused" }));

@@ -9,7 +9,7 @@ mod access;
 mod client;
 mod store;
 
-pub use access::{AccessToken, bearer};
+pub use access::AccessToken;
 pub use client::{create_token, refresh_token};
 
 #[cfg(test)]

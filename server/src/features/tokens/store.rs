@@ -25,9 +25,9 @@ pub struct NewProgram<'a> {
     pub agent: Option<&'a str>,
 }
 
-/// Adds a program's session.
-pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewProgram<'_>) -> Result<()> {
-    write
+/// Adds a program's session. False when the session that it would be made from has ended.
+pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewProgram<'_>) -> Result<bool> {
+    let added = write
         .exec(
             scoped!(
                 "insert into contact_session (provider_id, contact_session_id, contact_id, membership_id, brand_domain_id,
@@ -47,7 +47,7 @@ pub async fn add(write: &Write<'_, Job>, now: Time, new: &NewProgram<'_>) -> Res
             ],
         )
         .await?;
-    Ok(())
+    Ok(added == 1)
 }
 
 /// Adds a refresh token to a session.

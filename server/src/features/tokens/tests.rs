@@ -5,8 +5,11 @@ use std::time::Duration;
 use http::{Method, header};
 use serde_json::{Value, json};
 
+use super::store;
 use crate::{
-    kit::keys::Keys,
+    features::sessions,
+    kit::{id::Id, keys::Keys},
+    scope::Job,
     testing::{
         Answer, TestApp, Visitor,
         cast::{Cast, STAFF, STUDIO, VIC_EMAIL},
@@ -130,6 +133,90 @@ async fn a_spent_refresh_token_ends_the_family() {
     }
     let last = refresh(&test, &text(&second, "refresh_token")).await;
     assert_eq!(last.code(), 401, "the newest is worthless too");
+}
+
+#[tokio::test]
+async fn of_two_refreshes_at_once_one_wins_and_the_family_ends() {
+    let (test, cast) = TestApp::with_cast().await;
+    let first = ada(&test, &cast).await;
+    let token = text(&first, "refresh_token");
+    let (one, other) = tokio::join!(refresh(&test, &token), refresh(&test, &token));
+    let (won, lost) = if one.code() == 200 {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    assert_eq!((won.code(), lost.code()), (200, 401), "{}", lost.text());
+    let won = won.json();
+    assert_eq!(by(&test, &won, Method::GET, SESSION).await.code(), 401);
+    let next = refresh(&test, &text(&won, "refresh_token")).await;
+    assert_eq!(next.code(), 401, "a copy was about");
+}
+
+#[tokio::test]
+async fn a_refresh_from_another_network_spends_nothing() {
+    let (test, cast) = TestApp::with_cast().await;
+    let pair = ada(&test, &cast).await;
+    let olga = test.as_olga().await;
+    let settings = format!("/api/admin/clients/{}/settings", cast.client_id);
+    for (networks, status) in [(json!(["192.0.2.0/24"]), 403), (json!([]), 200)] {
+        let body = json!({ "networks": networks });
+        let set = olga
+            .send(Method::PATCH, STAFF, &settings, Some(&body))
+            .await;
+        assert_eq!(set.code(), 200, "{}", set.text());
+        let answer = refresh(&test, &text(&pair, "refresh_token")).await;
+        assert_eq!(answer.code(), status, "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn no_program_outlives_the_end_of_all_sessions() {
+    let (test, cast) = TestApp::with_cast().await;
+    let job = Job::of(cast.provider_id);
+    for _ in 0..4 {
+        test.clock.advance(Duration::from_secs(301));
+        let browser = test.as_ada(&cast).await;
+        let body = json!({});
+        let asking = browser.post(STUDIO, TOKEN, &body);
+        let ending = async {
+            let write = test.app.db.write(&job).await.unwrap();
+            sessions::end_all(&write, cast.ada_id, None, test.app.clock.now())
+                .await
+                .unwrap();
+            write.commit().await.unwrap();
+        };
+        let (answer, ()) = tokio::join!(asking, ending);
+        assert!([200, 401].contains(&answer.code()), "{}", answer.text());
+        if answer.code() == 200 {
+            let seen = by(&test, &answer.json(), Method::GET, SESSION).await;
+            assert_eq!(seen.code(), 401);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ended_makes_no_program() {
+    let (test, cast) = TestApp::with_cast().await;
+    let pair = ada(&test, &cast).await;
+    let from: Id = text(&pair, "session_id").parse().unwrap();
+    let (job, now) = (Job::of(cast.provider_id), test.app.clock.now());
+    let write = test.app.db.write(&job).await.unwrap();
+    let new = |session_id, hash| store::NewProgram {
+        session_id,
+        from_session_id: from,
+        program: "Sync",
+        token_hash: hash,
+        ip: None,
+        agent: None,
+    };
+    let id = test.app.ids.id();
+    assert!(store::add(&write, now, &new(id, &[1; 32])).await.unwrap());
+    sessions::end_all(&write, cast.ada_id, None, now)
+        .await
+        .unwrap();
+    let id = test.app.ids.id();
+    assert!(!store::add(&write, now, &new(id, &[2; 32])).await.unwrap());
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use axum::extract::Request;
 use http::{HeaderMap, Method, StatusCode, header};
 
+use super::bearer;
 use super::body::{is_json, not_json};
 use super::site::Site;
 use crate::error::{Error, Result};
@@ -13,7 +14,8 @@ pub(super) fn check(request: &Request, media_types: &'static [&'static str]) -> 
         return Ok(());
     }
     if let Some(site) = request.extensions().get::<Site>()
-        && !has_token(request.headers())
+        // A token is no ambient right: no page can make a browser send one it does not hold.
+        && bearer(request.headers()).is_none()
     {
         same_site(request.headers(), site.origin())?;
     }
@@ -22,15 +24,6 @@ pub(super) fn check(request: &Request, media_types: &'static [&'static str]) -> 
 
 fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
-}
-
-/// A token is no ambient right: no page can make a browser send one it does not hold.
-fn has_token(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::AUTHORIZATION);
-    value.is_some_and(|value| {
-        let scheme = value.as_bytes().get(..7);
-        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer "))
-    })
 }
 
 /// A browser says where a request comes from; programs send neither header and carry no ambient rights worth stealing.

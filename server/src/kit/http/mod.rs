@@ -1,6 +1,7 @@
 //! What stands between a socket and a handler: hosts, sites, cookies, extractors, replies, the route table.
 //! Knows no feature.
 
+mod bearer;
 pub mod body;
 pub mod cookie;
 pub mod describe;
@@ -15,6 +16,7 @@ pub mod reply;
 pub mod site;
 pub mod table;
 
+pub use bearer::bearer;
 pub use body::{Body, Raw};
 pub use meta::Meta;
 pub use params::{IdempotencyKey, Params, Search};

@@ -4755,7 +4755,10 @@ export interface operations {
     "brand_domains.staff.create_brand_domain": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6469,7 +6472,10 @@ export interface operations {
     "orgs.staff.create_org": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7478,7 +7484,10 @@ export interface operations {
     "staff_accounts.staff.create_staff": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8093,7 +8102,10 @@ export interface operations {
     "people.colleagues.client.create_person": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

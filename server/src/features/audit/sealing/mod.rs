@@ -21,6 +21,6 @@ mod tests;
 mod verify;
 
 pub use chain::Hash;
-pub use report::{Report, providers, verify, write_export};
+pub use report::{Report, note_export, providers, verify, write_export};
 pub use seal::seal;
 pub use verify::verify_file;

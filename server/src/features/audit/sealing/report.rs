@@ -11,7 +11,8 @@ use super::{
 use crate::{
     db::{Because, Db},
     error::{Error, Result},
-    kit::{id::Id, keys::Keys},
+    features::audit::{Actor, Entry, record},
+    kit::{clock::Time, id::Id, keys::Keys},
     scope::Job,
 };
 
@@ -52,6 +53,24 @@ pub async fn verify(db: &Db, keys: &Keys, provider_id: Id, kept: Option<Hash>) -
     })
     .await?;
     Ok(verifier.end(head))
+}
+
+/// Writes down that the operator writes a provider's audit out: names and addresses leave with it.
+///
+/// # Errors
+/// 404 without such a provider; those of the database.
+pub async fn note_export(db: &Db, now: Time, provider_id: Id) -> Result<()> {
+    let job = Job::of(provider_id);
+    let write = db.write(&job).await?;
+    record(
+        &write,
+        now,
+        &Actor::command_line(),
+        &Entry::done("audit_exported"),
+    )
+    .await?;
+    write.commit().await?;
+    Ok(())
 }
 
 /// Writes a provider's audit as JSON lines that `portico audit verify --file` checks.

@@ -88,6 +88,9 @@ pub async fn create_document(
 ) -> Result<CreatedOnce<StaffDocument>> {
     let (wanted, now) = (body.value, app.clock.now());
     let write = app.db.write(&staff).await?;
+    let (_, client_currency) = store::find_client(&write, wanted.client_id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     let request = idempotency::Request::new(
         "POST /api/admin/documents",
         staff.staff_id,
@@ -99,9 +102,6 @@ pub async fn create_document(
         Claim::Again(answer) => return Ok(answer),
         Claim::Fresh(fresh) => fresh,
     };
-    let (_, client_currency) = store::find_client(&write, wanted.client_id)
-        .await?
-        .ok_or_else(Error::not_found)?;
     title_faults(&wanted.title, true).or(())?;
     let known = types::find(&write, &wanted.type_key).await?;
     if known.is_none_or(|found| found.form != "composed") {

@@ -29,8 +29,9 @@ use crate::{
     kit::{
         clock::Time,
         event::Event,
-        http::{Body, Created, Meta, NoContent, Params},
+        http::{Body, IdempotencyKey, Meta, NoContent, Params},
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
         limit::{self, Rule},
         outbox,
     },
@@ -129,12 +130,24 @@ pub async fn create_person(
     State(app): State<App>,
     contact: Contact,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreatePerson>,
-) -> Result<Created<PersonRow>> {
+) -> Result<CreatedOnce<PersonRow>> {
     must_manage_people(&contact)?;
     must_be_strong(&app, &contact, &meta).await?;
     let (now, wanted) = (app.clock.now(), body.value);
     let write = app.db.write(&contact).await?;
+    let request = idempotency::Request::new(
+        "POST /api/client/people",
+        contact.membership_id,
+        &key,
+        &body.bytes,
+        now,
+    );
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
     let subject = contact.membership_id.to_string();
     limit::take_as(&write, &INVITATIONS, &subject, now, app.ids.as_ref()).await?;
     let sender = store::find_sender(&write).await?;
@@ -169,8 +182,10 @@ pub async fn create_person(
     store::add(&write, now, &colleague, &granted).await?;
     invite(&app, &write, &colleague, &sender).await?;
     note(&app, &write, &meta, "colleague_invited", &colleague).await?;
+    let answer = CreatedOnce::new(&row(&contact, colleague), None)?;
+    fresh.store(&write, &answer).await?;
     write.commit().await?;
-    Ok(Created::new(row(&contact, colleague)))
+    Ok(answer)
 }
 
 /// 409 for a colleague; somebody known from elsewhere is the provider's to add.

@@ -24,6 +24,31 @@ fn path_of(person: &Value) -> String {
 }
 
 #[tokio::test]
+async fn a_colleague_who_is_invited_twice_with_one_key_is_invited_once() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test
+        .as_ada(&cast)
+        .await
+        .with_header("idempotency-key", "one");
+    let bo = json!({ "name": "Bo", "email": "bo@acme.example", "role": "viewer" });
+    let (first, again) = (
+        invite(&ada, bo.clone()).await,
+        invite(&ada, bo.clone()).await,
+    );
+    assert_eq!(first.0, 201, "{}", first.1);
+    assert_eq!(again, first);
+    let mut other = bo.clone();
+    other["name"] = json!("Cy");
+    let (status, problem) = invite(&ada, other).await;
+    assert_eq!(
+        (status, &problem["code"]),
+        (422, &json!("idempotency_key_reused"))
+    );
+    let (status, _) = invite(&test.as_ada(&cast).await, bo).await;
+    assert_eq!(status, 409, "without a key it is another act");
+}
+
+#[tokio::test]
 async fn an_invited_colleague_signs_in_with_what_it_was_given() {
     let (test, cast) = TestApp::with_cast().await;
     let ada = test.as_ada(&cast).await;

@@ -6,9 +6,14 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::ask;
-use crate::testing::{
-    Answer, TestApp, Visitor, add_brand_domain, add_provider,
-    cast::{ADA_EMAIL, ADA_PHONE, STUDIO, code_in, verify},
+use crate::{
+    params,
+    scope::Job,
+    scoped,
+    testing::{
+        Answer, TestApp, Visitor, add_brand_domain, add_provider,
+        cast::{ADA_EMAIL, ADA_PHONE, STAFF, STUDIO, code_in, verify},
+    },
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -184,6 +189,54 @@ async fn an_unknown_address_is_answered_like_a_known_one_to_the_byte() {
         [202, 202, 202, 429]
     );
     assert_eq!(stories[0], stories[1]);
+}
+
+#[tokio::test]
+async fn a_prospect_whose_portal_is_off_is_answered_like_an_unknown_address_to_the_byte() {
+    let (test, cast) = TestApp::with_cast().await;
+    let olga = test.as_olga().await;
+    // Staff add a prospect; its portal is off until they open it.
+    let body = json!({ "name": "Harbour" });
+    let made = olga.post(STAFF, "/api/admin/clients", &body).await.json();
+    assert_eq!(
+        (&made["status"], &made["portal_enabled"]),
+        (&json!("prospect"), &json!(false))
+    );
+    let id = made["id"].as_str().unwrap();
+    let body =
+        json!({ "client_id": id, "name": "Pam", "email": "pam@acme.example", "role": "executive" });
+    let added = olga.post(STAFF, "/api/admin/contacts", &body).await;
+    assert_eq!(added.code(), 201, "{}", added.text());
+    let told = |answer: &Answer| {
+        let cookies = answer.headers.get_all("set-cookie").iter().count();
+        (outside(answer), cookies)
+    };
+    let mut stories = Vec::new();
+    for email in ["pam@acme.example", "pip@acme.example"] {
+        let visitor = test.visitor();
+        let mut story = Vec::new();
+        for _ in 0..4 {
+            story.push(told(&ask(&visitor, json!({ "email": email })).await));
+        }
+        story.push(told(&verify(&visitor, "000000").await));
+        stories.push(story);
+    }
+    assert_eq!(stories[0][0].0.0, 202);
+    assert_eq!(stories[0], stories[1]);
+    let job = Job::of(cast.provider_id);
+    let read = test.app.db.read(&job).await.unwrap();
+    let count = scoped!(
+        "select count(*) from outbox_message m where {provider:m} and m.recipient = 'pam@acme.example'"
+    );
+    let sent: i64 = read.one(count, params![]).await.unwrap();
+    assert_eq!(sent, 0, "nothing is sent to a portal that is off");
+    drop(read);
+    // Once it is opened, the same prospect signs in.
+    let path = format!("/api/admin/clients/{id}");
+    let open = json!({ "portal_enabled": true });
+    olga.send(Method::PATCH, STAFF, &path, Some(&open)).await;
+    test.clock.advance(Duration::from_secs(3_600));
+    test.signed_in(&cast, "pam@acme.example").await;
 }
 
 #[tokio::test]
@@ -403,7 +456,7 @@ async fn a_number_of_a_country_that_is_not_listed_is_answered_like_an_unknown_on
     let mut unknown = outside(&ask(&test.visitor(), json!({ "phone": "+436641234568" })).await);
     unknown.1["masked"] = eva.json()["masked"].clone();
     assert_eq!(outside(&eva), unknown);
-    let job = crate::scope::Job::of(cast.provider_id);
+    let job = Job::of(cast.provider_id);
     let read = test.app.db.read(&job).await.unwrap();
     let sent = crate::scoped!("select count(*) from outbox_message m where {provider:m}");
     assert_eq!(read.one::<i64>(sent, crate::params![]).await.unwrap(), 0);
