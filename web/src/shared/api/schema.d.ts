@@ -6804,14 +6804,14 @@ export interface operations {
     };
     "operators.providers.list_providers": {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description The page after the one that gave this. */
-                cursor: string | null;
+                cursor?: string | null;
                 /** @description Rows, at most 100; 25 when left out. */
-                limit: number | null;
+                limit?: number | null;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
