@@ -18,9 +18,9 @@ it("names the same values in German as in English", () => {
 });
 
 it("has no text that nothing shows", () => {
-  const built = [/^confirmed\.(crypto|cash_prepaid|transfer)$/, /^people\.(role|may|event|channel)\./];
+  const built = [...code.matchAll(/`([a-z][\w.]*\.)\$\{[^}`]+\}`/g)].map(([, prefix]) => String(prefix));
   const unused = Object.keys(en).filter(
-    (key) => !code.includes(`"${key}"`) && !built.some((pattern) => pattern.test(key)),
+    (key) => !code.includes(`"${key}"`) && !built.some((prefix) => key.startsWith(prefix)),
   );
   expect(unused).toEqual([]);
 });
