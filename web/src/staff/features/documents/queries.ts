@@ -36,6 +36,17 @@ export const fetchDocument = (documentId: string) => api.get(ONE, { place: at(do
 export const saveDraft = (documentId: string, revision: number, draft: Draft) =>
   api.put(`${ONE}/draft`, { place: at(documentId), body: { draft_revision: revision, ...draft } });
 
+/** Few browsers send more after a page has gone. */
+const LEAVING_BYTES = 60_000;
+
+/** Saves what is left when the page goes, without waiting for an answer. */
+export function saveDraftOnLeaving(documentId: string, revision: number, draft: Draft): void {
+  const body = new Blob([JSON.stringify({ draft_revision: revision, ...draft })], { type: "application/json" });
+  if (body.size < LEAVING_BYTES) {
+    void fetch(`${PATH}/${documentId}/draft`, { method: "PUT", body, keepalive: true }).catch(() => {});
+  }
+}
+
 /** What the client would see of the draft as it was saved with `revision`. */
 export const previewQuery = (documentId: string, revision: number) =>
   queryOptions({

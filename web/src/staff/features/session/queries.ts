@@ -3,12 +3,17 @@ import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@ta
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "~/shared/api/request.ts";
 import type { StaffSession } from "~/staff/api/wire.ts";
+import { forgetKept } from "./kept.ts";
 
 const PATH = "api/admin/session";
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => api.get(PATH, { signal }),
+  queryFn: async ({ signal }) => {
+    const session = await api.get(PATH, { signal });
+    forgetKept(session);
+    return session;
+  },
   staleTime: 60_000,
 });
 
@@ -24,6 +29,7 @@ export function useSignIn() {
     onSuccess: ({ session }) => {
       queries.clear();
       if (session !== null) {
+        forgetKept(session);
         queries.setQueryData(sessionQuery.queryKey, session);
       }
     },
@@ -37,6 +43,7 @@ export function useSignOut() {
     mutationFn: () => api.delete(PATH),
     onSuccess: async () => {
       await navigate({ to: "/login", replace: true });
+      forgetKept();
       queries.clear();
     },
   });

@@ -12,6 +12,7 @@ import { ItineraryFields } from "./itinerary-fields.tsx";
 import { LineItemsFields } from "./line-items-fields.tsx";
 import { OptionGroupFields } from "./option-group-fields.tsx";
 import { HeadingFields, MarkdownFields, TermsFields } from "./simple-blocks.tsx";
+import { summaryOf } from "./summary-of.ts";
 
 type BlockCardProps = { block: Block; place: number; count: number; onMoved: (words: string) => void };
 
@@ -118,18 +119,5 @@ function BlockFields({ block }: { block: Block }) {
       return <LineItemsFields block={block} />;
     case "itinerary":
       return <ItineraryFields block={block} />;
-  }
-}
-
-/** The first words of a folded block. */
-function summaryOf(block: Block): string {
-  switch (block.type) {
-    case "heading":
-      return block.text;
-    case "rich_text":
-    case "payment_instructions":
-      return (block.markdown ?? "").slice(0, 60);
-    default:
-      return block.title ?? "";
   }
 }

@@ -2,7 +2,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { useCallback, useMemo, useReducer, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useLocale } from "~/shared/i18n/texts.tsx";
 import type { Draft } from "~/staff/api/content.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -11,33 +12,48 @@ import { Activity } from "../activity.tsx";
 import { DocumentHead } from "../document-head.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftForm } from "./draft-form.tsx";
-import { draftHistory, openHistory } from "./draft-history.ts";
+import { draftHistory } from "./draft-history.ts";
 import { type Editor, EditorContext } from "./editor-context.ts";
 import { Preview } from "./preview.tsx";
 import classes from "./quote-editor.module.css";
 import { SaveStatus } from "./save-status.tsx";
+import { startDraft } from "./start-draft.ts";
 import { UndoButtons } from "./undo-buttons.tsx";
-import { draftOf, useAutosave } from "./use-autosave.ts";
+import { useAutosave } from "./use-autosave.ts";
+import { useKeptDraft } from "./use-kept-draft.ts";
 import { useProblems } from "./use-problems.ts";
 
 type View = "write" | "preview" | "activity";
 const UNDO_NOTICE = "undo";
+const BROUGHT_BACK = "brought-back";
 const UNDO_SHOWN_MS = 8_000;
 
 export function QuoteEditor({ document }: { document: StaffDocument }) {
   const t = useT();
   const notify = useNotify();
-  const [history, act] = useReducer(draftHistory, document, (from) => openHistory(draftOf(from)));
+  const locale = useLocale();
+  const keeper = useKeptDraft(document.id);
+  const [start] = useState(() => startDraft(document, keeper.read()));
+  const [history, act] = useReducer(draftHistory, start.history);
   const [view, setView] = useState<View>("write");
   const problems = useProblems();
   const load = useCallback((draft: Draft) => act({ kind: "load", draft }), []);
   const autosave = useAutosave({
     document,
     draft: history.draft,
+    start,
+    keeper,
     isBlocked: problems.isBlocked,
     onProblems: problems.afterSave,
     onLoad: load,
   });
+  const { keptAt } = start;
+  useEffect(() => {
+    if (keptAt !== null) {
+      const time = new Date(keptAt).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+      notify({ id: BROUGHT_BACK, message: t("save.brought_back", { time }) });
+    }
+  }, [keptAt, locale, notify, t]);
   const undo = () => {
     notifications.hide(UNDO_NOTICE);
     act({ kind: "undo" });
@@ -140,12 +156,12 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
         </div>
       </div>
       <ConflictDialog
-        opened={autosave.state === "conflict"}
-        onLoad={async () => {
-          await autosave.loadOther();
-          notify({ message: t("save.conflict.loaded") });
+        conflict={autosave.conflict}
+        mine={history.draft}
+        onSettle={async (chosen) => {
+          await autosave.settle(chosen);
+          notify({ message: t("save.conflict.settled") });
         }}
-        onKeep={autosave.keepMine}
       />
     </EditorContext>
   );
