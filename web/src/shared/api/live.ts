@@ -7,7 +7,10 @@ import { type LiveEvent, readEvents } from "./event-reader.ts";
 
 const SILENCE_MS = 20_000;
 const POLL_MS = 15_000;
-/** A stream that had lived is tried again soon: the session may have been revoked, or the server restarted. */
+/**
+ * A stream that was closed is tried again soon: the session may have been revoked, or the server restarted. One that is
+ * closed a second time before it has lived waits like any other.
+ */
 const SOON_MS = 1_000;
 const LIVED_MS = 3_000;
 
@@ -27,6 +30,7 @@ const wait = (ms: number, stop: AbortSignal) =>
 /** `wasHeld`: another tab held the stream before, and what happened in between is unknown. */
 async function hold(path: string, stop: AbortSignal, announce: Listener, wasHeld: boolean): Promise<void> {
   let wasCut = wasHeld;
+  let wasHurried = false;
   while (!stop.aborted) {
     let openedAt = Number.POSITIVE_INFINITY;
     const onOpen = () => {
@@ -42,9 +46,12 @@ async function hold(path: string, stop: AbortSignal, announce: Listener, wasHeld
       return;
     }
     wasCut = true;
-    const hadLived = end === "closed" && Date.now() - openedAt > LIVED_MS;
-    await wait(hadLived ? SOON_MS : POLL_MS, stop);
-    if (!stop.aborted && !hadLived) {
+    const wasOpen = end === "closed" && Number.isFinite(openedAt);
+    const hadLived = wasOpen && Date.now() - openedAt > LIVED_MS;
+    const hurries: boolean = hadLived || (wasOpen && !wasHurried);
+    wasHurried = hurries && !hadLived;
+    await wait(hurries ? SOON_MS : POLL_MS, stop);
+    if (!stop.aborted && !hurries) {
       announce("anything");
     }
   }
