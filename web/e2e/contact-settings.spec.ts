@@ -1,6 +1,6 @@
 /** A contact's own settings: language, appearance, and where it is signed in. */
-import { expectNoSideways, signInContact } from "./support/acts";
-import { expect, test } from "./support/portico";
+import { deliverByCopy, expectNoSideways, makeClient, publishQuote, signInContact, signInStaff } from "./support/acts";
+import { codeIn, expect, expectAccessible, test } from "./support/portico";
 
 test("language and appearance change at once and stay", async ({ page, brand, message }) => {
   const own = brand(0);
@@ -36,6 +36,49 @@ test("language and appearance change at once and stay", async ({ page, brand, me
     await expect(root).toHaveAttribute("data-mantine-color-scheme", scheme);
   }
   await expectNoSideways(page);
+  // The others who sign in as this contact read English.
+  await page.getByRole("combobox", { name: "Sprache" }).click();
+  await page.getByRole("option", { name: "Wie das Portal: English" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+});
+
+test("the next message is in the language that the contact chose, and so is the portal in another browser", async ({
+  page,
+  browser,
+  brand,
+  demo,
+  guard,
+  message,
+}) => {
+  test.setTimeout(90_000);
+  const own = brand(0);
+  await signInStaff(page, demo, guard);
+  const person = await makeClient(page, "Greta Wechsel");
+  await deliverByCopy(page, await publishQuote(page, person.clientId, "A plan in another language"), person);
+  const first = await browser.newContext();
+  await guard.watch(first);
+  const settings = await first.newPage();
+  await signInContact(settings, own, person, message, "/portal/settings");
+  await settings.getByRole("combobox", { name: "Language" }).click();
+  await settings.getByRole("option", { name: "Deutsch" }).click();
+  await expect(settings.getByRole("heading", { level: 1, name: "Einstellungen" })).toBeVisible();
+
+  const second = await browser.newContext();
+  await guard.watch(second);
+  const other = await second.newPage();
+  await other.goto(`${own.url}/portal/settings`);
+  const field = other.getByRole("textbox");
+  const address = (await field.getAttribute("type")) === "tel" ? person.phone : person.email;
+  await field.fill(address);
+  await other.getByRole("button", { name: "Send me a code" }).click();
+  const german = await message(address);
+  expect(german.text).toContain("ist Ihr Anmeldecode");
+  await other.getByLabel("Six-digit code").fill(codeIn(german));
+  await expect(other.getByRole("heading", { level: 1, name: "Einstellungen" })).toBeVisible();
+  await expect(other.locator("html")).toHaveAttribute("lang", "de");
+  await expectAccessible(other);
+  await first.close();
+  await second.close();
 });
 
 test("a session elsewhere is listed with device and place, and its open page is out at once when it is ended", async ({

@@ -52,6 +52,12 @@ pub(super) fn client_sign_in(table: &mut Table<App>) {
             None,
             sessions::change_session,
         )
+        .patch(
+            "/api/client/session",
+            contact,
+            None,
+            sessions::update_preference,
+        )
         .delete("/api/client/session", contact, None, sessions::end_session)
         .get(
             "/api/client/sessions",

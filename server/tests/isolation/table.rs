@@ -292,6 +292,7 @@ fn contacts() -> Vec<Row> {
         Row::new("PUT", "/api/client/session", ANY, 200)
             .body(|ids| json!({ "client_id": ids["client_id"] }))
             .ids(&["client_id"]),
+        Row::new("PATCH", "/api/client/session", ANY, 200).body(|_| json!({ "language": "en" })),
         Row::new("DELETE", "/api/client/session", ANY, 204).fresh(Fresh::Session),
         Row::new("GET", "/api/client/sessions", ANY, 200),
         Row::new("DELETE", "/api/client/sessions/{session_id}", ANY, 204).fresh(Fresh::Session),

@@ -21,6 +21,7 @@ export function textOf(error: unknown): string {
 
 /** Puts the reader's language in place of the English that the page came with. */
 export function translate(): void {
+  document.documentElement.lang = page.language;
   for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
     element.textContent = say(element.dataset.t as TextKey);
   }

@@ -66,6 +66,8 @@ pub struct SessionContact {
     pub phone: Option<String>,
     /// Its language, or else the provider's.
     pub language: String,
+    /// The language it chose, if it did.
+    pub chosen_language: Option<String>,
 }
 
 /// The client that a session acts for, and how its portal looks.
@@ -135,6 +137,7 @@ pub(super) async fn session_of(app: &App, live: Live) -> Result<ContactSession> 
             name: person.name,
             email: person.email,
             phone: person.phone,
+            chosen_language: person.language.clone(),
             language: person.language.unwrap_or(person.provider_language),
         },
         clients,

@@ -18,6 +18,7 @@ mod extract;
 mod gate;
 mod model;
 mod operate;
+mod preference;
 mod store;
 mod switch;
 
@@ -28,10 +29,13 @@ pub use extract::{Entrant, Live, entered, find, find_program, live};
 pub use gate::{FRESH, FirstWay, Gate, Standing, Way};
 pub use model::{Bounds, Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
 pub use operate::{Listed, list_of_provider, revoke_of_provider};
+pub use preference::{UpdatePreference, update_preference};
 pub use store::{
     NewSession, Person, add, find_person, language_of, revoke, save_fresh, save_seen, sweep,
 };
 pub use switch::{ChangeSession, change_session, elsewhere};
 
+#[cfg(test)]
+mod preference_tests;
 #[cfg(test)]
 mod tests;

@@ -392,6 +392,24 @@ pub async fn language_of(read: &Read<'_, Job>, contact_id: Id) -> Result<Option<
     Ok(language.flatten())
 }
 
+/// Saves the language that a contact chose.
+pub async fn save_language(
+    write: &Write<'_, Job>,
+    contact_id: Id,
+    language: Option<&str>,
+    now: Time,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update contact as c set language = $5, updated_at = $6 where {provider:c} and c.contact_id = $4"
+            ),
+            params![contact_id, language, now],
+        )
+        .await?;
+    Ok(())
+}
+
 row! {
     /// A client that a contact may act for.
     pub struct OwnClient {

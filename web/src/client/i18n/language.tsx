@@ -1,13 +1,12 @@
-/** Which language the app speaks: the one chosen in this browser, else the contact's, else the brand's. */
+/** Which language the app speaks: the contact's; before that is known, the one this browser kept, else the brand's. */
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { brand } from "~/shared/brand/brand.ts";
 import { en as sharedEn } from "~/shared/i18n/en.ts";
+import { keepLanguage, keptLanguage } from "~/shared/i18n/kept-language.ts";
 import { type Catalogue, TextsProvider } from "~/shared/i18n/texts.tsx";
 import { en } from "./en.ts";
-import { LanguageChoice } from "./language-choice.ts";
 
-const KEY = "portico-language";
 const english: Catalogue = { ...sharedEn, ...en };
 
 const loaders: Record<string, () => Promise<Catalogue>> = {
@@ -26,40 +25,25 @@ const known: { code: string; name: string }[] = [
 /** The languages that may be chosen here, by their own names. */
 export const languages = known.filter(({ code }) => brand.languages.includes(code));
 
-function keptLanguage(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
 type LanguageProps = { contactLanguage: string | undefined; children: ReactNode };
 
 export function Language({ contactLanguage, children }: LanguageProps) {
-  const [chosen, setChosen] = useState(keptLanguage);
-  const wanted = [chosen, contactLanguage, brand.language].find((code) => code != null && code in loaders) ?? "en";
+  const wanted = [contactLanguage, keptLanguage(), brand.language].find((code) => code != null && code in loaders);
+  const language = wanted ?? "en";
   const { data } = useSuspenseQuery({
-    queryKey: ["texts", wanted],
-    queryFn: loaders[wanted] ?? (() => english),
+    queryKey: ["texts", language],
+    queryFn: loaders[language] ?? (() => english),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const choose = (language: string) => {
-    try {
-      localStorage.setItem(KEY, language);
-    } catch {
-      // Kept for this page only.
-    }
-    setChosen(language);
-  };
   useEffect(() => {
-    document.documentElement.lang = wanted;
-  }, [wanted]);
+    document.documentElement.lang = language;
+    if (contactLanguage !== undefined) {
+      keepLanguage(language);
+    }
+  }, [language, contactLanguage]);
   return (
-    <LanguageChoice value={choose}>
-      <TextsProvider language={wanted} country={brand.country} catalogue={data}>
-        {children}
-      </TextsProvider>
-    </LanguageChoice>
+    <TextsProvider language={language} country={brand.country} catalogue={data}>
+      {children}
+    </TextsProvider>
   );
 }

@@ -1377,7 +1377,7 @@ export interface paths {
         delete: operations["sessions.client.end_session"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["sessions.preference.update_preference"];
         trace?: never;
     };
     "/api/client/sessions": {
@@ -4020,6 +4020,8 @@ export interface components {
         };
         /** @description The person of a session. */
         SessionContact: {
+            /** @description The language it chose, if it did. */
+            chosen_language: string | null;
             /** @description E-mail, if known. */
             email: string | null;
             /** @description Key. */
@@ -4528,6 +4530,11 @@ export interface components {
         UpdateByMessage: {
             /** @description Whether. */
             on: boolean;
+        };
+        /** @description What changes of one's preferences; what is left out stays. */
+        UpdatePreference: {
+            /** @description One of the portal's languages; null for the provider's. */
+            language?: string | null;
         };
         /** @description What is to change; what is left out stays. */
         UpdateSignInSettings: {
@@ -8551,6 +8558,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sessions.preference.update_preference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePreference"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactSession"];
+                };
             };
             /** @description A problem document */
             default: {

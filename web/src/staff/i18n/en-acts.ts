@@ -42,6 +42,7 @@ export const actWords = {
   "act_of.client_created": "Client added",
   "act_of.client_changed": "Client changed",
   "act_of.client_switched": "Contact switched clients",
+  "act_of.preference_changed": "Preference changed",
   "act_of.client_settings_changed": "Client settings changed",
   "act_of.client_logo_saved": "Client's logo saved",
   "act_of.client_logo_removed": "Client's logo removed",

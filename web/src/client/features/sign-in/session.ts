@@ -21,6 +21,15 @@ export function useSwitchClient() {
   });
 }
 
+/** Chooses the language of the portal and of one's messages; null for the provider's. */
+export function useChooseLanguage() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (language: string | null) => api.patch("api/client/session", { body: { language } }),
+    onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, session),
+  });
+}
+
 export const useSessions = () =>
   useQuery({
     queryKey: ["sessions"],

@@ -1,16 +1,12 @@
 /** One's own data, how the portal looks and speaks, and where one is signed in. */
-import { Select } from "@mantine/core";
-import { use } from "react";
 import { FactorCard } from "~/shared/account/factor-card.tsx";
 import { brand } from "~/shared/brand/brand.ts";
-import { useLanguage } from "~/shared/i18n/texts.tsx";
 import { AppearanceChoice } from "~/shared/ui/appearance-choice.tsx";
 import { Card } from "~/shared/ui/card.tsx";
-import { languages } from "../../i18n/language.tsx";
-import { LanguageChoice } from "../../i18n/language-choice.ts";
 import { type TextKey, useT } from "../../i18n/use-t.ts";
 import { PageHeading } from "../../shell/page-heading.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
+import { LanguageField } from "./language-field.tsx";
 import { PasswordCard } from "./password-card.tsx";
 import { useSession } from "./session.ts";
 import { SessionList } from "./session-list.tsx";
@@ -26,8 +22,6 @@ const roles: Record<string, TextKey> = {
 
 export function SettingsPage() {
   const t = useT();
-  const language = useLanguage();
-  const choose = use(LanguageChoice);
   usePageTitle(t("settings.title"));
   return (
     <>
@@ -41,14 +35,7 @@ export function SettingsPage() {
           <h2 className={classes.title}>{t("settings.appearance")}</h2>
           <Card className={classes.choices}>
             <AppearanceChoice />
-            <Select
-              label={t("settings.language")}
-              description={t("settings.language_hint")}
-              data={languages.map(({ code, name }) => ({ value: code, label: name }))}
-              value={language}
-              onChange={(code) => code !== null && choose(code)}
-              allowDeselect={false}
-            />
+            <LanguageField />
           </Card>
         </section>
         <section>
