@@ -1,6 +1,6 @@
 /** Publishes the quote, or a new version of it, after one sentence that says what that does. */
 import { Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { ApiError, type FieldProblem } from "~/shared/api/api-error.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
@@ -54,16 +54,19 @@ export function PublishButton({ document, title, isBlocked, onSave, onProblems }
   const isFirst = document.published_version === null;
   const isEmpty = document.draft.blocks.length === 0;
   const isSame = !isFirst && !document.has_unpublished_changes;
+  const cannot = isBlocked || isSame || isEmpty;
+  const ask = () => {
+    act.reset();
+    open();
+  };
+  useHotkeys([["mod+Enter", () => !(cannot || opened) && ask()]], []);
   return (
     <>
       <Button
         variant={isSame ? "default" : "filled"}
-        disabled={isBlocked || isSame || isEmpty}
+        disabled={cannot}
         title={isSame ? t("publish.up_to_date") : isEmpty ? t("publish.empty") : undefined}
-        onClick={() => {
-          act.reset();
-          open();
-        }}
+        onClick={ask}
       >
         {isFirst ? t("publish.button") : t("publish.button.version")}
       </Button>

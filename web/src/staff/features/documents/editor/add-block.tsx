@@ -15,6 +15,7 @@ import { useT } from "~/staff/i18n/en.ts";
 import { addBlock, newBlock } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
+import { firstFieldOf, focusSoon } from "./focus-soon.ts";
 
 const kinds = [
   ["option_group", LayoutGrid],
@@ -28,19 +29,21 @@ const kinds = [
 
 export function AddBlock() {
   const t = useT();
-  const { change, usualTax } = useEditor();
+  const { draft, change, usualTax } = useEditor();
   const add = (type: BlockType) => {
-    change(null, (draft) => addBlock(draft, newBlock(type, draft.content, usualTax)));
-    // The new block's first field is drawn after this act.
-    setTimeout(() => {
-      const blocks = document.querySelectorAll("[data-blocks] > section");
-      blocks[blocks.length - 1]?.querySelector<HTMLElement>("input, textarea")?.focus();
-    }, 60);
+    const block = newBlock(type, draft.content, usualTax);
+    change(null, (before) => addBlock(before, block));
+    focusSoon(firstFieldOf(block.id));
   };
   return (
     <Menu position="bottom-start" width={290} radius="lg" shadow="md" returnFocus={false}>
       <Menu.Target>
-        <Button className={classes.addBlock} variant="default" leftSection={<Plus size={18} aria-hidden="true" />}>
+        <Button
+          data-add-block
+          className={classes.addBlock}
+          variant="default"
+          leftSection={<Plus size={18} aria-hidden="true" />}
+        >
           {t("editor.add")}
         </Button>
       </Menu.Target>

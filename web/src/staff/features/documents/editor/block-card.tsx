@@ -1,98 +1,78 @@
-/** One block in the editor: its name, the buttons that move, fold and remove it, and its fields. */
-import { ActionIcon } from "@mantine/core";
-import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+/** One block in the editor: its name, what it is carried, folded and moved by, and its fields. */
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { ArrowDown, ArrowUp, ChevronDown, ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { Block } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { moveBlock, removeBlock } from "./blocks.ts";
+import { BlockFields } from "./block-fields.tsx";
+import { BlockMenu } from "./block-menu.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
-import { ItineraryFields } from "./itinerary-fields.tsx";
-import { LineItemsFields } from "./line-items-fields.tsx";
-import { OptionGroupFields } from "./option-group-fields.tsx";
-import { HeadingFields, MarkdownFields, TermsFields } from "./simple-blocks.tsx";
+import { Grip } from "./grip.tsx";
 import { summaryOf } from "./summary-of.ts";
+import { useBlockActs } from "./use-block-acts.ts";
+import type { useDragList } from "./use-drag-list.ts";
 
-type BlockCardProps = { block: Block; place: number; count: number; onMoved: (words: string) => void };
+type BlockCardProps = { block: Block; place: number; count: number; drag: ReturnType<typeof useDragList> };
 
-export function BlockCard({ block, place, count, onMoved }: BlockCardProps) {
+export function BlockCard({ block, place, count, drag }: BlockCardProps) {
   const t = useT();
-  const { change, problemsIn, offerUndo } = useEditor();
+  const { problemsIn } = useEditor();
   const [folded, setFolded] = useState(false);
-  const type = t(`block.${block.type}`);
+  const acts = useBlockActs(block, place);
+  const { type } = acts;
   const problems = problemsIn(`blocks/${block.id}`);
-  const move = (steps: number) => {
-    const to = place + steps;
-    if (to >= 0 && to < count) {
-      change(null, (draft) => moveBlock(draft, block.id, steps));
-      onMoved(t("editor.block.moved", { type, place: to + 1, count }));
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      event.preventDefault();
-      move(event.key === "ArrowUp" ? -1 : 1);
-    }
-  };
-  const remove = () => {
-    change(null, (draft) => removeBlock(draft, block.id));
-    offerUndo(t("editor.block.removed", { type }));
-  };
-  const isOpen = !folded || problems > 0;
+  const isOpen = !drag.isDragging && (!folded || problems > 0);
   return (
     <section
       className={classes.block}
       aria-label={t("editor.block", { type, place: place + 1, count })}
+      data-block={block.id}
       data-problem={problems > 0 || undefined}
-      onKeyDown={onKeyDown}
+      onKeyDown={acts.onKeyDown}
+      {...drag.item(block.id)}
     >
       <div className={classes.blockHead}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={34}
-          aria-expanded={isOpen}
-          aria-label={t(isOpen ? "editor.block.collapse" : "editor.block.expand", { type })}
-          onClick={() => setFolded(isOpen)}
-        >
-          {isOpen ? <ChevronDown size={18} aria-hidden="true" /> : <ChevronRight size={18} aria-hidden="true" />}
-        </ActionIcon>
+        <Grip name={type} hold={drag.grip(block.id)} />
         <h3 className={classes.blockName}>
-          {type}
-          {!isOpen && <span className="soft"> {summaryOf(block)}</span>}
+          <UnstyledButton
+            className={classes.fold}
+            aria-expanded={isOpen}
+            aria-label={t(isOpen ? "editor.block.collapse" : "editor.block.expand", { type })}
+            data-fold
+            onClick={() => setFolded(isOpen)}
+          >
+            {isOpen ? <ChevronDown size={18} aria-hidden="true" /> : <ChevronRight size={18} aria-hidden="true" />}
+            <span className={classes.blockWords}>
+              {type}
+              {!isOpen && <span className="soft"> {summaryOf(block)}</span>}
+            </span>
+          </UnstyledButton>
         </h3>
         {problems > 0 && <Tag tone="bad">{t("editor.block.problems", { count: problems })}</Tag>}
         <div className={classes.blockActs}>
           <ActionIcon
+            className={classes.icon ?? ""}
             variant="subtle"
             color="gray"
-            size={34}
             disabled={place === 0}
             aria-label={t("editor.block.up", { type })}
-            onClick={() => move(-1)}
+            onClick={() => acts.move(-1)}
           >
             <ArrowUp size={17} aria-hidden="true" />
           </ActionIcon>
           <ActionIcon
+            className={classes.icon ?? ""}
             variant="subtle"
             color="gray"
-            size={34}
             disabled={place === count - 1}
             aria-label={t("editor.block.down", { type })}
-            onClick={() => move(1)}
+            onClick={() => acts.move(1)}
           >
             <ArrowDown size={17} aria-hidden="true" />
           </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={34}
-            aria-label={t("editor.block.remove", { type })}
-            onClick={remove}
-          >
-            <Trash2 size={17} aria-hidden="true" />
-          </ActionIcon>
+          <BlockMenu type={type} onDuplicate={acts.duplicate} onRemove={acts.remove} />
         </div>
       </div>
       {isOpen && (
@@ -102,22 +82,4 @@ export function BlockCard({ block, place, count, onMoved }: BlockCardProps) {
       )}
     </section>
   );
-}
-
-function BlockFields({ block }: { block: Block }) {
-  switch (block.type) {
-    case "heading":
-      return <HeadingFields block={block} />;
-    case "rich_text":
-    case "payment_instructions":
-      return <MarkdownFields block={block} />;
-    case "terms":
-      return <TermsFields block={block} />;
-    case "option_group":
-      return <OptionGroupFields block={block} />;
-    case "line_items":
-      return <LineItemsFields block={block} />;
-    case "itinerary":
-      return <ItineraryFields block={block} />;
-  }
 }

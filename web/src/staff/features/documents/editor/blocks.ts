@@ -130,6 +130,23 @@ export function addBlock(draft: Draft, block: Block, place = draft.content.block
   return withBlocks(draft, draft.content.blocks.toSpliced(place, 0, block));
 }
 
+const renewed = <T extends Part>(parts: readonly T[]): T[] => parts.map((part) => ({ ...part, id: newId() }));
+
+/** The same block with an identity of its own, down to its parts. */
+export function copyOfBlock(block: Block): Block {
+  const id = newId();
+  switch (block.type) {
+    case "option_group":
+      return { ...block, id, options: renewed(block.options) };
+    case "line_items":
+      return { ...block, id, lines: renewed(block.lines) };
+    case "itinerary":
+      return { ...block, id, entries: renewed(block.entries) };
+    default:
+      return { ...block, id };
+  }
+}
+
 export const removeBlock = (draft: Draft, id: string): Draft => withBlocks(draft, without(draft.content.blocks, id));
 
 /** Moves a block by `steps` places, up when negative; stops at the ends. */

@@ -1,20 +1,33 @@
 /** Everything of a quote that staff write. */
 import { Input } from "@mantine/core";
-import { useState } from "react";
+import { useCallback } from "react";
 import { useT } from "~/staff/i18n/en.ts";
 import { AddBlock } from "./add-block.tsx";
 import { BlockCard } from "./block-card.tsx";
-import { orNull, withContent } from "./blocks.ts";
+import { moveBlock, orNull, withContent } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
 import { QuoteSettings } from "./quote-settings.tsx";
 import { TextField } from "./text-field.tsx";
+import { useDragList } from "./use-drag-list.ts";
+import { useDragWords } from "./use-drag-words.ts";
 
 export function DraftForm() {
   const t = useT();
   const { draft, change, problemOf } = useEditor();
-  const [moved, setMoved] = useState("");
   const { blocks } = draft.content;
+  const nameOf = useCallback(
+    (id: string) => {
+      const block = blocks.find((each) => each.id === id);
+      return block === undefined ? "" : t(`block.${block.type}`);
+    },
+    [blocks, t],
+  );
+  const drag = useDragList({
+    ids: blocks.map(({ id }) => id),
+    onMove: (id, steps) => change(null, (before) => moveBlock(before, id, steps)),
+    onSay: useDragWords(blocks.length, nameOf),
+  });
   return (
     <div className={classes.form}>
       <TextField
@@ -35,15 +48,12 @@ export function DraftForm() {
       <h2 className={classes.partTitle}>{t("editor.blocks")}</h2>
       {problemOf("blocks") !== undefined && <Input.Error role="alert">{problemOf("blocks")}</Input.Error>}
       {blocks.length === 0 && <p className={classes.note}>{t("editor.blocks.empty")}</p>}
-      <div className={classes.blocks} data-blocks>
+      <div className={classes.blocks} data-blocks ref={drag.list} data-dragging={drag.isDragging || undefined}>
         {blocks.map((block, place) => (
-          <BlockCard key={block.id} block={block} place={place} count={blocks.length} onMoved={setMoved} />
+          <BlockCard key={block.id} block={block} place={place} count={blocks.length} drag={drag} />
         ))}
       </div>
       <AddBlock />
-      <span className="visually-hidden" aria-live="polite">
-        {moved}
-      </span>
       <QuoteSettings />
     </div>
   );

@@ -18,6 +18,8 @@ export type Editor = {
   report: (field: string, problem: string | null) => void;
   /** Shows `words` with a way to take the last change back. */
   offerUndo: (words: string) => void;
+  /** Tells a screen reader what has happened. */
+  say: (words: string) => void;
 };
 
 export const EditorContext = createContext<Editor | null>(null);

@@ -1,29 +1,43 @@
-/** One option, line or entry inside a block, with the buttons that move and remove it. */
+/** One option, line or entry inside a block, with what it is carried, moved and removed by. */
 import { ActionIcon } from "@mantine/core";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { useT } from "~/staff/i18n/en.ts";
 import classes from "./editor.module.css";
+import { Grip } from "./grip.tsx";
+import type { useDragList } from "./use-drag-list.ts";
 
 type PartFrameProps = {
+  id: string;
   label: string;
   isFirst: boolean;
   isLast: boolean;
+  drag: ReturnType<typeof useDragList>;
   onMove: (steps: number) => void;
   onRemove: () => void;
   children: ReactNode;
 };
 
-export function PartFrame({ label, isFirst, isLast, onMove, onRemove, children }: PartFrameProps) {
+export function PartFrame({ id, label, isFirst, isLast, drag, onMove, onRemove, children }: PartFrameProps) {
   const t = useT();
+  // The innermost thing moves: not the block around it.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.altKey && !event.shiftKey && steps !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      onMove(steps);
+    }
+  };
   return (
-    <fieldset className={classes.part}>
+    <fieldset className={classes.part} onKeyDown={onKeyDown} {...drag.item(id)}>
       <legend className={classes.partName}>{label}</legend>
       <div className={classes.partActs}>
+        <Grip name={label} hold={drag.grip(id)} />
         <ActionIcon
+          className={classes.icon ?? ""}
           variant="subtle"
           color="gray"
-          size={30}
           disabled={isFirst}
           aria-label={`${t("act.move_up")}: ${label}`}
           onClick={() => onMove(-1)}
@@ -31,9 +45,9 @@ export function PartFrame({ label, isFirst, isLast, onMove, onRemove, children }
           <ArrowUp size={16} aria-hidden="true" />
         </ActionIcon>
         <ActionIcon
+          className={classes.icon ?? ""}
           variant="subtle"
           color="gray"
-          size={30}
           disabled={isLast}
           aria-label={`${t("act.move_down")}: ${label}`}
           onClick={() => onMove(1)}
@@ -41,16 +55,16 @@ export function PartFrame({ label, isFirst, isLast, onMove, onRemove, children }
           <ArrowDown size={16} aria-hidden="true" />
         </ActionIcon>
         <ActionIcon
+          className={classes.icon ?? ""}
           variant="subtle"
           color="gray"
-          size={30}
           aria-label={`${t("act.remove")}: ${label}`}
           onClick={onRemove}
         >
           <X size={16} aria-hidden="true" />
         </ActionIcon>
       </div>
-      <div className={classes.fields}>{children}</div>
+      {!drag.isDragging && <div className={classes.fields}>{children}</div>}
     </fieldset>
   );
 }

@@ -1,11 +1,15 @@
-/** The parts of a block: each can be moved and removed, and one more added at the end. */
+/** The parts of a block: each can be carried, moved and removed, and one more added at the end. */
 import { Button } from "@mantine/core";
 import { Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { useT } from "~/staff/i18n/en.ts";
 import { moved, without } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
+import { focusSoon } from "./focus-soon.ts";
 import { PartFrame } from "./part-frame.tsx";
+import { useDragList } from "./use-drag-list.ts";
+import { useDragWords } from "./use-drag-words.ts";
 
 type PartListProps<T extends { id: string }> = {
   parts: T[];
@@ -21,30 +25,61 @@ type PartListProps<T extends { id: string }> = {
 
 export function PartList<T extends { id: string }>(props: PartListProps<T>) {
   const { parts, nameOf, onChange, make, add, removed, children } = props;
-  const { offerUndo } = useEditor();
+  const t = useT();
+  const { offerUndo, say } = useEditor();
+  const addId = useId();
+  const count = parts.length;
+  const nameById = (id: string) => {
+    const place = parts.findIndex((part) => part.id === id);
+    const part = parts[place];
+    return part === undefined ? "" : nameOf(part, place + 1);
+  };
+  const drag = useDragList({
+    ids: parts.map(({ id }) => id),
+    onMove: (id, steps) => onChange(moved(parts, id, steps)),
+    onSay: useDragWords(count, nameById),
+  });
+  const move = (id: string, to: number, steps: number) => {
+    if (to >= 0 && to < count) {
+      onChange(moved(parts, id, steps));
+      say(t("drag.dropped", { name: nameById(id), place: to + 1, count }));
+    }
+  };
+  const remove = (id: string, place: number) => {
+    onChange(without(parts, id));
+    offerUndo(removed);
+    const next = parts[place + 1] ?? parts[place - 1];
+    focusSoon(next === undefined ? `[id="${addId}"]` : `[data-item="${next.id}"] [data-grip]`);
+  };
   return (
     <>
-      {parts.map((part, place) => (
-        <PartFrame
-          key={part.id}
-          label={nameOf(part, place + 1)}
-          isFirst={place === 0}
-          isLast={place === parts.length - 1}
-          onMove={(steps) => onChange(moved(parts, part.id, steps))}
-          onRemove={() => {
-            onChange(without(parts, part.id));
-            offerUndo(removed);
-          }}
-        >
-          {children(part)}
-        </PartFrame>
-      ))}
+      <div className={classes.parts} ref={drag.list} data-dragging={drag.isDragging || undefined}>
+        {parts.map((part, place) => (
+          <PartFrame
+            key={part.id}
+            id={part.id}
+            label={nameOf(part, place + 1)}
+            isFirst={place === 0}
+            isLast={place === count - 1}
+            drag={drag}
+            onMove={(steps) => move(part.id, place + steps, steps)}
+            onRemove={() => remove(part.id, place)}
+          >
+            {children(part)}
+          </PartFrame>
+        ))}
+      </div>
       <Button
+        id={addId}
         className={classes.addPart}
         variant="light"
         size="sm"
         leftSection={<Plus size={16} aria-hidden="true" />}
-        onClick={() => onChange([...parts, make()])}
+        onClick={() => {
+          const part = make();
+          onChange([...parts, part]);
+          focusSoon(`[data-item="${part.id}"] :is(input, textarea)`);
+        }}
       >
         {add}
       </Button>

@@ -1,7 +1,6 @@
 /** The quote editor: writing on one side, what the client sees on the other. */
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import { useLocale } from "~/shared/i18n/texts.tsx";
 import type { Draft } from "~/staff/api/content.ts";
@@ -22,11 +21,10 @@ import { UndoButtons } from "./undo-buttons.tsx";
 import { useAutosave } from "./use-autosave.ts";
 import { useKeptDraft } from "./use-kept-draft.ts";
 import { useProblems } from "./use-problems.ts";
+import { hideUndoNotice, useUndo } from "./use-undo.tsx";
 
 type View = "write" | "preview" | "activity";
-const UNDO_NOTICE = "undo";
 const BROUGHT_BACK = "brought-back";
-const UNDO_SHOWN_MS = 8_000;
 
 export function QuoteEditor({ document }: { document: StaffDocument }) {
   const t = useT();
@@ -54,15 +52,8 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       notify({ id: BROUGHT_BACK, message: t("save.brought_back", { time }) });
     }
   }, [keptAt, locale, notify, t]);
-  const undo = () => {
-    notifications.hide(UNDO_NOTICE);
-    act({ kind: "undo" });
-  };
-  const redo = () => act({ kind: "redo" });
-  useHotkeys([
-    ["mod+Z", undo],
-    ["mod+shift+Z", redo],
-  ]);
+  const [said, say] = useState("");
+  const { undo, redo, offerUndo } = useUndo(history, act);
   useHotkeys([["mod+S", () => void autosave.save()]], []);
 
   const { forget, report, problemOf, problemsIn } = problems;
@@ -72,7 +63,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       draft: history.draft,
       usualTax,
       change: (field, change) => {
-        notifications.hide(UNDO_NOTICE);
+        hideUndoNotice();
         forget(field);
         // What the content lacks as a whole may be there now.
         forget("blocks");
@@ -82,29 +73,10 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       problemOf,
       problemsIn,
       report,
-      offerUndo: (words) =>
-        notify({
-          id: UNDO_NOTICE,
-          message: (
-            <span className={classes.undo}>
-              {words}
-              <Button
-                size="compact-sm"
-                variant="light"
-                onClick={() => {
-                  notifications.hide(UNDO_NOTICE);
-                  act({ kind: "undo" });
-                }}
-              >
-                {t("act.undo")}
-              </Button>
-            </span>
-          ),
-          autoClose: UNDO_SHOWN_MS,
-          closeButtonProps: { "aria-label": t("act.close") },
-        }),
+      offerUndo,
+      say,
     }),
-    [history.draft, usualTax, forget, report, problemOf, problemsIn, t, notify],
+    [history.draft, usualTax, forget, report, problemOf, problemsIn, offerUndo],
   );
   const labels = { write: t("editor.tab.write"), preview: t("editor.tab.preview"), activity: t("editor.tab.activity") };
   const tabs = (views: View[], shown: View, className: string | undefined) => (
@@ -145,6 +117,9 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       <div className={classes.split} data-view={view}>
         <div className={classes.write}>
           <DraftForm />
+          <span className="visually-hidden" aria-live="polite">
+            {said}
+          </span>
         </div>
         <div className={classes.other}>
           {tabs(["preview", "activity"], view === "activity" ? "activity" : "preview", classes.wideTabs)}

@@ -19,7 +19,7 @@ export function QuoteSettings() {
   const set = (field: string | null, patch: Partial<Content>) => change(field, (before) => withContent(before, patch));
   const setPayment = (patch: Partial<Content["payment"]>) => set(null, { payment: { ...content.payment, ...patch } });
   return (
-    <section className={classes.settings}>
+    <section className={classes.settings} data-settings>
       <h2 className={classes.partTitle}>{t("editor.settings")}</h2>
       <div className={classes.figures}>
         <TextField

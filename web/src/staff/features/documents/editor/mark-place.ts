@@ -1,0 +1,29 @@
+/** Brings a place of the editor into sight and marks it for a moment; takes the focus there when it was lost. */
+import type { ChangedPlace } from "./changed-place.ts";
+import { headOf } from "./focus-soon.ts";
+
+const MARKED_MS = 1_600;
+
+const selectorOf = (place: ChangedPlace): string => {
+  switch (place.kind) {
+    case "block":
+      return `[data-block="${place.id}"]`;
+    case "field":
+      return `[data-field="${place.name}"]`;
+    case "settings":
+      return "[data-settings]";
+  }
+};
+
+export function markPlace(place: ChangedPlace): void {
+  const element = document.querySelector<HTMLElement>(selectorOf(place));
+  if (element === null) {
+    return;
+  }
+  element.scrollIntoView({ block: "nearest" });
+  element.toggleAttribute("data-marked", true);
+  setTimeout(() => element.toggleAttribute("data-marked", false), MARKED_MS);
+  if (document.activeElement === document.body && place.kind === "block") {
+    document.querySelector<HTMLElement>(headOf(place.id))?.focus({ preventScroll: true });
+  }
+}
