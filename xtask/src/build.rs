@@ -21,6 +21,24 @@ pub fn run_release() -> Result<PathBuf> {
     Ok(target_folder()?.join("release/portico"))
 }
 
+/// Builds what is measured: the program as it is shipped, and what measures it, the reference server in it; answers
+/// where both lie. Each is built by itself, so that neither gets what only the other asks for.
+pub fn run_dist() -> Result<[PathBuf; 2]> {
+    web::build()?;
+    let folder = target_folder()?.join("dist");
+    for package in ["portico", "portico-bench"] {
+        run(&mut cargo(&[
+            "build",
+            "--locked",
+            "--profile",
+            "dist",
+            "--package",
+            package,
+        ]))?;
+    }
+    Ok(["portico", "portico-bench"].map(|name| folder.join(name)))
+}
+
 /// Builds the program for tests, which reads the web apps from `web/dist` when it runs.
 pub fn run_debug() -> Result<PathBuf> {
     web::build()?;

@@ -3,6 +3,7 @@
 //! Each command is a file of its own. They run the tools a person would run by hand, in the same
 //! order and with the same arguments, and say each line before they run it.
 
+mod bench;
 mod build;
 mod check;
 mod demo;
@@ -22,7 +23,10 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Build, try, check and test Portico")]
+#[command(
+    name = "cargo xtask",
+    about = "Build, try, check, test and measure Portico"
+)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
@@ -32,6 +36,8 @@ struct Arguments {
 enum Task {
     /// Build the web apps and the release program that carries them.
     Build,
+    /// Measure the program beside reference servers, and print what each row reaches.
+    Bench(bench::Options),
     /// Build, then start the demo at http://localhost:3060.
     Demo(demo::Options),
     /// Write openapi.json and the TypeScript types made from it.
@@ -57,6 +63,7 @@ fn main() -> ExitCode {
 fn run(task: &Task) -> Result<()> {
     match task {
         Task::Build => build::run_release().map(drop),
+        Task::Bench(options) => bench::run(options),
         Task::Demo(options) => demo::run(options),
         Task::Gen => generate::run(),
         Task::Check => check::run_all(),

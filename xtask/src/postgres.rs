@@ -1,7 +1,7 @@
 //! A PostgreSQL server of our own for the time of a test run.
 //!
-//! It lives in a temporary folder, trusts every local connection, and never syncs to disk. A shell
-//! watches over it at the other end of a pipe: when this process ends, in whichever way, the pipe
+//! It lives in a temporary folder and trusts every local connection; for tests it never syncs to disk, for measuring it
+//! does. A shell watches over it at the other end of a pipe: when this process ends, in whichever way, the pipe
 //! closes, and the shell stops the server and removes the folder.
 
 use std::fs;
@@ -21,11 +21,11 @@ use crate::system;
 const USERS: &[&str] = &["postgres", "nobody"];
 
 const WATCH: &str = r#"
-bin=$1 folder=$2 port=$3
+bin=$1 folder=$2 port=$3 sync=$4
 "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \
     >"$folder/log" 2>&1 || exit 1
 "$bin/postgres" -D "$folder/data" -p "$port" -k "$folder" -h 127.0.0.1 \
-    -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
+    -c fsync="$sync" -c full_page_writes="$sync" -c synchronous_commit="$sync" \
     -c max_connections=300 -c shared_buffers=128MB >>"$folder/log" 2>&1 &
 server=$!
 cat >/dev/null
@@ -41,8 +41,17 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server with the programs in `bin` on a free port.
+    /// Starts a server with the programs in `bin` on a free port, that never syncs to disk.
     pub fn start(bin: &Path) -> Result<Self> {
+        Self::start_with(bin, "off")
+    }
+
+    /// The same, and what it has answered lasts.
+    pub fn start_lasting(bin: &Path) -> Result<Self> {
+        Self::start_with(bin, "on")
+    }
+
+    fn start_with(bin: &Path, sync: &str) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("portico-postgres-")
             .tempdir()?
@@ -55,6 +64,7 @@ impl Server {
             .arg(bin)
             .arg(&folder)
             .arg(port.to_string())
+            .arg(sync)
             .current_dir("/")
             .stdin(Stdio::piped())
             // A ctrl-c in the terminal is for this process alone; the pipe tells the shell.

@@ -126,7 +126,7 @@ fn nginx() -> Option<PathBuf> {
 }
 
 /// The newest PostgreSQL under Debian's folder, or the one on the PATH.
-fn postgres_folder() -> Option<PathBuf> {
+pub fn postgres_folder() -> Option<PathBuf> {
     let complete = |folder: &PathBuf| {
         ["initdb", "postgres", "pg_isready", "psql"]
             .iter()

@@ -75,7 +75,14 @@ impl Closing {
 }
 
 fn server_tests(database: &str, url: &str, python: &Path) -> Result<Vec<String>> {
-    let arguments = ["--locked", "--workspace", "--features", "portico/testing"];
+    let arguments = [
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "portico-bench",
+        "--features",
+        "portico/testing",
+    ];
     let has_nextest = capture(&mut cargo(&["nextest", "--version"])).is_ok();
     let mut tests = if has_nextest {
         cargo(&["nextest", "run", "--no-fail-fast"])

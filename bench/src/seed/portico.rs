@@ -1,0 +1,206 @@
+//! The product's database: what its demo made, and then many clients like the first.
+
+use anyhow::{Context as _, Result};
+
+use super::{Base, Dialect};
+use crate::facts::{self, CLIENTS, ITEMS, Thing, YEAR};
+
+/// The provider of the demo that is made larger.
+const HOST: &str = "studio.localhost";
+/// The quote that every document is a copy of.
+const QUOTE: &str = "The bakery, from four in the morning";
+
+/// What was copied.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Of the version of every document.
+    pub version_hash: String,
+    /// The bytes of that version.
+    pub content: String,
+    /// The payment methods of the provider: id, section, name, instructions, fields, currency.
+    pub methods: Vec<[String; 4]>,
+}
+
+/// Makes it larger; what the reference servers have to know of it.
+pub async fn enlarge(base: &Base, now: i64) -> Result<Known> {
+    let sql = base.dialect();
+    add_people(base, sql, now).await?;
+    let documents = (0..CLIENTS).map(|client| {
+        format!(
+            "{}, {}, '{}'",
+            sql.id(&facts::id(Thing::Document, client)),
+            sql.id(&facts::id(Thing::Client, client)),
+            facts::slug(client)
+        )
+    });
+    let source = format!("join document d on d.title = '{QUOTE}' and d.slug not like 'bench-%'");
+    base.spread(
+        (
+            "document (provider_id, document_id, client_id, org_id, type_key, status, title, number, year, slug, draft,
+               draft_revision, published_version, valid_until, author_staff_id, created_at, updated_at, published_at)",
+            &format!(
+                "d.provider_id, v.column1, v.column2, d.org_id, d.type_key, d.status, d.title, 'B-' || v.column3, {YEAR},
+                 v.column3, d.draft, d.draft_revision, d.published_version, d.valid_until, d.author_staff_id,
+                 d.created_at, d.updated_at, d.published_at"
+            ),
+            &source,
+        ),
+        &mut documents.into_iter(),
+    )
+    .await?;
+    add_versions(base, sql, &source).await?;
+    add_items(base, sql, now).await?;
+    base.finish().await?;
+    known(base, sql).await
+}
+
+async fn add_people(base: &Base, sql: Dialect, now: i64) -> Result<()> {
+    let of_host = format!("join brand_domain b on b.host = '{HOST}'");
+    let (at, yes, no) = (sql.time(now), sql.flag(true), sql.flag(false));
+    let numbered = |thing: Thing| {
+        (0..CLIENTS).map(move |client| {
+            let ids = [thing, Thing::Client, Thing::Contact, Thing::Membership]
+                .map(|thing| sql.id(&facts::id(thing, client)));
+            format!(
+                "{}, {client}, {}",
+                ids.join(", "),
+                sql.bytes(&facts::hash(&facts::token(client)))
+            )
+        })
+    };
+    base.spread(
+        (
+            "client (provider_id, client_id, name, sort_name, status, portal_enabled, created_at, updated_at)",
+            &format!("b.provider_id, v.column1, 'Client ' || v.column5, 'client ' || v.column5, 'active', {yes}, {at}, {at}"),
+            &of_host,
+        ),
+        &mut numbered(Thing::Client),
+    )
+    .await?;
+    base.spread(
+        (
+            "contact (provider_id, contact_id, name, email, state, created_at, updated_at)",
+            &format!("b.provider_id, v.column1, 'Contact ' || v.column5, 'contact' || v.column5 || '@bench.example', 'active', {at}, {at}"),
+            &of_host,
+        ),
+        &mut numbered(Thing::Contact),
+    )
+    .await?;
+    base.spread(
+        (
+            "membership (provider_id, membership_id, client_id, contact_id, role, added_permissions, removed_permissions,
+               narrowed, created_at)",
+            &format!("b.provider_id, v.column1, v.column2, v.column3, 'executive', '[]', '[]', {no}, {at}"),
+            &of_host,
+        ),
+        &mut numbered(Thing::Membership),
+    )
+    .await?;
+    base.spread(
+        (
+            "contact_session (provider_id, contact_session_id, contact_id, membership_id, brand_domain_id, token_hash,
+               strength, way, created_at, last_seen_at)",
+            &format!("b.provider_id, v.column1, v.column3, v.column4, b.brand_domain_id, v.column6, 'code', 'email', {at}, {at}"),
+            &of_host,
+        ),
+        &mut numbered(Thing::Session),
+    )
+    .await
+}
+
+async fn add_versions(base: &Base, sql: Dialect, source: &str) -> Result<()> {
+    let rows = (0..CLIENTS).map(|client| {
+        format!(
+            "{}, {}",
+            sql.id(&facts::id(Thing::Document, client)),
+            sql.id(&facts::id(Thing::Client, client))
+        )
+    });
+    base.spread(
+        (
+            "document_version (provider_id, document_id, version, client_id, content, version_hash, published_at,
+               published_by)",
+            "s.provider_id, v.column1, s.version, v.column2, s.content, s.version_hash, s.published_at, s.published_by",
+            &format!(
+                "{source} join document_version s on s.provider_id = d.provider_id and s.document_id = d.document_id
+                 and s.version = d.published_version"
+            ),
+        ),
+        &mut rows.into_iter(),
+    )
+    .await
+}
+
+async fn add_items(base: &Base, sql: Dialect, now: i64) -> Result<()> {
+    let at = sql.time(now);
+    let rows = (0..CLIENTS * ITEMS).map(|item| {
+        let client = item % CLIENTS;
+        format!(
+            "{}, {}",
+            sql.id(&facts::id(Thing::Item, item)),
+            sql.id(&facts::id(Thing::Document, client))
+        )
+    });
+    base.spread(
+        (
+            "action_item (provider_id, action_item_id, client_id, kind, title, document_id, version, version_hash,
+               permission, state, created_at)",
+            &format!(
+                "d.provider_id, v.column1, d.client_id, 'acknowledge', d.title, d.document_id, d.published_version,
+                 n.version_hash, 'acknowledge', 'open', {at}"
+            ),
+            &format!(
+                "join brand_domain b on b.host = '{HOST}'
+                 join document d on d.provider_id = b.provider_id and d.document_id = v.column2
+                 join document_version n on n.provider_id = d.provider_id and n.document_id = d.document_id
+                      and n.version = d.published_version"
+            ),
+        ),
+        &mut rows.into_iter(),
+    )
+    .await
+}
+
+async fn known(base: &Base, sql: Dialect) -> Result<Known> {
+    let document = sql.id(&facts::id(Thing::Document, 0));
+    let of = |column: &str| {
+        format!("select {column} from document_version where document_id = {document}")
+    };
+    let content = match sql {
+        Dialect::Sqlite => of("cast(content as text)"),
+        Dialect::Postgres => of("convert_from(content, 'utf8')"),
+    };
+    let all = base
+        .text(&format!(
+            "select count(*) || '' from payment_method m join brand_domain b on b.provider_id = m.provider_id
+             and b.host = '{HOST}' where m.switched_on"
+        ))
+        .await?;
+    let mut methods = Vec::new();
+    for place in 0..all.parse::<usize>()? {
+        let mut method = [const { String::new() }; 4];
+        for (text, column) in method.iter_mut().zip([
+            sql.digits_of("m.payment_method_id"),
+            "m.section".to_owned(),
+            "m.name".to_owned(),
+            "cast(m.fields as text)".to_owned(),
+        ]) {
+            *text = base
+                .text(&format!(
+                    "select {column} from payment_method m join brand_domain b on b.provider_id = m.provider_id
+                     and b.host = '{HOST}' where m.switched_on order by m.position, m.payment_method_id
+                     limit 1 offset {place}"
+                ))
+                .await?;
+        }
+        methods.push(method);
+    }
+    Ok(Known {
+        version_hash: base
+            .text(&of("version_hash"))
+            .await
+            .context("the copied version")?,
+        content: base.text(&content).await?,
+        methods,
+    })
+}
