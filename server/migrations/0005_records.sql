@@ -9,7 +9,7 @@ create table audit_head (
   last_sequence {int} not null
 ){table};
 
--- actor_kind: contact, staff, operator, system, stranger. outcome: done or refused.
+-- actor_kind: contact, staff, operator, device, system, stranger. outcome: done or refused.
 -- level: provider
 -- system: insert
 -- app: select, insert

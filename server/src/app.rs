@@ -7,6 +7,7 @@ use axum::Router;
 
 use crate::config::{Config, ConfigError};
 use crate::db::Db;
+use crate::features::audit;
 use crate::features::devices::Waits;
 use crate::features::providers::domain::BrandDomains;
 use crate::kit::clock::Clock;
@@ -78,7 +79,7 @@ impl App {
 
     /// The same with further hosts of the program's own: folded name and routes.
     pub fn door_with(&self, own_hosts: Vec<(String, Router)>) -> Result<Door, ConfigError> {
-        let (ids, probe) = (self.ids.clone(), self.clone());
+        let (ids, probe, app) = (self.ids.clone(), self.clone(), self.clone());
         Ok(Door::new(DoorParts {
             router: routes::table()
                 .router_or(pages::show_page)
@@ -94,6 +95,7 @@ impl App {
                 let probe = probe.clone();
                 Box::pin(async move { probe.brands.is_reachable().await })
             }),
+            refusals: Arc::new(move |refusal| Box::pin(audit::refused(app.clone(), refusal))),
         }))
     }
 }

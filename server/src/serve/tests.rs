@@ -80,6 +80,7 @@ fn start(limits: Limits) -> Server {
         max_in_flight: 100,
         request_ids: Arc::new(|| "r".to_owned()),
         ready: Arc::new(|| Box::pin(async { true })),
+        refusals: Arc::new(|_| Box::pin(async { Ok(()) })),
     });
     let listener = listen(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();

@@ -57,6 +57,18 @@ pub async fn mint_staff_session(app: &App, provider_id: Id, staff_id: Id) -> Res
     Ok(token.as_str().to_owned())
 }
 
+/// Makes a provider one of the preset `regulated`. A second factor is then forced where nothing else was set.
+///
+/// # Errors
+/// Those of the database.
+pub async fn regulate(app: &App, provider_id: Id) -> Result<()> {
+    let job = Job::of(provider_id);
+    let write = app.db.write(&job).await?;
+    let regulate = scoped!("update provider as p set preset = 'regulated' where {provider:p}");
+    write.exec(regulate, params![]).await?;
+    write.commit().await
+}
+
 /// A project of a client. Projects have no endpoint of their own yet.
 ///
 /// # Errors

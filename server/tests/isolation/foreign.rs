@@ -302,6 +302,9 @@ async fn what_is_ones_own_and_not_allowed_is_forbidden() {
             let is_hidden = session.role == "guest" && row.names_a_document();
             let expected = if is_hidden { 404 } else { 403 };
             assert_eq!(answer.code(), expected, "{what}: {}", answer.text());
+            if answer.code() == 403 {
+                must_be_noted(&world, home, session, &answer, &what).await;
+            }
             cases += 1;
         }
     }
@@ -311,6 +314,26 @@ async fn what_is_ones_own_and_not_allowed_is_forbidden() {
         before,
         "a refused request changed something"
     );
+}
+
+/// Every refusal is in the audit, once, with who asked for what (T10).
+async fn must_be_noted(world: &World, home: usize, session: &Session, answer: &Answer, what: &str) {
+    let owner = &world.providers[world.sides[home].provider].staff[0];
+    let path = "/api/admin/audit?limit=2";
+    let newest = world.must(owner, "GET", path, Value::Null).await;
+    let request_id = answer.headers["x-request-id"].to_str().unwrap();
+    let (entry, before) = (&newest["items"][0], &newest["items"][1]);
+    assert_eq!(entry["request_id"], *request_id, "{what}: {newest}");
+    assert_ne!(before["request_id"], *request_id, "{what}: {newest}");
+    assert_eq!(entry["outcome"], "refused", "{what}");
+    assert_eq!(entry["detail"]["reason"], answer.json()["code"], "{what}");
+    let own = world.own(home, session);
+    if session.is_staff {
+        assert_eq!(entry["actor"]["kind"], "staff", "{what}");
+    } else {
+        assert_eq!(entry["actor"]["id"], *own["contact_id"], "{what}");
+        assert_eq!(entry["client_id"], *own["client_id"], "{what}");
+    }
 }
 
 /// All that owners and contacts can read, without what every request leaves behind.

@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
     features::audit::{self, Actor, Entry},
     kit::{
-        http::{bearer, describe::DescribeArg, meta::Meta, site::Site},
+        http::{Asker, bearer, describe::DescribeArg, meta::Meta, site::Site},
         id::sha256,
         limit::{self, Rule},
     },
@@ -47,9 +47,10 @@ impl FromRequestParts<App> for Device {
             api_key_id: found.api_key_id,
             name: found.name,
         };
+        let meta = Meta::from_request_parts(parts, app).await?;
+        meta.asking.is(Asker::Device(device.clone()));
         let now = app.clock.now();
         if found.revoked_at.is_some() {
-            let meta = Meta::from_request_parts(parts, app).await?;
             note_refusal(app, &device, &meta).await?;
             return Err(Error::unauthorized());
         }

@@ -125,22 +125,8 @@ pub async fn create_api_key(
     meta: Meta,
     body: Body<CreateApiKey>,
 ) -> Result<Created<ApiKeyDetail>> {
-    match create(&app, &staff, &meta, &body.value).await {
-        Ok(made) => Ok(Created::new(made)),
-        Err(refusal) => {
-            let entry = Entry::refused("api_key_created");
-            Err(audit::refuse(&app, &staff, &meta, entry, refusal).await)
-        }
-    }
-}
-
-async fn create(
-    app: &App,
-    staff: &Staff,
-    meta: &Meta,
-    wanted: &CreateApiKey,
-) -> Result<ApiKeyDetail> {
-    must_administer(staff)?;
+    must_administer(&staff)?;
+    let wanted = body.value;
     let (now, id, scope) = (app.clock.now(), app.ids.id(), wanted.scope);
     let name = wanted.name.trim().to_owned();
     if name.is_empty() || name.chars().count() > LONGEST_NAME {
@@ -149,19 +135,19 @@ async fn create(
     }
     let key = format!("portico_{}_{}", scope.as_str(), app.ids.token().as_str());
     let hash = sha256(key.as_bytes());
-    let write = app.db.write(staff).await?;
+    let write = app.db.write(&staff).await?;
     store::add(&write, now, id, &name, scope.as_str(), &hash).await?;
     let entry = Entry::done("api_key_created")
         .on("api_key", id)
         .detail(json!({ "name": name, "scope": scope }));
-    audit::record(&write, now, &Actor::staff(staff, meta), &entry).await?;
+    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.commit().await?;
-    Ok(ApiKeyDetail {
+    Ok(Created::new(ApiKeyDetail {
         id,
         name,
         scope,
         key,
-    })
+    }))
 }
 
 /// Revokes a key: it is worthless at once.
@@ -176,11 +162,7 @@ pub async fn delete_api_key(
     let name = store::revoke(&write, now, id)
         .await?
         .ok_or_else(Error::not_found)?;
-    if let Err(refusal) = must_administer(&staff) {
-        drop(write);
-        let entry = Entry::refused("api_key_revoked").on("api_key", id);
-        return Err(audit::refuse(&app, &staff, &meta, entry, refusal).await);
-    }
+    must_administer(&staff)?;
     let entry = Entry::done("api_key_revoked")
         .on("api_key", id)
         .detail(json!({ "name": name }));

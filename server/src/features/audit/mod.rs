@@ -4,7 +4,8 @@
 //! provider; the row lock on `audit_head` puts entries in order. What names a person (name, address,
 //! IP, agent) stands in `audit_person` beside the record, so that erasing it leaves the record whole.
 //! Entries are chained and sealed in the background (`sealing`), so that a change of one is found.
-//! A refusal has no act to share a transaction with and gets a write of its own.
+//! A refusal has no act to share a transaction with and gets a write of its own: whatever somebody who is known was
+//! refused is written down in one place (`refusal`), unless its handler had more to say of it and did so itself.
 
 mod model;
 mod refusal;
@@ -13,5 +14,8 @@ pub mod staff;
 mod store;
 
 pub use model::{Actor, ActorKind, Entry, Outcome};
-pub use refusal::refuse;
-pub use store::{record, record_for};
+pub use refusal::refused;
+pub use store::{record, record_alone, record_for};
+
+#[cfg(test)]
+mod tests;

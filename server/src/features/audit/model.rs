@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
-    kit::{http::Meta, id::Id},
+    kit::{
+        http::{Asking, Meta},
+        id::Id,
+    },
     scope::{Contact, Device, INSTALLATION, Operator, Staff},
 };
 
@@ -64,6 +67,8 @@ pub struct Actor {
     pub agent: Option<String>,
     /// The request this happened in.
     pub request_id: Option<String>,
+    /// What else is known of that request.
+    pub asking: Option<Asking>,
 }
 
 impl Actor {
@@ -133,6 +138,7 @@ impl Actor {
             ip: meta.ip_text(),
             agent: meta.agent.as_deref().map(Into::into),
             request_id: Some(meta.request_id.as_ref().into()),
+            asking: Some(meta.asking.clone()),
         }
     }
 
@@ -153,6 +159,7 @@ impl Actor {
             ip: None,
             agent: None,
             request_id: None,
+            asking: None,
         }
     }
 }

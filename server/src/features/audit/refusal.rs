@@ -1,29 +1,50 @@
-//! Refusals of what staff tried: they share no transaction with an act.
+//! Refusals, of whatever operation: what somebody who is known asked for and did not get.
 
-use http::StatusCode;
 use serde_json::json;
 
 use super::{Actor, Entry, store};
-use crate::{app::App, error::Error, kit::http::Meta, scope::Staff};
+use crate::{
+    app::App,
+    error::Result,
+    kit::http::{Asker, Refusal},
+};
 
-/// Writes down that staff were refused, and gives the refusal back. What is wrong with a request (4xx other than 403 and
-/// 409) is no refusal of an act.
-pub async fn refuse(app: &App, staff: &Staff, meta: &Meta, entry: Entry, refusal: Error) -> Error {
-    if !matches!(
-        refusal.status(),
-        StatusCode::FORBIDDEN | StatusCode::CONFLICT
-    ) {
-        return refusal;
-    }
-    let entry = entry.detail(json!({ "reason": refusal.code() }));
-    let written = async {
-        let write = app.db.write(staff).await?;
-        store::record(&write, app.clock.now(), &Actor::staff(staff, meta), &entry).await?;
-        write.commit().await?;
-        Ok::<(), Error>(())
+/// Writes down what somebody was refused.
+///
+/// # Errors
+/// Those of the database; the refusal is then not to be answered.
+pub async fn refused(app: App, refusal: Refusal) -> Result<()> {
+    let operation = format!("{} {}", refusal.method, refusal.path);
+    let entry = Entry {
+        subject: refusal.subject,
+        ..Entry::refused("request_refused")
     };
-    match written.await {
-        Ok(()) => refusal,
-        Err(error) => error,
+    let entry = entry.detail(json!({ "operation": operation, "reason": refusal.code }));
+    let meta = &refusal.meta;
+    match &refusal.asker {
+        Asker::Contact(contact) => {
+            let entry = entry.of_client(contact.client_id);
+            store::record_alone(&app, contact, &Actor::contact(contact, meta), &entry).await
+        }
+        Asker::Link(contact) => {
+            let entry = entry.of_client(contact.client_id);
+            store::record_alone(&app, contact, &Actor::stranger(meta), &entry).await
+        }
+        Asker::Staff(staff) => {
+            let write = app.db.write(staff).await?;
+            let client_id = match entry.subject {
+                Some(("client", id)) => store::find_client(&write, id).await?,
+                Some(("document", id)) => store::find_client_of_document(&write, id).await?,
+                _ => None,
+            };
+            let entry = Entry { client_id, ..entry };
+            let now = app.clock.now();
+            store::record(&write, now, &Actor::staff(staff, meta), &entry).await?;
+            write.commit().await?;
+            Ok(())
+        }
+        Asker::Device(device) => {
+            store::record_alone(&app, device, &Actor::device(device, meta), &entry).await
+        }
     }
 }

@@ -35,7 +35,7 @@ pub struct AuditQuery {
 /// Who acted.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditActor {
-    /// `contact`, `staff`, `operator`, `system` or `stranger`.
+    /// `contact`, `staff`, `operator`, `device`, `system` or `stranger`.
     pub kind: String,
     /// Its id, if it has one.
     pub id: Option<Id>,

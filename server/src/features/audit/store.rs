@@ -1,10 +1,11 @@
 //! The SQL of the audit: adding entries and listing them. Nothing changes or removes one.
 
 use super::{
-    Actor, Entry,
+    Actor, Entry, Outcome,
     staff::{AuditActor, AuditRow},
 };
 use crate::{
+    app::App,
     db::{Json, Read, Statement, Write},
     error::Result,
     kit::{clock::Time, id::Id},
@@ -20,6 +21,7 @@ pub async fn record<A: Audience<Statement = Statement>>(
     actor: &Actor,
     entry: &Entry,
 ) -> Result<()> {
+    mark(actor, entry);
     let sequence: i64 = write
         .one(scoped!("update audit_head set last_sequence = last_sequence + 1 where {provider:audit_head} returning last_sequence"), params![])
         .await?;
@@ -55,6 +57,26 @@ pub async fn record<A: Audience<Statement = Statement>>(
     Ok(())
 }
 
+/// Adds an entry that has no act to share a transaction with.
+pub async fn record_alone<A: Audience<Statement = Statement>>(
+    app: &App,
+    who: &A,
+    actor: &Actor,
+    entry: &Entry,
+) -> Result<()> {
+    let write = app.db.write(who).await?;
+    record(&write, app.clock.now(), actor, entry).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// A refusal that has an entry of its own needs no other.
+fn mark(actor: &Actor, entry: &Entry) {
+    if let (Outcome::Refused, Some(asking)) = (entry.outcome, &actor.asking) {
+        asking.note();
+    }
+}
+
 /// Adds an entry about a provider to which whoever acts does not belong.
 pub async fn record_for(
     write: &Write<'_, SystemScope>,
@@ -63,6 +85,7 @@ pub async fn record_for(
     actor: &Actor,
     entry: &Entry,
 ) -> Result<()> {
+    mark(actor, entry);
     let sequence: i64 = write
         .one(
             system!("update audit_head set last_sequence = last_sequence + 1 where provider_id = $1 returning last_sequence"),
@@ -152,6 +175,31 @@ impl From<Line> for AuditRow {
             request_id: line.request_id,
         }
     }
+}
+
+/// The client of this id, if it is one that staff see.
+pub(super) async fn find_client(read: &Read<'_, Staff>, client_id: Id) -> Result<Option<Id>> {
+    Ok(read
+        .find(
+            scoped!("select k.client_id from client k where {client:k} and k.client_id = $4"),
+            params![client_id],
+        )
+        .await?)
+}
+
+/// The client of a document that staff see.
+pub(super) async fn find_client_of_document(
+    read: &Read<'_, Staff>,
+    document_id: Id,
+) -> Result<Option<Id>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select d.client_id from document d where {project:d} and {org:d} and d.document_id = $4"
+            ),
+            params![document_id],
+        )
+        .await?)
 }
 
 /// Entries before a place in the audit, newest first.

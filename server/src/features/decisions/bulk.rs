@@ -101,7 +101,8 @@ pub async fn create_decisions(
         Claim::Fresh(fresh) => fresh,
     };
     for (index, item) in wanted.items.iter().enumerate() {
-        check_item(&write, index, item).await?;
+        let checked = check_item(&write, index, item).await;
+        checked.inspect_err(|_| meta.asking.about("action_item", item.action_item_id))?;
     }
     limits::count_items(&app, &write, now, wanted.items.len()).await?;
     let batch_id = (wanted.items.len() > 1).then(|| app.ids.id());
@@ -114,7 +115,8 @@ pub async fn create_decisions(
             comment: wanted.comment.as_deref(),
             batch_id,
         };
-        engine::decide(&write, now, &meta, &verdict).await?;
+        let decided = engine::decide(&write, now, &meta, &verdict).await;
+        decided.inspect_err(|_| meta.asking.about("action_item", item.action_item_id))?;
         let entry = Entry::done("decision_made")
             .on("decision", verdict.decision_id)
             .of_client(contact.client_id)

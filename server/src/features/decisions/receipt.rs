@@ -12,8 +12,15 @@ use crate::{
     app::App,
     db::Read,
     error::{Error, Result},
-    features::documents::figures::Figures,
-    kit::{clock::Time, http::params::Params, id::Id},
+    features::{
+        audit::{self, Actor, Entry},
+        documents::figures::Figures,
+    },
+    kit::{
+        clock::Time,
+        http::{meta::Meta, params::Params},
+        id::Id,
+    },
     params, row,
     scope::{Contact, Strength},
     scoped,
@@ -127,12 +134,18 @@ async fn find(read: &Read<'_, Contact>, decision_id: Id) -> Result<Option<Kept>>
 pub async fn show_decision(
     State(app): State<App>,
     contact: Contact,
+    meta: Meta,
     Params(path): Params<DecisionPath>,
 ) -> Result<Json<DecisionReceipt>> {
     let read = app.db.read(&contact).await?;
     let kept = find(&read, path.decision_id)
         .await?
         .ok_or_else(Error::not_found)?;
+    drop(read);
+    let entry = Entry::done("decision_viewed")
+        .on("decision", path.decision_id)
+        .of_client(contact.client_id);
+    audit::record_alone(&app, &contact, &Actor::contact(&contact, &meta), &entry).await?;
     Ok(Json(receipt(&contact, kept)))
 }
 

@@ -52,11 +52,11 @@ pub async fn create_response(
     let now = app.clock.now();
     limits::count_request(&app, &contact, now).await?;
     let write = app.db.write(&contact).await?;
-    let before = match reading::find_published(&write, &address).await {
+    let before = match reading::find_published(&write, &meta, &address).await {
         Ok(before) => before,
         Err(error) => {
             drop(write);
-            return Err(reading::or_elsewhere(&app, &contact, &address, error).await);
+            return Err(reading::or_elsewhere(&app, &contact, &meta, &address, error).await);
         }
     };
     if !may_choose(&contact) {
@@ -98,7 +98,7 @@ async fn respond(
     address: &DocumentAddress,
     wanted: CreateResponse,
 ) -> Result<Confirmation> {
-    let found = hold(write, now, address).await?;
+    let found = hold(write, meta, now, address).await?;
     let item_id = must_be_open(write, now, &found, &wanted.version_hash).await?;
     let outcome = wanted.outcome;
     let content = &found.frozen.content;
@@ -137,12 +137,13 @@ async fn respond(
 /// The document, held until the transaction ends: whoever waited here sees what the one before it left.
 async fn hold(
     write: &Write<'_, Contact>,
+    meta: &Meta,
     now: Time,
     address: &DocumentAddress,
 ) -> Result<Published> {
-    let before = reading::find_published(write, address).await?;
+    let before = reading::find_published(write, meta, address).await?;
     reading::lock(write, now, before.document_id).await?;
-    reading::find_published(write, address).await
+    reading::find_published(write, meta, address).await
 }
 
 /// The item that asks about this version; 409 when there is a newer one, it was answered, or its time is over.
@@ -253,11 +254,19 @@ async fn note(
 pub async fn show_confirmation(
     State(app): State<App>,
     contact: Contact,
+    meta: Meta,
     Params(address): Params<DocumentAddress>,
 ) -> Result<Json<Confirmation>> {
-    let (read, found) = reading::open_published(&app, &contact, &address).await?;
+    let (read, found) = reading::open_published(&app, &contact, &meta, &address).await?;
     let stored = store::find(&read, found.document_id, None).await?;
     let stored = stored
         .ok_or_else(|| Error::conflict("not_answered", "This document has not been accepted."))?;
-    Ok(Json(confirmation::build(&read, stored).await?))
+    let shown = confirmation::build(&read, stored).await?;
+    drop(read);
+    let entry = Entry::done("confirmation_viewed")
+        .on("document", found.document_id)
+        .of_client(contact.client_id)
+        .detail(serde_json::json!({ "version": found.frozen.version }));
+    audit::record_alone(&app, &contact, &Actor::contact(&contact, &meta), &entry).await?;
+    Ok(Json(shown))
 }

@@ -19,13 +19,14 @@ use crate::{
             permission::{ContactRole, Permissions},
             settings,
         },
+        providers::preset::Preset,
         sign_in_settings::Asked,
         tokens::AccessToken,
     },
     kit::{
         clock::Time,
         http::{
-            bearer,
+            Asker, bearer,
             cookie::Cookie,
             describe::DescribeArg,
             meta::Meta,
@@ -52,6 +53,7 @@ pub struct Live {
     /// Its owner's phone.
     pub phone: Option<String>,
     last_seen_at: Time,
+    preset: String,
     /// The only networks its client's portal can be used from.
     networks: Vec<String>,
 }
@@ -92,11 +94,13 @@ impl FromRequestParts<App> for Entrant {
             .await?
             .ok_or_else(Error::unauthorized)?;
         let meta = Meta::from_request_parts(parts, app).await?;
+        meta.asking.is(Asker::Contact(live.contact.clone()));
         if !live.admits(meta.ip) {
             return Err(Error::forbidden("network_not_allowed"));
         }
         if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
-            note_use(app, &live.contact);
+            let seen = save_use(app.clone(), live.contact.clone());
+            note_use(&live.preset, seen).await?;
         }
         Ok(Self(live))
     }
@@ -195,6 +199,7 @@ fn live_of(provider_id: Id, found: Acting) -> Result<Live> {
         email: found.email,
         phone: found.phone,
         last_seen_at: found.last_seen_at,
+        preset: found.preset,
         networks: found.networks.map_or_else(Vec::new, |networks| networks.0),
     })
 }
@@ -237,19 +242,31 @@ fn standing_of(found: &Acting) -> Standing {
     }
 }
 
-/// Writes down in the background that a session was used.
-pub(super) fn note_use(app: &App, contact: &Contact) {
-    let (app, provider_id, session_id) = (app.clone(), contact.provider_id, contact.session_id);
+/// Lets the last use of a session be written down: with a provider of the preset `regulated` before the answer, else
+/// meanwhile (T10).
+///
+/// # Errors
+/// Those of the writing, before the answer.
+pub async fn note_use<W>(preset: &str, written: W) -> Result<()>
+where
+    W: Future<Output = Result<()>> + Send + 'static,
+{
+    if preset == Preset::Regulated.as_str() {
+        return written.await;
+    }
     tokio::spawn(async move {
-        let written = async {
-            let job = Job::of(provider_id);
-            let write = app.db.write(&job).await?;
-            store::save_seen(&write, session_id, app.clock.now()).await?;
-            write.commit().await?;
-            Ok::<(), Error>(())
-        };
         if let Err(error) = written.await {
             tracing::warn!(%error, "the last use of a session was not written down");
         }
     });
+    Ok(())
+}
+
+/// Writes down that a contact's session is being used.
+pub(super) async fn save_use(app: App, contact: Contact) -> Result<()> {
+    let job = Job::of(contact.provider_id);
+    let write = app.db.write(&job).await?;
+    store::save_seen(&write, contact.session_id, app.clock.now()).await?;
+    write.commit().await?;
+    Ok(())
 }

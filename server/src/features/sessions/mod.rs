@@ -25,7 +25,7 @@ mod switch;
 pub use by_link::{Reader, Reading, open_by_link, reading};
 pub use client::{end_own_session, end_session, list_sessions, show_session};
 pub use ending::{end_all, lock};
-pub use extract::{Entrant, Live, entered, find, find_program, live};
+pub use extract::{Entrant, Live, entered, find, find_program, live, note_use};
 pub use gate::{FRESH, FirstWay, Gate, Standing, Way};
 pub use model::{Bounds, Lifetime, OVER, REVOKED_KEPT, SEEN_PAUSE};
 pub use operate::{Listed, list_of_provider, revoke_of_provider};

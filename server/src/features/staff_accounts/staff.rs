@@ -140,31 +140,15 @@ pub async fn create_staff(
     key: IdempotencyKey,
     body: Body<CreateStaff>,
 ) -> Result<CreatedOnce<StaffRow>> {
-    match create(&app, &staff, &meta, &key, body).await {
-        Ok(made) => Ok(made),
-        Err(refusal) => {
-            let entry = Entry::refused("staff_created");
-            Err(audit::refuse(&app, &staff, &meta, entry, refusal).await)
-        }
-    }
-}
-
-async fn create(
-    app: &App,
-    staff: &Staff,
-    meta: &Meta,
-    key: &IdempotencyKey,
-    body: Body<CreateStaff>,
-) -> Result<CreatedOnce<StaffRow>> {
     let (now, wanted) = (app.clock.now(), body.value);
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
     let client_ids = wanted.client_ids.unwrap_or_default();
-    model::must_keep(staff, wanted.role)?;
+    model::must_keep(&staff, wanted.role)?;
     let request = idempotency::Request::new(
         "POST /api/admin/staff",
         staff.staff_id,
-        key,
+        &key,
         &body.bytes,
         now,
     );
@@ -194,18 +178,18 @@ async fn create(
         ));
     }
     store::save_clients(&write, account.staff_id, &client_ids).await?;
-    invite_by(app, &write, staff, &account).await?;
+    invite_by(&app, &write, &staff, &account).await?;
     let detail = rights(&account, &client_ids);
     note(
-        app,
+        &app,
         &write,
-        (staff, meta),
+        (&staff, &meta),
         "staff_created",
         &account,
         detail,
     )
     .await?;
-    let answer = CreatedOnce::new(&row(staff, account, client_ids), None)?;
+    let answer = CreatedOnce::new(&row(&staff, account, client_ids), None)?;
     fresh.store(&write, &answer).await?;
     write.commit().await?;
     Ok(answer)
@@ -219,13 +203,8 @@ pub async fn change_staff(
     Params(path): Params<StaffPath>,
     body: Body<ChangeStaff>,
 ) -> Result<Json<StaffRow>> {
-    match change(&app, &staff, &meta, path.staff_id, body.value).await {
-        Ok(changed) => Ok(Json(changed)),
-        Err(refusal) => {
-            let entry = Entry::refused("staff_changed").on("staff", path.staff_id);
-            Err(audit::refuse(&app, &staff, &meta, entry, refusal).await)
-        }
-    }
+    let changed = change(&app, &staff, &meta, path.staff_id, body.value).await?;
+    Ok(Json(changed))
 }
 
 async fn change(
@@ -300,39 +279,29 @@ pub async fn create_staff_invitation(
     meta: Meta,
     Params(path): Params<StaffPath>,
 ) -> Result<NoContent> {
-    match invite_again(&app, &staff, &meta, path.staff_id).await {
-        Ok(()) => Ok(NoContent),
-        Err(refusal) => {
-            let entry = Entry::refused("staff_invited").on("staff", path.staff_id);
-            Err(audit::refuse(&app, &staff, &meta, entry, refusal).await)
-        }
-    }
-}
-
-async fn invite_again(app: &App, staff: &Staff, meta: &Meta, staff_id: Id) -> Result<()> {
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
-    let account = found(&write, staff_id).await?;
-    model::must_keep(staff, role_of(&account)?)?;
+    let account = found(&write, path.staff_id).await?;
+    model::must_keep(&staff, role_of(&account)?)?;
     if state_of(&account) != "invited" {
         return Err(Error::conflict(
             "bad_status",
             "Only who has no password yet is invited.",
         ));
     }
-    invite_by(app, &write, staff, &account).await?;
+    invite_by(&app, &write, &staff, &account).await?;
     let detail = json!({ "state": state_of(&account) });
     note(
-        app,
+        &app,
         &write,
-        (staff, meta),
+        (&staff, &meta),
         "staff_invited",
         &account,
         detail,
     )
     .await?;
     write.commit().await?;
-    Ok(())
+    Ok(NoContent)
 }
 
 async fn found(write: &Write<'_, Job>, staff_id: Id) -> Result<Account> {

@@ -8,13 +8,13 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::{
-        sessions::{FRESH, FirstWay, Gate, Lifetime, SEEN_PAUSE, Standing},
+        sessions::{FRESH, FirstWay, Gate, Lifetime, SEEN_PAUSE, Standing, note_use},
         sign_in_settings::{STAFF_DEFAULT, Setting},
     },
     kit::{
         clock::Time,
-        http::{cookie::Cookie, describe::DescribeArg, site::Site},
-        id::{Id, sha256},
+        http::{Asker, Meta, cookie::Cookie, describe::DescribeArg, site::Site},
+        id::sha256,
     },
     scope::{INSTALLATION, Job, OPERATOR, Operator, Staff},
 };
@@ -29,6 +29,7 @@ pub struct Live {
     /// Its name.
     name: String,
     last_seen_at: Time,
+    preset: String,
 }
 
 /// Staff who are signed in, perhaps without the second factor they still have to give: for what leads to that factor,
@@ -101,8 +102,11 @@ impl FromRequestParts<App> for StaffEntrant {
         let live = entered(app, &site, &parts.headers)
             .await?
             .ok_or_else(Error::unauthorized)?;
+        let meta = Meta::from_request_parts(parts, app).await?;
+        meta.asking.is(Asker::Staff(live.staff.clone()));
         if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
-            note_use(app, live.staff.provider_id, live.staff.session_id);
+            let seen = save_use(app.clone(), live.staff.clone());
+            note_use(&live.preset, seen).await?;
         }
         Ok(Self(live))
     }
@@ -165,22 +169,15 @@ pub async fn find(app: &App, token: &str) -> Result<Option<Live>> {
         standing,
         name: found.name,
         last_seen_at: found.last_seen_at,
+        preset: found.preset,
     }))
 }
 
-/// Writes down in the background that a session was used.
-fn note_use(app: &App, provider_id: Id, session_id: Id) {
-    let app = app.clone();
-    tokio::spawn(async move {
-        let written = async {
-            let job = Job::of(provider_id);
-            let write = app.db.write(&job).await?;
-            store::save_seen(&write, session_id, app.clock.now()).await?;
-            write.commit().await?;
-            Ok::<(), Error>(())
-        };
-        if let Err(error) = written.await {
-            tracing::warn!(%error, "the last use of a staff session was not written down");
-        }
-    });
+/// Writes down that a staff session is being used.
+async fn save_use(app: App, staff: Staff) -> Result<()> {
+    let job = Job::of(staff.provider_id);
+    let write = app.db.write(&job).await?;
+    store::save_seen(&write, staff.session_id, app.clock.now()).await?;
+    write.commit().await?;
+    Ok(())
 }

@@ -19,6 +19,7 @@ use super::headers;
 use super::host::{self, HostFault};
 use super::meta::{self, Meta};
 use super::proxy;
+use super::refusal::{Asking, Refusal, Refusals};
 use super::site::{self, BrandTable, Site, StaffSite};
 use crate::error::{Error, Problem, Raised, Result};
 use crate::kit::metrics::{Matched, Metrics};
@@ -50,6 +51,8 @@ pub struct DoorParts {
     pub request_ids: RequestIds,
     /// Whether `/readyz` says yes.
     pub ready: Ready,
+    /// Told of whatever somebody was refused, before it is answered.
+    pub refusals: Refusals,
 }
 
 /// The outer edge. A cheap handle.
@@ -71,7 +74,7 @@ impl Drop for Place {
 /// Where a request goes after its host was read.
 enum Entry {
     /// To the router, with the brand's prefix taken off.
-    Inside(Request),
+    Inside(Request, Meta),
     /// Answered at the door.
     Answer(Response),
 }
@@ -135,7 +138,14 @@ impl Door {
         let _place = self.take_place()?;
         match self.enter(request, peer, request_id, is_secure).await? {
             Entry::Answer(response) => Ok(response),
-            Entry::Inside(request) => Ok(run(&self.parts.router, request).await),
+            Entry::Inside(request, meta) => {
+                let (method, uri) = (request.method().clone(), request.uri().clone());
+                let response = run(&self.parts.router, request).await;
+                if let Some(refusal) = Refusal::of(&response, meta, method, &uri) {
+                    (self.parts.refusals)(refusal).await?;
+                }
+                Ok(response)
+            }
         }
     }
 
@@ -182,14 +192,16 @@ impl Door {
         right_side(&site, inner.path())?;
         head.uri = inner;
         let agent = meta::agent(&head.headers);
-        head.extensions.insert(Meta {
+        let meta = Meta {
             ip: forwarded.ip,
             agent,
             request_id: request_id.clone(),
             site: site.clone(),
-        });
+            asking: Asking::default(),
+        };
+        head.extensions.insert(meta.clone());
         head.extensions.insert(site);
-        Ok(Entry::Inside(Request::from_parts(head, body)))
+        Ok(Entry::Inside(Request::from_parts(head, body), meta))
     }
 
     /// These two answer on any host: whoever asks may not know one.

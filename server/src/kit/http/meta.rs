@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
+use super::refusal::Asking;
 use super::site::Site;
 use crate::error::{Error, Result};
 
@@ -20,6 +21,8 @@ pub struct Meta {
     pub request_id: Arc<str>,
     /// The brand or staff host.
     pub site: Site,
+    /// Who asks, as soon as that is known.
+    pub asking: Asking,
 }
 
 impl Meta {

@@ -12,6 +12,7 @@ pub mod host;
 pub mod meta;
 pub mod params;
 pub mod proxy;
+pub mod refusal;
 pub mod reply;
 pub mod site;
 pub mod table;
@@ -20,6 +21,7 @@ pub use bearer::bearer;
 pub use body::{Body, Raw};
 pub use meta::Meta;
 pub use params::{IdempotencyKey, Params, Search};
+pub use refusal::{Asker, Asking, Refusal};
 pub use reply::{Accepted, Created, NoContent, WithCookies};
 pub use site::Site;
 

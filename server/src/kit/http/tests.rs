@@ -154,6 +154,7 @@ fn door() -> Door {
         max_in_flight: 8,
         request_ids: Arc::new(move || format!("r{}", counter.fetch_add(1, Ordering::Relaxed))),
         ready: Arc::new(|| Box::pin(async { true })),
+        refusals: Arc::new(|_| Box::pin(async { Ok(()) })),
     })
 }
 
@@ -509,6 +510,7 @@ fn into_parts() -> DoorParts {
         max_in_flight: 8,
         request_ids: Arc::new(|| "r".to_owned()),
         ready: Arc::new(|| Box::pin(async { true })),
+        refusals: Arc::new(|_| Box::pin(async { Ok(()) })),
     }
 }
 

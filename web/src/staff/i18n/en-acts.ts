@@ -1,5 +1,6 @@
 /** The acts that the audit records, in words. */
 export const actWords = {
+  "act_of.request_refused": "Attempt",
   "act_of.staff_signed_in": "Staff sign-in",
   "act_of.staff_signed_out": "Staff sign-out",
   "act_of.sign_in_asked": "Sign-in asked for",
@@ -32,6 +33,8 @@ export const actWords = {
   "act_of.api_key_revoked": "API key revoked",
   "act_of.sms_reported": "SMS reported by the device",
   "act_of.document_viewed": "Quote viewed",
+  "act_of.confirmation_viewed": "Confirmation viewed",
+  "act_of.decision_viewed": "Receipt of a decision viewed",
   "act_of.document_viewed_by_link": "Quote viewed by a link",
   "act_of.document_accepted": "Quote accepted",
   "act_of.document_declined": "Quote declined",
@@ -46,7 +49,6 @@ export const actWords = {
   "act_of.client_settings_changed": "Client settings changed",
   "act_of.client_logo_saved": "Client's logo saved",
   "act_of.client_logo_removed": "Client's logo removed",
-  "act_of.people_managed": "Contact managed colleagues",
   "act_of.colleague_invited": "Contact invited a colleague",
   "act_of.colleague_switched_off": "Contact switched a colleague off",
   "act_of.colleague_switched_on": "Contact switched a colleague on",

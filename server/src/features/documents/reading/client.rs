@@ -190,12 +190,12 @@ pub async fn show_document(
 ) -> Result<Json<DocumentDetail>> {
     let now = app.clock.now();
     let contact = reader.of_document(address.year, &address.slug)?;
-    let (read, found) = open_published(&app, contact, &address).await?;
+    let (read, found) = open_published(&app, contact, &meta, &address).await?;
     let detail = detail(&read, found.clone(), now).await?;
     drop(read);
     match &reader {
         Reader::Contact(contact) => note_opening(&app, contact, &meta, now, &found).await?,
-        Reader::Link(reading) => note_look(&app, reading, &meta, now, &found).await?,
+        Reader::Link(reading) => note_look(&app, reading, &meta, &found).await?,
     }
     Ok(Json(detail))
 }
@@ -250,15 +250,8 @@ async fn note_opening(
 }
 
 /// A look by a link is nobody's opening: whoever holds the link may have it from somebody else.
-async fn note_look(
-    app: &App,
-    reading: &Reading,
-    meta: &Meta,
-    now: Time,
-    found: &Published,
-) -> Result<()> {
+async fn note_look(app: &App, reading: &Reading, meta: &Meta, found: &Published) -> Result<()> {
     let contact = &reading.contact;
-    let write = app.db.write(contact).await?;
     let entry = Entry::done("document_viewed_by_link")
         .on("document", found.document_id)
         .of_client(contact.client_id)
@@ -266,19 +259,18 @@ async fn note_look(
             "version": found.frozen.version, "delivery_link_id": reading.delivery_link_id,
             "contact_id": contact.contact_id, "session_id": contact.session_id
         }));
-    audit::record(&write, now, &Actor::stranger(meta), &entry).await?;
-    write.commit().await?;
-    Ok(())
+    audit::record_alone(app, contact, &Actor::stranger(meta), &entry).await
 }
 
 /// Prices a selection while it is being made. Stores nothing. 403 without the permission to see money.
 pub async fn create_calculation(
     State(app): State<App>,
     contact: Contact,
+    meta: Meta,
     Params(address): Params<DocumentAddress>,
     body: Body<CreateCalculation>,
 ) -> Result<Json<Calculation>> {
-    let (_, found) = open_published(&app, &contact, &address).await?;
+    let (_, found) = open_published(&app, &contact, &meta, &address).await?;
     if !Figures::of(&contact).are_shown() {
         return Err(Error::forbidden("permission_missing"));
     }

@@ -8,6 +8,7 @@ use crate::{
     db::Read,
     error::{Error, Result},
     features::sessions,
+    kit::http::Meta,
     scope::Contact,
 };
 
@@ -20,11 +21,13 @@ pub use store::{Published, lock};
 /// The published document at an address. Withdrawn: 410 with the title for a contact that had opened it; else 404.
 pub async fn find_published(
     read: &Read<'_, Contact>,
+    meta: &Meta,
     address: &DocumentAddress,
 ) -> Result<Published> {
     let found = store::find(read, address)
         .await?
         .ok_or_else(Error::not_found)?;
+    meta.asking.about("document", found.document_id);
     match found.status.as_str() {
         "published" => Published::try_from(found),
         "withdrawn" if found.opened => Err(Error::gone(found.title)),
@@ -37,14 +40,15 @@ pub async fn find_published(
 pub async fn open_published<'a>(
     app: &'a App,
     contact: &'a Contact,
+    meta: &Meta,
     address: &DocumentAddress,
 ) -> Result<(Read<'a, Contact>, Published)> {
     let read = app.db.read(contact).await?;
-    match find_published(&read, address).await {
+    match find_published(&read, meta, address).await {
         Ok(found) => Ok((read, found)),
         Err(error) => {
             drop(read);
-            Err(or_elsewhere(app, contact, address, error).await)
+            Err(or_elsewhere(app, contact, meta, address, error).await)
         }
     }
 }
@@ -54,13 +58,14 @@ pub async fn open_published<'a>(
 pub async fn or_elsewhere(
     app: &App,
     contact: &Contact,
+    meta: &Meta,
     address: &DocumentAddress,
     error: Error,
 ) -> Error {
     if !matches!(error, Error::NotFound) {
         return error;
     }
-    match find_elsewhere(app, contact, address).await {
+    match find_elsewhere(app, contact, meta, address).await {
         Ok(Some((client, name))) => Error::conflict(
             "other_client",
             format!("This document is for {name}, which you can switch to."),
@@ -75,11 +80,12 @@ pub async fn or_elsewhere(
 async fn find_elsewhere(
     app: &App,
     contact: &Contact,
+    meta: &Meta,
     address: &DocumentAddress,
 ) -> Result<Option<(Contact, String)>> {
     for (other, name) in sessions::elsewhere(app, contact).await? {
         let read = app.db.read(&other).await?;
-        match find_published(&read, address).await {
+        match find_published(&read, meta, address).await {
             Ok(_) | Err(Error::Gone { .. }) => {
                 drop(read);
                 return Ok(Some((other, name)));

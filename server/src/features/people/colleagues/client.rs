@@ -134,8 +134,8 @@ pub async fn create_person(
     body: Body<CreatePerson>,
 ) -> Result<CreatedOnce<PersonRow>> {
     must_manage_people(&contact)?;
-    must_be_strong(&app, &contact, &meta).await?;
     let (now, wanted) = (app.clock.now(), body.value);
+    contact.must_be_strong(now)?;
     let write = app.db.write(&contact).await?;
     let request = idempotency::Request::new(
         "POST /api/client/people",
@@ -217,7 +217,7 @@ pub async fn change_person(
     body: Body<ChangePerson>,
 ) -> Result<Json<PersonRow>> {
     let (now, wanted) = (app.clock.now(), body.value);
-    must_reach(&app, &contact, &meta, path.contact_id).await?;
+    must_reach(&app, &contact, path.contact_id).await?;
     let write = app.db.write(&contact).await?;
     let mut colleague = found(&write, path.contact_id).await?;
     must_be_below(&contact, &colleague)?;
@@ -260,7 +260,7 @@ pub async fn create_invitation(
     Params(path): Params<PersonPath>,
 ) -> Result<NoContent> {
     let now = app.clock.now();
-    must_reach(&app, &contact, &meta, path.contact_id).await?;
+    must_reach(&app, &contact, path.contact_id).await?;
     let write = app.db.write(&contact).await?;
     let colleague = found(&write, path.contact_id).await?;
     must_be_below(&contact, &colleague)?;
@@ -280,29 +280,13 @@ pub async fn create_invitation(
 }
 
 /// Whoever asks knows first whether there is such a colleague, then whether it may, then whether it is strong enough.
-async fn must_reach(app: &App, contact: &Contact, meta: &Meta, contact_id: Id) -> Result<()> {
+async fn must_reach(app: &App, contact: &Contact, contact_id: Id) -> Result<()> {
     let read = app.db.read(contact).await?;
     let colleague = store::find(&read, contact_id).await?;
     drop(read);
     colleague.ok_or_else(Error::not_found)?;
     must_manage_people(contact)?;
-    must_be_strong(app, contact, meta).await
-}
-
-/// Managing people asks for a strong sign-in (P19); a refusal is written down.
-async fn must_be_strong(app: &App, contact: &Contact, meta: &Meta) -> Result<()> {
-    let now = app.clock.now();
-    let Err(refusal) = contact.must_be_strong(now) else {
-        return Ok(());
-    };
-    let write = app.db.write(contact).await?;
-    let entry = Entry::refused("people_managed")
-        .on("contact", contact.contact_id)
-        .of_client(contact.client_id)
-        .detail(json!({ "reason": "step_up_required" }));
-    audit::record(&write, now, &Actor::contact(contact, meta), &entry).await?;
-    write.commit().await?;
-    Err(refusal)
+    contact.must_be_strong(app.clock.now())
 }
 
 async fn found(write: &Write<'_, Contact>, contact_id: Id) -> Result<Colleague> {

@@ -293,7 +293,7 @@ async fn managing_people_asks_for_a_fresh_code_and_a_refusal_is_written_down() {
         "reading needs none"
     );
     let olga = test.as_olga().await;
-    let path = "/api/admin/audit?act=people_managed";
+    let path = "/api/admin/audit?act=request_refused";
     let audit = olga.get(STAFF, path).await.json();
     assert_eq!(audit["items"].as_array().map(Vec::len), Some(2));
     let again = test.as_ada(&cast).await;

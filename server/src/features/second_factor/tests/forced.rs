@@ -9,6 +9,7 @@ use crate::{
     scope::Job,
     testing::{
         TestApp,
+        backstage::regulate,
         cast::{ADA_PHONE, STUDIO, VIC_EMAIL, code_in},
     },
 };
@@ -104,4 +105,28 @@ async fn a_session_may_always_be_left() {
         .await;
     assert_eq!(out.code(), 204, "{}", out.text());
     assert_eq!(vic.get(STUDIO, OWN).await.code(), 401);
+}
+
+#[tokio::test]
+async fn at_a_regulated_provider_a_second_factor_is_forced_unless_another_is_set() {
+    let (test, cast) = TestApp::with_cast().await;
+    let vic = test.signed_in(&cast, VIC_EMAIL).await;
+    assert_eq!(shown(&vic).await["state"], "satisfied");
+    regulate(&test.app, cast.provider_id).await.unwrap();
+    assert_eq!(
+        shown(&vic).await["state"],
+        "setup_needed",
+        "one who is in already has none either"
+    );
+    let again = test.signed_in(&cast, VIC_EMAIL).await;
+    let refused = again.get(STUDIO, "/api/client/documents").await;
+    assert_eq!(refusal(&refused), is(401, "second_factor_required"));
+    set_up(&test, &again, STUDIO, OWN).await;
+    assert_eq!(again.get(STUDIO, "/api/client/documents").await.code(), 200);
+    let ada = test.as_ada(&cast).await;
+    assert_eq!(
+        shown(&ada).await["state"],
+        "needed",
+        "a code to her phone is one"
+    );
 }

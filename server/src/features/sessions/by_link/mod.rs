@@ -12,7 +12,7 @@ use http::{HeaderMap, request::Parts};
 
 use self::store::{ByLink, NewByLink, Shown};
 use super::{
-    extract::{note_use, rights},
+    extract::{note_use, rights, save_use},
     model::{Lifetime, SEEN_PAUSE},
 };
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     kit::{
         clock::Time,
         http::{
+            Asker,
             cookie::Cookie,
             describe::DescribeArg,
             meta::Meta,
@@ -46,6 +47,7 @@ pub struct Reading {
     /// Part of the address of the one document.
     pub slug: String,
     last_seen_at: Time,
+    preset: String,
     networks: Vec<String>,
 }
 
@@ -96,11 +98,13 @@ impl FromRequestParts<App> for Reader {
         let site = Site::from_request_parts(parts, app).await?;
         let reading = reading(app, &site, &parts.headers).await?.ok_or(refused)?;
         let meta = Meta::from_request_parts(parts, app).await?;
+        meta.asking.is(Asker::Link(reading.contact.clone()));
         if !settings::admits(&reading.networks, meta.ip) {
             return Err(Error::forbidden("network_not_allowed"));
         }
         if app.clock.now().since(reading.last_seen_at) >= SEEN_PAUSE {
-            note_use(app, &reading.contact);
+            let seen = save_use(app.clone(), reading.contact.clone());
+            note_use(&reading.preset, seen).await?;
         }
         Ok(Self::Link(Box::new(reading)))
     }
@@ -159,6 +163,7 @@ fn reading_of(provider_id: Id, session: &ByLink, shown: Shown) -> Result<Reading
         year: shown.year,
         slug: shown.slug,
         last_seen_at: session.last_seen_at,
+        preset: shown.preset,
         networks: shown.networks.map_or_else(Vec::new, |networks| networks.0),
     })
 }

@@ -294,3 +294,20 @@ async fn a_link_is_read_only_from_the_networks_of_its_client() {
     let (_, answer) = opened(&office, &token).await;
     assert_eq!(answer.json()["readable"], false);
 }
+
+#[tokio::test]
+async fn a_link_used_from_another_network_is_refused_and_the_audit_says_so() {
+    let office = Office::new().await;
+    let (browser, document, _) = reading(&office).await;
+    let path = format!("/api/admin/clients/{}/settings", office.meyer_id);
+    let elsewhere = json!({ "networks": ["198.51.100.0/24"] });
+    let saved = office.ada(Method::PATCH, &path, Some(&elsewhere)).await;
+    assert_eq!(saved.code(), 200, "{}", saved.text());
+    assert_eq!(code(&office, &browser, &client_path(&document)).await, 403);
+    let path = "/api/admin/audit?act=request_refused";
+    let found = office.ada(Method::GET, path, None).await.json();
+    let entry = &found["items"][0];
+    assert_eq!(entry["actor"]["kind"], "stranger");
+    assert_eq!(entry["client_id"], json!(office.meyer_id));
+    assert_eq!(entry["detail"]["reason"], "network_not_allowed");
+}
