@@ -1715,7 +1715,7 @@ export interface components {
         /** @description Who acted. */
         AuditActor: {
             id: components["schemas"]["Id"] | null;
-            /** @description `contact`, `staff`, `operator`, `system` or `stranger`. */
+            /** @description `contact`, `staff`, `operator`, `device`, `system` or `stranger`. */
             kind: string;
             /** @description Its name, or the address that was given. */
             name: string | null;
