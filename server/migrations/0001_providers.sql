@@ -21,6 +21,7 @@ create table provider (
   sign_in_by_email {bool} not null,
   offers_deposit {bool} not null,
   offers_full {bool} not null,
+  four_eyes {bool} not null,
   created_at {time} not null,
   updated_at {time} not null
 ){table};

@@ -1,6 +1,7 @@
 -- Composed documents, their versions, numbers, delivery links and payment methods.
 
--- Document types are data (D1). allowed_actions is a JSON list: choose, acknowledge, sign, pay.
+-- Document types are data (D1). allowed_actions is a JSON list: choose, acknowledge, sign, pay; allowed_blocks one of
+-- the kinds of block that its documents may hold. What a provider does not use is switched off.
 -- level: provider
 -- system: insert
 -- rows: few
@@ -12,6 +13,11 @@ create table document_type (
   series text not null,
   requires_approval {bool} not null,
   allowed_actions {json} not null,
+  allowed_blocks {json} not null,
+  retention_days {int},
+  watermark {bool} not null,
+  built_in {bool} not null,
+  switched_on {bool} not null,
   created_at {time} not null,
   primary key (provider_id, type_key)
 ){table};
@@ -27,7 +33,8 @@ create table number_series (
 ){table};
 
 -- number, year and slug are empty until the document is issued (D2). draft is the content staff edit;
--- draft_revision counts its saves. published_version names the version clients see.
+-- draft_revision counts its saves. published_version names the version clients see, asks what that version asks of them.
+-- revision_opened_at: since when an accepted document is being revised (D15).
 -- level: project
 create table document (
   provider_id {id} not null,
@@ -44,8 +51,14 @@ create table document (
   draft {json} not null,
   draft_revision {int} not null,
   published_version {int},
+  asks text check (asks in ('choose', 'acknowledge')),
   valid_until {date},
   author_staff_id {id} not null,
+  draft_saved_by {id},
+  draft_saved_at {time},
+  revision_opened_at {time},
+  revision_opened_by {id},
+  revision_reason text,
   created_at {time} not null,
   updated_at {time} not null,
   published_at {time},
@@ -58,9 +71,13 @@ create table document (
   foreign key (provider_id, client_id, project_id) references project (provider_id, client_id, project_id),
   foreign key (provider_id, org_id) references org (provider_id, org_id),
   foreign key (provider_id, type_key) references document_type (provider_id, type_key),
-  foreign key (provider_id, author_staff_id) references staff (provider_id, staff_id)
+  foreign key (provider_id, author_staff_id) references staff (provider_id, staff_id),
+  foreign key (provider_id, draft_saved_by) references staff (provider_id, staff_id),
+  foreign key (provider_id, revision_opened_by) references staff (provider_id, staff_id)
 ){table};
 create index document_by_change on document (provider_id, updated_at, document_id);
+create index document_by_type on document (provider_id, type_key);
+create index document_by_status on document (provider_id, status, updated_at, document_id);
 create index document_by_client on document (provider_id, client_id, published_at, document_id);
 
 -- A published version: the RFC 8785 bytes that the client saw and their SHA-256. Never changed.

@@ -2,6 +2,7 @@
 
 mod access;
 mod brands;
+mod documents;
 mod operator;
 mod orgs;
 mod people;
@@ -9,8 +10,7 @@ mod people;
 use crate::app::App;
 use crate::assets;
 use crate::features::{
-    api_keys, audit, decisions, delivery, devices, documents::reading, documents::writing, events,
-    inbox, outbox_page, payment_methods, responses,
+    api_keys, audit, delivery, devices, events, inbox, outbox_page, payment_methods,
 };
 use crate::kit::http::table::{Audience, Table};
 
@@ -29,8 +29,7 @@ pub fn table() -> Table<App> {
     programs(&mut table);
     operator::add(&mut table);
     live(&mut table);
-    client_documents(&mut table);
-    staff_documents(&mut table);
+    documents::add(&mut table);
     staff_answers(&mut table);
     table
 }
@@ -131,134 +130,6 @@ fn live(table: &mut Table<App>) {
             Audience::Staff,
             None,
             events::stream_staff_events,
-        );
-}
-
-/// What contacts read, and how they answer.
-fn client_documents(table: &mut Table<App>) {
-    use Audience::Contact;
-    let choose = Some("choose_options");
-    table
-        .get(
-            "/api/client/action-items",
-            Contact,
-            None,
-            decisions::list_action_items,
-        )
-        .get(
-            "/api/client/decisions",
-            Contact,
-            None,
-            decisions::list_decisions,
-        )
-        .post(
-            "/api/client/decisions",
-            Contact,
-            None,
-            decisions::create_decisions,
-        )
-        .get(
-            "/api/client/decisions/{decision_id}",
-            Contact,
-            None,
-            decisions::show_decision,
-        )
-        .get(
-            "/api/client/documents",
-            Contact,
-            None,
-            reading::list_documents,
-        )
-        .get(
-            "/api/client/documents/{year}/{slug}",
-            Contact,
-            None,
-            reading::show_document,
-        )
-        .post(
-            "/api/client/documents/{year}/{slug}/calculation",
-            Contact,
-            Some("see_money"),
-            reading::create_calculation,
-        )
-        .post(
-            "/api/client/documents/{year}/{slug}/response",
-            Contact,
-            choose,
-            responses::create_response,
-        )
-        .get(
-            "/api/client/documents/{year}/{slug}/confirmation",
-            Contact,
-            None,
-            responses::show_confirmation,
-        );
-}
-
-/// What staff write, publish and send.
-fn staff_documents(table: &mut Table<App>) {
-    use Audience::Staff;
-    table
-        .get(
-            "/api/admin/document-types",
-            Staff,
-            None,
-            writing::list_document_types,
-        )
-        .get("/api/admin/documents", Staff, None, writing::list_documents)
-        .post(
-            "/api/admin/documents",
-            Staff,
-            None,
-            writing::create_document,
-        )
-        .get(
-            "/api/admin/documents/{document_id}",
-            Staff,
-            None,
-            writing::show_document,
-        )
-        .delete(
-            "/api/admin/documents/{document_id}",
-            Staff,
-            None,
-            writing::delete_document,
-        )
-        .put(
-            "/api/admin/documents/{document_id}/draft",
-            Staff,
-            None,
-            writing::save_draft,
-        )
-        .get(
-            "/api/admin/documents/{document_id}/preview",
-            Staff,
-            None,
-            writing::show_preview,
-        )
-        .post(
-            "/api/admin/documents/{document_id}/preview/calculation",
-            Staff,
-            None,
-            writing::create_preview_calculation,
-        )
-        .post(
-            "/api/admin/documents/{document_id}/publication",
-            Staff,
-            None,
-            writing::create_publication,
-        )
-        .post(
-            "/api/admin/documents/{document_id}/withdrawal",
-            Staff,
-            None,
-            writing::create_withdrawal,
-        )
-        .post(
-            "/api/admin/documents/{document_id}/extension",
-            Staff,
-            None,
-            writing::create_extension,
         );
 }
 

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0008_devices.sql",
     "0009_audit_seals.sql",
     "0010_brands.sql",
+    "0011_documents.sql",
 ];
 
 /// At which level the rows of a table are walled off.

@@ -335,12 +335,12 @@ pub async fn add_provider(db: &Db, ids: &dyn Ids) -> Id {
         .expect("the database answers");
     let add = system!(
         "insert into provider (provider_id, name, kind, preset, language, time_zone, country, currency, sender_name,
-           brand_colour, sign_in_by_sms, sign_in_by_email, offers_deposit, offers_full, created_at, updated_at)
+           brand_colour, sign_in_by_sms, sign_in_by_email, offers_deposit, offers_full, four_eyes, created_at, updated_at)
          values ($1, 'Studio', 'person', 'client-area', 'en', 'Europe/Berlin', 'DE', 'EUR', 'Studio',
-           '#3355aa', $2, $3, $2, $3, $4, $4)"
+           '#3355aa', $2, $3, $2, $3, $5, $4, $4)"
     );
     write
-        .exec(add, params![provider_id, true, true, START])
+        .exec(add, params![provider_id, true, true, START, false])
         .await
         .expect("the provider is new");
     let add = system!("insert into audit_head (provider_id, last_sequence) values ($1, 0)");

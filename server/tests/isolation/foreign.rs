@@ -22,6 +22,7 @@ fn nothing(world: &World, ids: &Ids) -> Ids {
         .map(|(name, value)| {
             let nothing = match *name {
                 "year" | "kind" | "page" | "language" => value.clone(),
+                "type_key" => "no_such_type".to_owned(),
                 name if name.ends_with("_id") => world.test.app.ids.id().to_string(),
                 name if name.ends_with("slug") => "nothing-of-this-name-q99".to_owned(),
                 name if name.ends_with("token") => world.test.app.ids.token().as_str().to_owned(),

@@ -93,11 +93,36 @@ async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -
     let made = |key: &'static str, value: &Value| Ids::from([(key, text_at(value, "id"))]);
     match what {
         Fresh::Nothing => Ids::new(),
+        Fresh::DocumentType => {
+            let key = format!("t{}", world.test.app.ids.id().to_string().replace('-', ""));
+            world.document_type(provider, &key).await;
+            Ids::from([("type_key", key)])
+        }
         Fresh::Draft => {
             let draft = world.draft(side, "fresh", project).await;
             let mut ids = made("document_id", &draft);
             ids.insert("draft_revision", text_at(&draft, "draft_revision"));
             ids
+        }
+        Fresh::Pending | Fresh::Rejected => {
+            let draft = world.draft(side, "fresh", project).await;
+            let path = format!("/api/admin/documents/{}", text_at(&draft, "id"));
+            let submission = format!("{path}/submission");
+            world.must(owner, "POST", &submission, json!({})).await;
+            if what == Fresh::Rejected {
+                let body = json!({ "draft_revision": 1, "reason": "fresh" });
+                let rejection = format!("{path}/rejection");
+                world.must(owner, "POST", &rejection, body).await;
+            }
+            made("document_id", &draft)
+        }
+        Fresh::Accepted | Fresh::Revised => {
+            let document = world.accept(side, "fresh", project).await;
+            if what == Fresh::Revised {
+                let path = format!("/api/admin/documents/{}/revision", text_at(&document, "id"));
+                world.must(owner, "POST", &path, json!({})).await;
+            }
+            made("document_id", &document)
         }
         Fresh::Published => {
             let document = world.publish(side, "fresh", project).await;

@@ -96,6 +96,7 @@ fn is_own(name: &str, is_guest: bool) -> bool {
         "contact_id",
         "membership_id",
         "payment_method_id",
+        "type_key",
         "brand_domain_id",
         "staff_id",
         "api_key_id",

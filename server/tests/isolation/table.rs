@@ -25,8 +25,13 @@ pub enum Callers {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fresh {
     Nothing,
+    DocumentType,
     Draft,
+    Pending,
+    Rejected,
     Published,
+    Accepted,
+    Revised,
     Link,
     ApiKey,
     PaymentMethod,
@@ -428,6 +433,15 @@ fn documents() -> Vec<Row> {
     const DRAFT: &[(&str, &str)] = &[("document_id", "draft_id")];
     vec![
         Row::new("GET", "/api/admin/document-types", TEAM, 200),
+        Row::new("POST", "/api/admin/document-types", ADMINS, 201).body(|ids| {
+            json!({ "key": format!("t{}", ids["unique"].replace('-', "")), "title": "canary-north type",
+                    "series": "T", "requires_approval": false, "allowed_actions": [], "allowed_blocks": ["heading"] })
+        }),
+        Row::new("PATCH", "/api/admin/document-types/{type_key}", ADMINS, 200)
+            .body(|_| json!({ "watermark": true })),
+        Row::new("DELETE", "/api/admin/document-types/{type_key}", ADMINS, 204)
+            .fresh(Fresh::DocumentType),
+        Row::new("GET", "/api/admin/document-types/{type_key}/schema", TEAM, 200),
         Row::new("GET", "/api/admin/documents", TEAM, 200),
         Row::new("POST", "/api/admin/documents", TEAM, 201)
             .body(|ids| {
@@ -458,6 +472,27 @@ fn documents() -> Vec<Row> {
         Row::new("POST", "/api/admin/documents/{document_id}/extension", TEAM, 200)
             .body(|_| json!({ "valid_until": "2027-01-31" }))
             .fresh(Fresh::Published),
+        Row::new("POST", "/api/admin/documents/{document_id}/revision", TEAM, 200)
+            .body(|_| json!({ "reason": "canary-north reason" }))
+            .fresh(Fresh::Accepted),
+        Row::new("DELETE", "/api/admin/documents/{document_id}/revision", TEAM, 200)
+            .fresh(Fresh::Revised),
+        Row::new("POST", "/api/admin/documents/{document_id}/submission", TEAM, 200)
+            .body(|_| json!({}))
+            .alias(DRAFT)
+            .fresh(Fresh::Draft),
+        Row::new("POST", "/api/admin/documents/{document_id}/approval", INVITERS, 200)
+            .body(|_| json!({ "draft_revision": 1 }))
+            .fresh(Fresh::Pending),
+        Row::new("POST", "/api/admin/documents/{document_id}/rejection", INVITERS, 200)
+            .body(|_| json!({ "draft_revision": 1, "reason": "canary-north reason" }))
+            .fresh(Fresh::Pending),
+        Row::new("POST", "/api/admin/documents/{document_id}/reopening", TEAM, 200)
+            .body(|_| json!({}))
+            .fresh(Fresh::Rejected),
+        Row::new("GET", "/api/admin/settings/documents", ADMINS, 200),
+        Row::new("PATCH", "/api/admin/settings/documents", ADMINS, 200)
+            .body(|_| json!({ "four_eyes": false })),
         Row::new("POST", "/api/admin/documents/{document_id}/delivery", INVITERS, 201)
             .body(|ids| json!({ "contact_id": ids["contact_id"], "channel": "copy" }))
             .ids(&["contact_id"]),

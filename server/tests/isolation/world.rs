@@ -303,12 +303,17 @@ impl World {
         )
         .await;
         let method_id = self.payment_method(place).await;
+        let type_key = format!("of_{}", provider.name);
+        if !self.sides.iter().any(|side| side.provider == place) {
+            self.document_type(provider, &type_key).await;
+        }
         let mut side = Side {
             name,
             provider: place,
             ids: Ids::from([
                 ("client_id", client_id.clone()),
                 ("payment_method_id", method_id),
+                ("type_key", type_key),
                 ("api_key_id", provider.device.own["api_key_id"].clone()),
                 ("message_id", self.test.app.ids.id().to_string()),
                 ("job_id", self.test.app.ids.id().to_string()),
@@ -346,6 +351,17 @@ impl World {
         }
         self.add_documents(&mut side).await;
         side
+    }
+
+    /// A document type of a provider's own.
+    pub async fn document_type(&self, provider: &Provider, key: &str) {
+        let body = json!({
+            "key": key, "title": format!("canary-{} type", provider.name), "series": "T", "requires_approval": false,
+            "allowed_actions": ["acknowledge"], "allowed_blocks": ["heading", "rich_text"]
+        });
+        let owner = &provider.staff[0];
+        self.must(owner, "POST", "/api/admin/document-types", body)
+            .await;
     }
 
     /// The one payment method of a provider.
@@ -541,6 +557,23 @@ impl World {
             "content": quote::content(&canary)
         });
         self.must(owner, "POST", "/api/admin/documents", body).await
+    }
+
+    /// A quote that its client accepted.
+    pub async fn accept(&self, side: &Side, kind: &str, project_id: Option<&String>) -> Value {
+        let document = self.publish(side, kind, project_id).await;
+        let answer = quote::response(
+            &text_at(&document, "version_hash"),
+            &side.ids["payment_method_id"],
+            side.name,
+        );
+        let path = format!(
+            "/api/client/documents/2026/{}/response",
+            text_at(&document, "slug")
+        );
+        let executive = side.contacts.iter().find(|one| one.role == "executive");
+        self.must(executive.unwrap(), "POST", &path, answer).await;
+        document
     }
 
     /// A published quote.

@@ -256,7 +256,7 @@ async fn a_walk_is_found_where_there_is_one() {
         ),
         ("select d.title from document d".to_owned(), true),
         (
-            format!("select count(*) from document d where {scope} and d.status = 'draft'"),
+            format!("select count(*) from document d where {scope} and d.draft_revision = 7"),
             true,
         ),
         (

@@ -34,10 +34,16 @@ const SYSTEM: &[&str] = &[
 ];
 
 /// Statements that look at the work of every org: part of their text, and why.
-const WITHOUT_ORG: &[(&str, &str)] = &[(
-    "r.payment_method_id = $4)",
-    "a payment method that any org's client chose is kept",
-)];
+const WITHOUT_ORG: &[(&str, &str)] = &[
+    (
+        "r.payment_method_id = $4)",
+        "a payment method that any org's client chose is kept",
+    ),
+    (
+        "and d.type_key = $4)",
+        "a document type that any org's work is of is kept",
+    ),
+];
 
 /// Who may act for a whole provider.
 const JOBS: &[&str] = &[

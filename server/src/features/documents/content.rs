@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::kit::money::Currency;
+use crate::kit::{id::Id, money::Currency};
 
 mod schema;
 
@@ -35,6 +35,17 @@ pub struct Content {
     pub next_steps: Option<String>,
 }
 
+impl Content {
+    /// Whether there is anything in it that has a price, be it nothing.
+    pub fn has_prices(&self) -> bool {
+        self.blocks.iter().any(|block| match block {
+            Block::OptionGroup(group) => !group.options.is_empty(),
+            Block::LineItems(items) => !items.lines.is_empty(),
+            _ => false,
+        })
+    }
+}
+
 /// One piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -53,9 +64,41 @@ pub enum Block {
     Terms(Terms),
     /// How to pay, in words.
     PaymentInstructions(PaymentInstructions),
+    /// Pictures.
+    Images(Images),
+    /// Where somebody signs.
+    Signature(Signature),
 }
 
 impl Block {
+    /// Every kind, by its word.
+    pub const KINDS: [&str; 9] = [
+        "heading",
+        "rich_text",
+        "option_group",
+        "line_items",
+        "itinerary",
+        "terms",
+        "payment_instructions",
+        "images",
+        "signature",
+    ];
+
+    /// The word of its kind, as on the wire.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Heading(_) => "heading",
+            Self::RichText(_) => "rich_text",
+            Self::OptionGroup(_) => "option_group",
+            Self::LineItems(_) => "line_items",
+            Self::Itinerary(_) => "itinerary",
+            Self::Terms(_) => "terms",
+            Self::PaymentInstructions(_) => "payment_instructions",
+            Self::Images(_) => "images",
+            Self::Signature(_) => "signature",
+        }
+    }
+
     /// The block's id, unique in its document.
     pub fn id(&self) -> &str {
         match self {
@@ -66,6 +109,8 @@ impl Block {
             Self::Itinerary(block) => &block.id,
             Self::Terms(block) => &block.id,
             Self::PaymentInstructions(block) => &block.id,
+            Self::Images(block) => &block.id,
+            Self::Signature(block) => &block.id,
         }
     }
 }
@@ -288,6 +333,74 @@ pub struct PaymentInstructions {
     /// Markdown.
     #[serde(default)]
     pub markdown: Option<String>,
+}
+
+/// Pictures of the document's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DocumentImages)]
+pub struct Images {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// How they are laid out.
+    pub layout: Layout,
+    /// In the order shown.
+    pub images: Vec<ImageUse>,
+}
+
+/// How pictures are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ImageLayout)]
+pub enum Layout {
+    /// Beside each other.
+    Grid,
+    /// Each as wide as the page.
+    Wide,
+}
+
+/// One picture. Its hash stands in what is frozen, so that the version's hash covers the picture too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImageUse {
+    /// An image of this document.
+    pub image_id: Id,
+    /// SHA-256 of its bytes in hex.
+    pub sha256: String,
+    /// What it shows, for who can't see it.
+    pub alt: String,
+    /// Plain text below it.
+    #[serde(default)]
+    pub caption: Option<String>,
+}
+
+/// A place where somebody signs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SignatureBlock)]
+pub struct Signature {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text: `Place, date`.
+    pub label: String,
+    /// Who signs there.
+    pub signer: Signer,
+    /// Their name, where it is known.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// Who signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Signer {
+    /// Somebody of the client.
+    Client,
+    /// Somebody of the provider.
+    Provider,
 }
 
 /// What is due first (D19).

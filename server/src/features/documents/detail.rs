@@ -16,9 +16,11 @@ use crate::{
 
 mod blocks;
 
+use blocks::Look;
 pub use blocks::{
-    ClientBlock, ClientContent, ClientInstructions, ClientLine, ClientLineItems, ClientOption,
-    ClientOptionGroup, ClientPayment, ClientTerms, ClientText,
+    Answered, ClientBlock, ClientContent, ClientImage, ClientImages, ClientInstructions,
+    ClientLine, ClientLineItems, ClientOption, ClientOptionGroup, ClientPayment, ClientSignature,
+    ClientTerms, ClientText, Picture,
 };
 
 /// Where a published document stands for its client.
@@ -33,6 +35,10 @@ pub enum ClientState {
     Declined,
     /// Its last day has passed.
     Expired,
+    /// Somebody said to have read it.
+    Acknowledged,
+    /// It asks nothing.
+    Informative,
 }
 
 impl ClientState {
@@ -43,8 +49,81 @@ impl ClientState {
             Self::Accepted => "accepted",
             Self::Declined => "declined",
             Self::Expired => "expired",
+            Self::Acknowledged => "acknowledged",
+            Self::Informative => "informative",
         }
     }
+
+    /// Where a version stands: by what it asks, by the outcome of its response, by whether somebody acknowledged it and
+    /// whether its last day has passed. What is to be read only can be acknowledged after that day too.
+    pub fn of(
+        asks: Option<Asks>,
+        outcome: Option<&str>,
+        acknowledged: bool,
+        expired: bool,
+    ) -> Self {
+        match (asks, outcome) {
+            (_, Some("accepted")) => Self::Accepted,
+            (_, Some(_)) => Self::Declined,
+            (None, None) => Self::Informative,
+            (Some(Asks::Acknowledge), None) if acknowledged => Self::Acknowledged,
+            (Some(Asks::Choose), None) if expired => Self::Expired,
+            (Some(_), None) => Self::Open,
+        }
+    }
+}
+
+/// What a version asks of its client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Asks {
+    /// To choose and accept, or to decline.
+    Choose,
+    /// To say that it was read.
+    Acknowledge,
+}
+
+impl Asks {
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Choose => "choose",
+            Self::Acknowledge => "acknowledge",
+        }
+    }
+}
+
+impl std::str::FromStr for Asks {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        [Self::Choose, Self::Acknowledge]
+            .into_iter()
+            .find(|asks| asks.as_str() == word)
+            .ok_or(())
+    }
+}
+
+crate::word_column!(Asks);
+
+/// Who acknowledged a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Acknowledged {
+    /// Who said to have read it.
+    pub contact_name: String,
+    /// When.
+    pub at: Time,
+}
+
+/// An acceptance of a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AcceptedVersion {
+    /// The version.
+    pub version: i64,
+    /// When.
+    pub accepted_at: Time,
+    /// By whom.
+    pub contact_name: String,
 }
 
 /// A document as its client sees it.
@@ -55,6 +134,8 @@ pub struct DocumentDetail {
     /// Key of its type: `quote`.
     #[serde(rename = "type")]
     pub type_key: String,
+    /// What its type is called.
+    pub type_title: String,
     /// Empty only in a preview.
     pub number: Option<String>,
     /// Plain text.
@@ -80,8 +161,14 @@ pub struct DocumentDetail {
     pub client: ClientRef,
     /// What it says.
     pub content: ClientContent,
+    /// What it asks of the client, when anything.
+    pub asks: Option<Asks>,
+    /// The action item that asks it, while it is open.
+    pub action_item_id: Option<Id>,
     /// Whether this contact may answer it.
     pub may_choose: bool,
+    /// Whether this contact may acknowledge it.
+    pub may_acknowledge: bool,
     /// Whether this contact sees money. If not, every amount, and how to pay, is left out.
     pub may_see_money: bool,
     /// What may be paid first.
@@ -92,6 +179,10 @@ pub struct DocumentDetail {
     pub payment_methods: Vec<MethodChoice>,
     /// The answer, when there is one.
     pub response: Option<ResponseSummary>,
+    /// Who acknowledged this version.
+    pub acknowledged: Option<Acknowledged>,
+    /// The last acceptance of a version before this one.
+    pub accepted_before: Option<AcceptedVersion>,
 }
 
 /// A client by name.
@@ -134,8 +225,20 @@ pub struct Circumstances {
     pub valid_until: Option<Date>,
     /// Whether that day has passed.
     pub expired: bool,
-    /// Whether the reader may answer it at all.
+    /// What its type is called.
+    pub type_title: String,
+    /// What it asks of the client.
+    pub asks: Option<Asks>,
+    /// The open action item that asks it.
+    pub action_item_id: Option<Id>,
+    /// Whether the reader may do what it asks at all.
     pub permitted: bool,
+    /// Who acknowledged this version.
+    pub acknowledged: Option<Acknowledged>,
+    /// The last acceptance of a version before this one.
+    pub accepted_before: Option<AcceptedVersion>,
+    /// Its pictures.
+    pub pictures: Vec<Picture>,
     /// Whether the reader sees amounts.
     pub figures: Figures,
     /// The provider's methods that this document can be paid by.
@@ -147,13 +250,16 @@ pub struct Circumstances {
 impl DocumentDetail {
     /// Puts a version and its circumstances together. Every answer of this type comes from here.
     pub fn new(frozen: Frozen, about: Circumstances) -> Self {
-        let state = match &about.response {
-            Some(response) if response.outcome == "accepted" => ClientState::Accepted,
-            Some(_) => ClientState::Declined,
-            None if about.expired => ClientState::Expired,
-            None => ClientState::Open,
+        let outcome = about.response.as_ref().map(|it| it.outcome.as_str());
+        let acknowledged = about.acknowledged.is_some();
+        let state = ClientState::of(about.asks, outcome, acknowledged, about.expired);
+        let may_answer = about.permitted && state == ClientState::Open;
+        let look = Look {
+            figures: about.figures,
+            pictures: &about.pictures,
+            answered: about.answered(),
         };
-        let mut content = ClientContent::of(&frozen.content, about.figures);
+        let mut content = ClientContent::of(&frozen.content, &look);
         content.valid_until = about.valid_until;
         let payment = frozen.content.payment;
         let offers = if payment.asks && about.figures.are_shown() {
@@ -164,6 +270,7 @@ impl DocumentDetail {
         Self {
             id: about.document_id,
             type_key: frozen.type_key,
+            type_title: about.type_title,
             number: frozen.number,
             title: frozen.title,
             year: about.year,
@@ -179,7 +286,10 @@ impl DocumentDetail {
                 name: frozen.client.name,
             },
             content,
-            may_choose: about.permitted && state == ClientState::Open,
+            may_choose: may_answer && about.asks == Some(Asks::Choose),
+            may_acknowledge: may_answer && about.asks == Some(Asks::Acknowledge),
+            asks: about.asks,
+            action_item_id: about.action_item_id,
             may_see_money: about.figures.are_shown(),
             deposit: frozen
                 .content
@@ -191,6 +301,25 @@ impl DocumentDetail {
                 .show(about.payment_methods)
                 .unwrap_or_default(),
             response: about.response,
+            acknowledged: about.acknowledged,
+            accepted_before: about.accepted_before,
         }
+    }
+}
+
+impl Circumstances {
+    /// Who did what this version asks for, and when.
+    fn answered(&self) -> Option<Answered> {
+        let accepted = self
+            .response
+            .as_ref()
+            .filter(|response| response.outcome == "accepted")
+            .map(|response| (&response.contact_name, response.created_at));
+        let read = self
+            .acknowledged
+            .as_ref()
+            .map(|it| (&it.contact_name, it.at));
+        let (by, at) = accepted.or(read)?;
+        Some(Answered { by: by.clone(), at })
     }
 }

@@ -6,18 +6,22 @@
 //!
 //! | folder | holds |
 //! | --- | --- |
-//! | `content`, `pricing`, `selection`, `validation`, `status` | pure rules |
+//! | `content`, `pricing`, `selection`, `validation`, `admission`, `status`, `rights` | pure rules |
 //! | `tax` | what a new price starts with |
 //! | `version`, `naming`, `detail`, `figures` | what is frozen, what it is called, how and to whom it is shown |
+//! | `acknowledgement` | who said to have read which version |
 //! | `reading` | what contacts do with documents |
 //! | `writing` | what staff do with them |
 
+pub mod acknowledgement;
+pub mod admission;
 pub mod content;
 pub mod detail;
 pub mod figures;
 pub mod naming;
 pub mod pricing;
 pub mod reading;
+pub mod rights;
 pub mod selection;
 pub mod settings;
 pub mod status;

@@ -33,6 +33,8 @@ row! {
         pub offers_deposit: bool,
         /// Whether clients may pay the whole.
         pub offers_full: bool,
+        /// Whether another than the author approves documents.
+        pub four_eyes: bool,
         /// Who messages come from.
         pub sender_name: String,
     }
@@ -44,7 +46,8 @@ impl Settings {
         Ok(read
             .one(
                 scoped!(
-                    "select p.name, p.language, p.time_zone, p.currency, p.country, p.offers_deposit, p.offers_full, p.sender_name
+                    "select p.name, p.language, p.time_zone, p.currency, p.country, p.offers_deposit, p.offers_full, p.four_eyes,
+                            p.sender_name
                      from provider p where {provider:p}"
                 ),
                 params![],

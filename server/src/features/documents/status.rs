@@ -81,12 +81,6 @@ impl Status {
         }
     }
 
-    /// Whether staff may change the draft: not while it waits for approval, nor once approved
-    /// or withdrawn.
-    pub fn may_edit(self) -> bool {
-        matches!(self, Self::Draft | Self::Published)
-    }
-
     /// The word in the database and on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::content::{
-    Block, Content, Deposit, GroupKind, GroupOption, Itinerary, Line, LineItems, Offer,
+    Block, Content, Deposit, GroupKind, GroupOption, Images, Itinerary, Line, LineItems, Offer,
     OptionGroup, TaxCategory,
 };
 use super::pricing::{self, WHOLE_RATE};
@@ -84,7 +84,7 @@ impl<'a> Check<'a> {
         if content.blocks.is_empty() {
             let message = "Add a block: there is nothing to read yet.";
             self.errors.add("blocks", "required", message);
-        } else if self.errors.is_empty() && content.payment.asks && !has_prices(content) {
+        } else if self.errors.is_empty() && content.payment.asks && !content.has_prices() {
             let message = "It asks for a payment, but nothing in it has a price. Add a price, or ask for no payment.";
             self.errors.add("blocks", "nothing_priced", message);
         }
@@ -151,6 +151,31 @@ impl<'a> Check<'a> {
                     MAX_MARKDOWN,
                 );
             }
+            Block::Images(block) => self.images(at, block),
+            Block::Signature(block) => {
+                self.required(&format!("{at}.label"), &block.label, MAX_TITLE);
+                self.optional(&format!("{at}.name"), block.name.as_deref(), MAX_TITLE);
+            }
+        }
+    }
+
+    fn images(&mut self, at: &str, block: &'a Images) {
+        self.optional(&format!("{at}.title"), block.title.as_deref(), MAX_TITLE);
+        let field = format!("{at}.images");
+        self.count(&field, block.images.len(), MAX_ROWS);
+        if self.complete && block.images.is_empty() {
+            self.errors
+                .add(field, "required", "Add a picture, or remove the block.");
+        }
+        for (index, image) in block.images.iter().enumerate() {
+            let at = format!("{at}.images[{index}]");
+            self.required(&format!("{at}.alt"), &image.alt, MAX_TITLE);
+            self.optional(
+                &format!("{at}.caption"),
+                image.caption.as_deref(),
+                MAX_WORDS,
+            );
+            self.optional(&format!("{at}.sha256"), Some(&image.sha256), 64);
         }
     }
 
@@ -361,15 +386,6 @@ impl<'a> Check<'a> {
                 .add(field, "out_of_range", format!("This must be {words}."));
         }
     }
-}
-
-/// Whether there is anything in it that has a price, be it nothing.
-fn has_prices(content: &Content) -> bool {
-    content.blocks.iter().any(|block| match block {
-        Block::OptionGroup(group) => !group.options.is_empty(),
-        Block::LineItems(items) => !items.lines.is_empty(),
-        _ => false,
-    })
 }
 
 /// `HH:MM` of a day of 24 hours.

@@ -3,6 +3,10 @@
 //! The page is a plain table with its styles inside, as mail programs want it, with colours for dark ones; it loads
 //! nothing from anywhere. Everything that fills it is escaped.
 
+mod news;
+
+pub use news::{Reader, StaffNews, write_news};
+
 use minijinja::{Environment, Value, context, value::Serde};
 
 use crate::{

@@ -33,9 +33,9 @@ pub(super) async fn begin_installation(db: &Db, now: Time) -> Result<()> {
         .exec(
             system!(
                 "insert into provider (provider_id, name, kind, preset, language, time_zone, country, currency, sender_name,
-                        brand_colour, sign_in_by_sms, sign_in_by_email, offers_deposit, offers_full, created_at, updated_at)
+                        brand_colour, sign_in_by_sms, sign_in_by_email, offers_deposit, offers_full, four_eyes, created_at, updated_at)
                  values ($1, 'Portico', 'business', 'client-area', 'en', 'Etc/UTC', 'DE', 'EUR', 'Portico', '#27508f', $2, $2,
-                        $2, $2, $3, $3)
+                        $2, $2, $2, $3, $3)
                  on conflict (provider_id) do nothing"
             ),
             params![INSTALLATION, false, now],

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     db::{Because, params, system},
+    features::documents::content::Block,
     kit::id::Id,
     scope::Job,
     scoped,
@@ -24,11 +25,15 @@ async fn business() -> (TestApp, Cast) {
     let job = Job::of(cast.provider_id);
     let write = test.app.db.write(&job).await.unwrap();
     let quote = scoped!(
-        "insert into document_type (provider_id, type_key, title, form, series, requires_approval, allowed_actions, created_at)
-         select p.provider_id, 'quote', 'Quote', 'composed', 'Q', $4, $5, $6 from provider p where {provider:p}"
+        "insert into document_type (provider_id, type_key, title, form, series, requires_approval, allowed_actions,
+                allowed_blocks, watermark, built_in, switched_on, created_at)
+         select p.provider_id, 'quote', 'Quote', 'composed', 'Q', $4, $5, $7, $4, $8, $8, $6 from provider p where {provider:p}"
     );
     write
-        .exec(quote, params![false, &json!(["choose"]), START])
+        .exec(
+            quote,
+            params![false, &json!(["choose"]), START, &json!(Block::KINDS), true],
+        )
         .await
         .unwrap();
     write.commit().await.unwrap();

@@ -30,11 +30,6 @@ pub fn must_administer(staff: &Staff) -> Result<()> {
     allow(StaffRole::from_word(&staff.role).is_some_and(StaffRole::administers))
 }
 
-/// Refuses staff whose role does not publish or withdraw documents of a type (P41).
-pub fn must_publish(staff: &Staff, requires_approval: bool) -> Result<()> {
-    allow(StaffRole::from_word(&staff.role).is_some_and(|role| role.publishes(requires_approval)))
-}
-
 /// Refuses contacts who do not manage their client's people (P31).
 pub fn must_manage_people(contact: &Contact) -> Result<()> {
     allow(contact.may(permission::Permission::ManagePeople.as_str()))

@@ -262,6 +262,11 @@ impl StaffRole {
         self <= Self::Lead
     }
 
+    /// May approve documents internally, or reject them.
+    pub fn approves(self) -> bool {
+        self <= Self::Lead
+    }
+
     /// May publish or withdraw a document whose type does or doesn't ask for approval.
     pub fn publishes(self, requires_approval: bool) -> bool {
         self <= Self::Lead || !requires_approval

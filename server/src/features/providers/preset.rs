@@ -172,6 +172,11 @@ impl Preset {
         self == Self::ClientArea
     }
 
+    /// Whether another than the author approves documents unless set otherwise (D3).
+    pub fn asks_four_eyes(self) -> bool {
+        self == Self::Regulated
+    }
+
     /// The word in the database and on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -3,12 +3,14 @@
 
 mod clients;
 mod store;
+mod types;
 mod wanted;
 
 pub use clients::{NewClient, NewContact, NewProject};
 pub use wanted::{CreateProvider, ProviderOwner};
 
 use serde_json::json;
+use types::BUILT_IN_TYPES;
 
 use crate::{
     db::{Because, Db},
@@ -290,25 +292,6 @@ fn check(new: &NewProvider) -> Result<(), FieldErrors> {
     }
     errors.or(())
 }
-
-/// A document type that every provider starts with (D1).
-struct BuiltIn {
-    key: &'static str,
-    title: &'static str,
-    form: &'static str,
-    series: &'static str,
-    requires_approval: bool,
-    allowed_actions: &'static [&'static str],
-}
-
-const BUILT_IN_TYPES: &[BuiltIn] = &[BuiltIn {
-    key: "quote",
-    title: "Quote",
-    form: "composed",
-    series: "Q",
-    requires_approval: false,
-    allowed_actions: &["choose"],
-}];
 
 #[cfg(test)]
 mod starting_tests;

@@ -1,6 +1,7 @@
 //! The SQL of creating a provider. It runs before there is a scope to run under.
 
-use super::{BrandAddress, BuiltIn, NewClient, NewContact, NewProject, NewProvider, NewStaff};
+use super::types::BuiltIn;
+use super::{BrandAddress, NewClient, NewContact, NewProject, NewProvider, NewStaff};
 use crate::{
     db::{Read, Write, params, system},
     error::Result,
@@ -27,8 +28,8 @@ pub(super) async fn add_provider(
             system!(
                 "insert into provider (provider_id, name, kind, preset, language, time_zone, country, currency, sender_name,
                         support_contact, login_text, footer_text, brand_colour, sign_in_by_sms, sign_in_by_email,
-                        offers_deposit, offers_full, created_at, updated_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $2, $9, $10, $11, $12, $13, $14, $15, $15, $16, $16)"
+                        offers_deposit, offers_full, four_eyes, created_at, updated_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $2, $9, $10, $11, $12, $13, $14, $15, $15, $17, $16, $16)"
             ),
             params![
                 provider_id,
@@ -46,7 +47,8 @@ pub(super) async fn add_provider(
                 by_sms,
                 true,
                 true,
-                now
+                now,
+                new.preset.asks_four_eyes()
             ],
         )
         .await?;
@@ -115,8 +117,9 @@ pub(super) async fn add_document_type(
     write
         .exec(
             system!(
-                "insert into document_type (provider_id, type_key, title, form, series, requires_approval, allowed_actions, created_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8)"
+                "insert into document_type (provider_id, type_key, title, form, series, requires_approval, allowed_actions,
+                        allowed_blocks, retention_days, watermark, built_in, switched_on, created_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, null, $9, $10, $11, $12)"
             ),
             params![
                 provider_id,
@@ -126,6 +129,10 @@ pub(super) async fn add_document_type(
                 built_in.series,
                 built_in.requires_approval,
                 &serde_json::json!(built_in.allowed_actions),
+                &serde_json::json!(built_in.allowed_blocks),
+                false,
+                true,
+                built_in.switched_on,
                 now
             ],
         )

@@ -1,10 +1,10 @@
 //! The one mail that staff get about a response.
 
-use super::{model::ResponseOutcome, store::Reader};
+use super::model::ResponseOutcome;
 use crate::{
     error::Result,
-    features::letters::{Button, Letter, Letterhead},
-    kit::outbox::{Channel, Message},
+    features::letters::{Letterhead, Reader, StaffNews, write_news},
+    kit::outbox::Message,
 };
 
 /// What the mail tells.
@@ -23,7 +23,7 @@ pub(super) struct News<'a> {
 
 /// Writes the mail in the reader's language.
 pub(super) fn write(reader: &Reader, news: &News<'_>, letterhead: &Letterhead) -> Result<Message> {
-    let german = reader.language.starts_with("de");
+    let german = reader.is_german();
     let (subject, first) = opening(news, german);
     let mut facts = Vec::new();
     if let Some(total) = &news.total {
@@ -36,44 +36,19 @@ pub(super) fn write(reader: &Reader, news: &News<'_>, letterhead: &Letterhead) -
         let label = if german { "Kommentar" } else { "Comment" };
         facts.push(format!("{label}: {comment}"));
     }
-    let mut text = first.clone();
-    for fact in &facts {
-        text.push('\n');
-        text.push_str(fact);
-    }
-    text.push_str(&format!("\n\n{}\n", news.link));
-    let (label, or_link) = if german {
-        ("Antwort ansehen", "Oder diese Adresse öffnen:")
+    let label = if german {
+        "Antwort ansehen"
     } else {
-        ("See the response", "Or open this address:")
+        "See the response"
     };
-    let html = letterhead.html(&Letter {
-        language: if german { "de" } else { "en" },
-        subject: &subject,
-        preview: &first,
-        paragraphs: std::iter::once(&first)
-            .chain(&facts)
-            .map(String::as_str)
-            .collect(),
-        code: None,
-        button: Some(Button {
-            label,
-            url: news.link,
-            or_link,
-        }),
-        closing: Vec::new(),
-    })?;
-    Ok(Message {
-        contact_id: None,
-        staff_id: Some(reader.staff_id),
-        channel: Channel::Email,
-        recipient: reader.email.clone(),
-        subject: Some(subject.replace(['\r', '\n'], " ")),
-        kept_text: text.clone(),
-        text,
-        html: Some(html),
-        expires_at: None,
-    })
+    let told = StaffNews {
+        subject,
+        first,
+        facts,
+        label,
+        link: news.link,
+    };
+    write_news(reader, &told, letterhead)
 }
 
 /// The subject and the first sentence.

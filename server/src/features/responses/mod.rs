@@ -14,7 +14,7 @@ pub use client::{create_response, show_confirmation};
 pub use confirmation::{ChosenOption, Confirmation, ConfirmedDocument};
 pub use model::{CreateResponse, ResponseOutcome};
 pub use staff::{ChosenName, StaffResponse, chosen_names, of_document};
-pub use store::{is_accepted, summary};
+pub use store::{find_accepted, summary};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,13 @@ use super::model::{Checked, ResponseOutcome};
 use crate::{
     db::{FromJson, Read, Statement, Write},
     error::{Error, Result},
-    features::documents::{detail::ResponseSummary, pricing::Calculation},
+    features::{
+        documents::{
+            detail::{AcceptedVersion, ResponseSummary},
+            pricing::Calculation,
+        },
+        letters::Reader,
+    },
     kit::{clock::Time, id::Id},
     params, row,
     scope::{Audience, Contact, Staff},
@@ -103,15 +109,6 @@ pub(super) async fn activate_client(write: &Write<'_, Contact>, now: Time) -> Re
     Ok(())
 }
 
-row! {
-    /// Whom to tell about a response.
-    pub(super) struct Reader {
-        pub(super) staff_id: Id,
-        pub(super) email: String,
-        pub(super) language: String,
-    }
-}
-
 /// The document's author; when it is switched off, the owner of longest standing.
 pub(super) async fn find_reader(
     read: &Read<'_, Contact>,
@@ -175,17 +172,37 @@ pub async fn summary<A: Audience<Statement = Statement>>(
     }))
 }
 
-/// Whether the client has accepted any version of a document.
-pub async fn is_accepted(read: &Read<'_, Staff>, document_id: Id) -> Result<bool> {
-    Ok(read
-        .one(
+row! {
+    struct AcceptedRow {
+        version: i64,
+        accepted_at: Time,
+        contact_name: String,
+    }
+}
+
+/// The last acceptance of a document: of any version, or of one below that given.
+pub async fn find_accepted<A: Audience<Statement = Statement>>(
+    read: &Read<'_, A>,
+    document_id: Id,
+    below: Option<i64>,
+) -> Result<Option<AcceptedVersion>> {
+    let found: Option<AcceptedRow> = read
+        .find(
             scoped!(
-                "select exists (select 1 from response r
-                                where {project:r} and {org:r} and r.document_id = $4 and r.outcome = 'accepted')"
+                "select r.version, r.created_at, c.name from response r
+                 join contact c using (provider_id, contact_id)
+                 where {project:r} and {org:r} and r.document_id = $4 and r.outcome = 'accepted'
+                   and ($5 is null or r.version < $5)
+                 order by r.created_at desc, r.response_id desc limit 1"
             ),
-            params![document_id],
+            params![document_id, below],
         )
-        .await?)
+        .await?;
+    Ok(found.map(|row| AcceptedVersion {
+        version: row.version,
+        accepted_at: row.accepted_at,
+        contact_name: row.contact_name,
+    }))
 }
 
 row! {

@@ -6,7 +6,8 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::{
-    Block, Heading, Itinerary, LineItems, OptionGroup, PaymentInstructions, RichText, Terms,
+    Block, Heading, Images, Itinerary, LineItems, OptionGroup, PaymentInstructions, RichText,
+    Signature, Terms,
 };
 
 type NamedSchema = (String, RefOr<Schema>);
@@ -22,6 +23,8 @@ impl PartialSchema for Block {
             .item(tagged::<Itinerary>("itinerary"))
             .item(tagged::<Terms>("terms"))
             .item(tagged::<PaymentInstructions>("payment_instructions"))
+            .item(tagged::<Images>("images"))
+            .item(tagged::<Signature>("signature"))
             .into()
     }
 }
@@ -31,6 +34,8 @@ impl ToSchema for Block {
         OptionGroup::schemas(schemas);
         LineItems::schemas(schemas);
         Itinerary::schemas(schemas);
+        Images::schemas(schemas);
+        Signature::schemas(schemas);
     }
 }
 

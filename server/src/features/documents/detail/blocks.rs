@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 use crate::{
     features::documents::{
         content::{
-            Block, Content, Deposit, GroupKind, GroupOption, Heading, Itinerary, Line, LineItems,
-            Offer, OptionGroup, TaxCategory,
+            Block, Content, Deposit, GroupKind, GroupOption, Heading, Images, Itinerary, Layout,
+            Line, LineItems, Offer, OptionGroup, Signature, Signer, TaxCategory,
         },
         figures::Figures,
     },
-    kit::{markdown, money::Currency},
+    kit::{clock::Time, id::Id, markdown, money::Currency},
 };
 
 /// Content with HTML beside every Markdown text.
@@ -65,6 +65,10 @@ pub enum ClientBlock {
     Terms(ClientTerms),
     /// How to pay, in words. Left out without the permission to see money.
     PaymentInstructions(ClientInstructions),
+    /// Pictures.
+    Images(ClientImages),
+    /// Where somebody signs.
+    Signature(ClientSignature),
 }
 
 /// Free text.
@@ -181,10 +185,89 @@ pub struct ClientInstructions {
     pub html: Option<String>,
 }
 
+/// Pictures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ClientImages {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    pub title: Option<String>,
+    /// How they are laid out.
+    pub layout: Layout,
+    /// In the order shown.
+    pub images: Vec<ClientImage>,
+}
+
+/// One picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ClientImage {
+    /// The image.
+    pub image_id: Id,
+    /// Where its bytes are.
+    pub url: String,
+    /// What it shows, for who can't see it.
+    pub alt: String,
+    /// Plain text below it.
+    pub caption: Option<String>,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+}
+
+/// A place where somebody signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ClientSignature {
+    /// Unique in the document.
+    pub id: String,
+    /// Plain text.
+    pub label: String,
+    /// Who signs there.
+    pub signer: Signer,
+    /// Their name, where it is known.
+    pub name: Option<String>,
+    /// Who answered this version for the client, and when.
+    pub answered: Option<Answered>,
+}
+
+/// An answer in a few words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Answered {
+    /// Who answered.
+    pub by: String,
+    /// When.
+    pub at: Time,
+}
+
+/// A picture that can be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The image.
+    pub image_id: Id,
+    /// Where this reader gets its bytes.
+    pub url: String,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+}
+
+/// What content alone does not say of how one reader sees it.
+#[derive(Debug)]
+pub(super) struct Look<'a> {
+    /// Whether it sees amounts.
+    pub(super) figures: Figures,
+    /// The pictures that there are.
+    pub(super) pictures: &'a [Picture],
+    /// Who answered this version.
+    pub(super) answered: Option<Answered>,
+}
+
 impl ClientContent {
     /// Renders a version's content.
-    pub fn of(content: &Content, figures: Figures) -> Self {
-        let block = |block| ClientBlock::of(block, figures);
+    pub(super) fn of(content: &Content, look: &Look<'_>) -> Self {
+        let figures = look.figures;
+        let block = |block| ClientBlock::of(block, look);
         Self {
             currency: content.currency,
             intro: content.intro.clone(),
@@ -205,7 +288,8 @@ impl ClientContent {
 
 impl ClientBlock {
     /// A block as this reader gets it, if it gets it at all.
-    fn of(block: &Block, figures: Figures) -> Option<Self> {
+    fn of(block: &Block, look: &Look<'_>) -> Option<Self> {
+        let figures = look.figures;
         let shown = match block {
             Block::Heading(heading) => Self::Heading(heading.clone()),
             Block::RichText(text) => Self::RichText(ClientText {
@@ -230,8 +314,49 @@ impl ClientBlock {
                     html: text.markdown.as_deref().map(markdown::to_html),
                 })
             }
+            Block::Images(images) => Self::Images(ClientImages::of(images, look.pictures)),
+            Block::Signature(place) => Self::Signature(ClientSignature::of(place, look)),
         };
         Some(shown)
+    }
+}
+
+impl ClientImages {
+    fn of(block: &Images, pictures: &[Picture]) -> Self {
+        let shown = block.images.iter().filter_map(|image| {
+            let picture = pictures
+                .iter()
+                .find(|known| known.image_id == image.image_id)?;
+            Some(ClientImage {
+                image_id: image.image_id,
+                url: picture.url.clone(),
+                alt: image.alt.clone(),
+                caption: image.caption.clone(),
+                width: picture.width,
+                height: picture.height,
+            })
+        });
+        Self {
+            id: block.id.clone(),
+            title: block.title.clone(),
+            layout: block.layout,
+            images: shown.collect(),
+        }
+    }
+}
+
+impl ClientSignature {
+    fn of(place: &Signature, look: &Look<'_>) -> Self {
+        Self {
+            id: place.id.clone(),
+            label: place.label.clone(),
+            signer: place.signer,
+            name: place.name.clone(),
+            answered: look
+                .answered
+                .clone()
+                .filter(|_| place.signer == Signer::Client),
+        }
     }
 }
 

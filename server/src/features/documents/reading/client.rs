@@ -16,8 +16,9 @@ use crate::{
     features::{
         audit::{self, Actor, Entry},
         documents::{
+            acknowledgement,
             content::Block,
-            detail::{Circumstances, ClientState, DocumentDetail},
+            detail::{Acknowledged, Asks, Circumstances, ClientState, DocumentDetail},
             figures::{Figures, may_choose},
             pricing::{self, Calculation},
             selection::SelectedOption,
@@ -58,7 +59,7 @@ pub struct DocumentFilter {
     #[serde(rename = "type")]
     #[param(rename = "type")]
     pub type_key: Option<String>,
-    /// `open`, `accepted`, `declined` or `expired`.
+    /// `open`, `accepted`, `declined`, `expired`, `acknowledged` or `informative`.
     pub status: Option<ClientState>,
     /// Part of the title or number.
     pub q: Option<String>,
@@ -141,12 +142,8 @@ pub async fn list_documents(
 
 fn document_row(contact: &Contact, today: Date, row: store::Listed) -> Result<DocumentRow> {
     let frozen = Frozen::open(&row.content)?;
-    let state = match row.outcome.as_deref() {
-        Some("accepted") => ClientState::Accepted,
-        Some(_) => ClientState::Declined,
-        None if row.valid_until.is_some_and(|date| date < today) => ClientState::Expired,
-        None => ClientState::Open,
-    };
+    let expired = row.valid_until.is_some_and(|date| date < today);
+    let state = ClientState::of(row.asks, row.outcome.as_deref(), row.acknowledged, expired);
     let total = row
         .total_minor
         .filter(|_| state == ClientState::Accepted)
@@ -174,7 +171,7 @@ fn fixed_total(frozen: &Frozen) -> Option<i64> {
         .blocks
         .iter()
         .any(|block| matches!(block, Block::OptionGroup(_)));
-    if open {
+    if open || !frozen.content.has_prices() {
         None
     } else {
         pricing::total_from(&frozen.content)
@@ -204,8 +201,32 @@ async fn detail(read: &Read<'_, Contact>, found: Published, now: Time) -> Result
     let settings = Settings::load(read).await?;
     let content = &found.frozen.content;
     let methods = payment_methods::offered(read, content).await?;
-    let response = responses::summary(read, found.document_id, found.frozen.version).await?;
+    let (document_id, version) = (found.document_id, found.frozen.version);
+    let response = responses::summary(read, document_id, version).await?;
+    let accepted_before = match version {
+        1 => None,
+        _ => responses::find_accepted(read, document_id, Some(version)).await?,
+    };
+    let (permitted, acknowledged) = match found.asks {
+        Some(Asks::Acknowledge) => (
+            read.who().may("acknowledge"),
+            acknowledged(read, document_id, version).await?,
+        ),
+        _ => (may_choose(read.who()), None),
+    };
+    let action_item_id = match found.asks {
+        Some(_) if response.is_none() && acknowledged.is_none() => {
+            acknowledgement::find_open_item(read, document_id).await?
+        }
+        _ => None,
+    };
     let about = Circumstances {
+        type_title: found.type_title,
+        asks: found.asks,
+        action_item_id,
+        acknowledged,
+        accepted_before,
+        pictures: Vec::new(),
         document_id: found.document_id,
         year: found.year,
         slug: found.slug,
@@ -213,7 +234,7 @@ async fn detail(read: &Read<'_, Contact>, found: Published, now: Time) -> Result
         published_at: Some(found.published_at),
         expired: settings.is_expired(found.valid_until, now)?,
         valid_until: found.valid_until,
-        permitted: may_choose(read.who()),
+        permitted,
         figures: Figures::of(read.who()),
         payment_methods: methods
             .iter()
@@ -222,6 +243,20 @@ async fn detail(read: &Read<'_, Contact>, found: Published, now: Time) -> Result
         response,
     };
     Ok(DocumentDetail::new(found.frozen, about))
+}
+
+/// Who acknowledged a version.
+async fn acknowledged(
+    read: &Read<'_, Contact>,
+    document_id: Id,
+    version: i64,
+) -> Result<Option<Acknowledged>> {
+    let all = acknowledgement::list(read, document_id).await?;
+    let of_version = all.into_iter().find(|made| made.version == version);
+    Ok(of_version.map(|made| Acknowledged {
+        contact_name: made.contact_name,
+        at: made.acknowledged_at,
+    }))
 }
 
 async fn note_opening(

@@ -4,7 +4,7 @@ use super::DocumentAddress;
 use crate::{
     db::{Date, Read, Write},
     error::{Error, Result},
-    features::documents::version::Frozen,
+    features::documents::{detail::Asks, version::Frozen},
     kit::{clock::Time, id::Id},
     params, row,
     scope::Contact,
@@ -24,6 +24,8 @@ row! {
         published_at: Option<Time>,
         version_hash: Option<String>,
         content: Option<Vec<u8>>,
+        asks: Option<Asks>,
+        type_title: String,
         pub(super) opened: bool,
     }
 }
@@ -41,6 +43,10 @@ pub struct Published {
     pub valid_until: Option<Date>,
     /// The org it was made for; never shown to clients.
     pub org_id: Option<Id>,
+    /// What its version asks.
+    pub asks: Option<Asks>,
+    /// What its type is called.
+    pub type_title: String,
     /// When the version was published.
     pub published_at: Time,
     /// The hash of the version's bytes.
@@ -65,9 +71,11 @@ impl TryFrom<Found> for Published {
             slug: found.slug,
             valid_until: found.valid_until,
             org_id: found.org_id,
+            asks: found.asks,
             published_at: found.published_at.ok_or_else(lost)?,
             version_hash: found.version_hash.ok_or_else(lost)?,
             frozen: Frozen::open(&found.content.ok_or_else(lost)?)?,
+            type_title: found.type_title,
         })
     }
 }
@@ -81,10 +89,11 @@ pub(super) async fn find(
         .find(
             scoped!(
                 "select d.document_id, d.status, d.title, d.year, d.slug, d.valid_until, d.org_id,
-                        v.published_at, v.version_hash, v.content,
+                        v.published_at, v.version_hash, v.content, d.asks, t.title,
                         exists (select 1 from document_opening o
                                 where {project:o} and o.document_id = d.document_id and o.contact_id = $6)
                  from document d
+                 join document_type t on {provider:t} and t.type_key = d.type_key
                  left join document_version v
                    on {project:v} and v.document_id = d.document_id and v.version = d.published_version
                  where {project:d} and {org:d} and d.year = $4 and d.slug = $5"
@@ -121,6 +130,8 @@ row! {
         pub(super) valid_until: Option<Date>,
         pub(super) outcome: Option<String>,
         pub(super) total_minor: Option<i64>,
+        pub(super) asks: Option<Asks>,
+        pub(super) acknowledged: bool,
         pub(super) content: Vec<u8>,
     }
 }
@@ -141,7 +152,11 @@ pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Resul
         .list(
             scoped!(
                 "select d.document_id, d.type_key, t.title, d.year, d.slug, d.published_at, d.valid_until,
-                        r.outcome, r.total_minor, v.content
+                        r.outcome, r.total_minor, d.asks,
+                        exists (select 1 from action_item a
+                                where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                                  and a.kind = 'acknowledge' and a.version = d.published_version),
+                        v.content
                  from document d
                  join document_type t on {provider:t} and t.type_key = d.type_key
                  join document_version v
@@ -150,8 +165,14 @@ pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Resul
                    on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
                  where {project:d} and {org:d} and d.status = 'published'
                    and ($4 is null or d.type_key = $4)
-                   and ($5 is null or $5 = case when r.outcome is not null then r.outcome
-                                                when d.valid_until < $6 then 'expired' else 'open' end)
+                   and ($5 is null or $5 = case
+                     when r.outcome is not null then r.outcome
+                     when d.asks is null then 'informative'
+                     when d.asks = 'acknowledge' and exists (
+                       select 1 from action_item i
+                       where {project:i} and i.document_id = d.document_id and i.state = 'decided'
+                         and i.kind = 'acknowledge' and i.version = d.published_version) then 'acknowledged'
+                     when d.asks = 'choose' and d.valid_until < $6 then 'expired' else 'open' end)
                    and ($7 is null or (d.published_at, d.document_id) < ($7, $8))
                  order by d.published_at desc nulls last, d.document_id desc limit $9"
             ),

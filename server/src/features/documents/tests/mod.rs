@@ -1,7 +1,10 @@
 //! Documents through HTTP, on whichever database the run is for.
 
+mod approval;
 mod publication;
 mod reading;
+mod revision;
+mod types;
 
 pub(crate) use reading::keep_sessions;
 

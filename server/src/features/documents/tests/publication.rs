@@ -179,7 +179,13 @@ async fn a_preview_is_what_the_client_reads_afterwards() {
         .await
         .json();
     assert_eq!(preview["number"], Value::Null);
-    for drawn_on_issue in ["number", "slug", "version_hash", "published_at"] {
+    for drawn_on_issue in [
+        "number",
+        "slug",
+        "version_hash",
+        "published_at",
+        "action_item_id",
+    ] {
         preview[drawn_on_issue] = Value::Null;
         shown[drawn_on_issue] = Value::Null;
     }

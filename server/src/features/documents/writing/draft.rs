@@ -6,17 +6,21 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     changed,
+    held::{Done, Held, finish},
     show::{self, StaffDocument},
+    standing,
     store::{self, NewDocument},
-    types,
+    types::{self, DocumentType},
 };
 use crate::{
     app::App,
+    db::Read,
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
         documents::{
             content::{Content, Offer, PaymentTerms},
+            rights::Act,
             settings::Settings,
             status::Status,
             validation,
@@ -53,7 +57,7 @@ pub struct DocumentPath {
 pub struct CreateDocument {
     /// For whom.
     pub client_id: Id,
-    /// Key of a composed type: `quote`.
+    /// Key of a composed type that is switched on.
     #[serde(rename = "type")]
     pub type_key: String,
     /// Plain text, at most 200 characters.
@@ -103,14 +107,7 @@ pub async fn create_document(
         Claim::Fresh(fresh) => fresh,
     };
     title_faults(&wanted.title, true).or(())?;
-    let known = types::find(&write, &wanted.type_key).await?;
-    if known.is_none_or(|found| found.form != "composed") {
-        return Err(Error::invalid(
-            "type",
-            "unknown_type",
-            "There is no composed document type of this key.",
-        ));
-    }
+    let kind = find_type(&write, &wanted.type_key).await?;
     if let Some(project_id) = wanted.project_id
         && !store::has_project(&write, wanted.client_id, project_id).await?
     {
@@ -123,9 +120,9 @@ pub async fn create_document(
     let settings = Settings::load(&write).await?;
     let content = match wanted.content {
         Some(content) => content,
-        None => blank(&settings, client_currency.as_deref())?,
+        None => blank(&settings, &kind, client_currency.as_deref())?,
     };
-    validation::check_draft(&content).map_err(|errors| errors.under("content"))?;
+    check_draft(&content, &kind)?;
     let document_id = app.ids.id();
     let new = NewDocument {
         document_id,
@@ -151,8 +148,40 @@ pub async fn create_document(
     Ok(answer)
 }
 
+/// The composed type of this key, if new documents of it can be begun.
+async fn find_type(read: &Read<'_, Staff>, type_key: &str) -> Result<DocumentType> {
+    let found = types::find(read, type_key).await?;
+    found
+        .filter(|kind| kind.form == "composed" && kind.switched_on)
+        .ok_or_else(|| {
+            Error::invalid(
+                "type",
+                "unknown_type",
+                "There is no composed document type of this key.",
+            )
+        })
+}
+
+/// What staff may save in a document of a type.
+fn check_draft(content: &Content, kind: &DocumentType) -> Result<()> {
+    let mut faults = FieldErrors::new();
+    for checked in [
+        validation::check_draft(content),
+        kind.admission().check(content),
+    ] {
+        if let Err(errors) = checked {
+            faults.0.extend(errors.under("content").0);
+        }
+    }
+    Ok(faults.or(())?)
+}
+
 /// An empty document in the client's currency, offering what the provider offers.
-fn blank(settings: &Settings, client_currency: Option<&str>) -> Result<Content> {
+fn blank(
+    settings: &Settings,
+    kind: &DocumentType,
+    client_currency: Option<&str>,
+) -> Result<Content> {
     let currency = Currency::from_code(client_currency.unwrap_or(&settings.currency))
         .map_err(Error::internal)?;
     Ok(settings.allowed(Content {
@@ -162,7 +191,7 @@ fn blank(settings: &Settings, client_currency: Option<&str>) -> Result<Content> 
         valid_until: None,
         deposit: None,
         payment: PaymentTerms {
-            asks: true,
+            asks: kind.allows("choose"),
             offers: vec![Offer::Full],
             excluded_method_ids: Vec::new(),
         },
@@ -192,7 +221,7 @@ pub(super) fn title_faults(title: &str, required: bool) -> FieldErrors {
     errors
 }
 
-/// Saves a draft. Clients go on seeing the published version.
+/// Saves a draft. Clients go on seeing the published version. What they accepted changes by a revision only: 409.
 pub async fn save_draft(
     State(app): State<App>,
     staff: Staff,
@@ -202,41 +231,20 @@ pub async fn save_draft(
 ) -> Result<Json<StaffDocument>> {
     let (wanted, now) = (body.value, app.clock.now());
     let write = app.db.write(&staff).await?;
-    let document = store::lock(&write, now, path.document_id)
-        .await?
-        .ok_or_else(Error::not_found)?;
-    let status = show::status(&document)?;
-    if !status.may_edit() {
-        return Err(bad_status(status, "edited"));
-    }
+    let held = Held::lock(&write, now, path.document_id, Act::Edit).await?;
     title_faults(&wanted.title, false).or(())?;
-    validation::check_draft(&wanted.content).map_err(|errors| errors.under("content"))?;
+    check_draft(&wanted.content, &held.kind)?;
     let draft = serde_json::to_value(&wanted.content).map_err(Error::internal)?;
     let title = wanted.title.trim();
-    if !store::save_draft(
-        &write,
-        now,
-        path.document_id,
-        wanted.draft_revision,
-        title,
-        &draft,
-    )
-    .await?
-    {
-        return Err(
-            Error::conflict("draft_changed", "Somebody else saved this draft meanwhile.")
-                .with("draft_revision", document.draft_revision),
-        );
-    }
-    let entry = Entry::done("document_draft_saved")
-        .on("document", path.document_id)
-        .of_client(document.client_id)
-        .detail(serde_json::json!({ "draft_revision": wanted.draft_revision + 1 }));
-    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    write.notify(changed(&staff, None, path.document_id));
-    let shown = show::load(&write, path.document_id).await?;
-    write.commit().await?;
-    Ok(Json(shown))
+    held.must_be(wanted.draft_revision)?;
+    store::save_draft(&write, now, path.document_id, title, &draft).await?;
+    let done = Done {
+        act: "document_draft_saved",
+        document: &held.document,
+        detail: serde_json::json!({ "draft_revision": wanted.draft_revision + 1 }),
+        is_seen: false,
+    };
+    finish(write, &meta, now, done).await
 }
 
 /// Throws a draft away. What was issued stays: 409.
@@ -251,9 +259,9 @@ pub async fn delete_document(
     let document = store::lock(&write, now, path.document_id)
         .await?
         .ok_or_else(Error::not_found)?;
-    let status = show::status(&document)?;
+    let status = standing::status(&document)?;
     if status != Status::Draft || document.number.is_some() {
-        return Err(bad_status(status, "deleted"));
+        return Err(standing::bad_status(status, "deleted"));
     }
     store::remove(&write, path.document_id).await?;
     let entry = Entry::done("document_deleted")
@@ -263,12 +271,4 @@ pub async fn delete_document(
     write.notify(changed(&staff, None, path.document_id));
     write.commit().await?;
     Ok(NoContent)
-}
-
-/// 409: a document that stands there can't be … now.
-pub(super) fn bad_status(status: Status, done: &str) -> Error {
-    Error::conflict(
-        "bad_status",
-        format!("A document that is {} can't be {done}.", status.as_str()),
-    )
 }

@@ -5,16 +5,19 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::store;
+use super::store::{self, Narrowed};
 use crate::{
     app::App,
     error::Result,
-    features::documents::{
-        content::Block,
-        detail::{ClientRef, ClientState},
-        pricing,
-        settings::Settings,
-        status::Status,
+    features::{
+        documents::{
+            content::Block,
+            detail::{ClientRef, ClientState},
+            pricing,
+            settings::Settings,
+            status::Status,
+        },
+        people::permission::StaffRole,
     },
     kit::{
         clock::Time,
@@ -33,6 +36,10 @@ pub struct StaffDocumentFilter {
     pub status: Option<Status>,
     /// A client.
     pub client_id: Option<Id>,
+    /// Only what this person can approve now: drafts that wait, and new versions of what is published. Leaves `status`
+    /// aside.
+    #[serde(default)]
+    pub waits_for_me: bool,
     /// Part of the title, the number or the client's name.
     pub q: Option<String>,
     /// Where the last page ended.
@@ -90,16 +97,21 @@ pub async fn list_documents(
     let paging = Paging::<(Time, Id)>::read(filter.cursor.as_deref(), filter.limit)?;
     let now = app.clock.now();
     let read = app.db.read(&staff).await?;
-    let today = Settings::load(&read).await?.today(now)?;
-    let status = filter.status.map(Status::as_str);
-    let listed = store::list(
-        &read,
-        status,
-        filter.client_id,
-        paging.after,
-        paging.fetch(),
-    )
-    .await?;
+    let settings = Settings::load(&read).await?;
+    let today = settings.today(now)?;
+    let approves = StaffRole::from_word(&staff.role).is_some_and(StaffRole::approves);
+    let narrowed = Narrowed {
+        status: filter
+            .status
+            .filter(|_| !filter.waits_for_me)
+            .map(Status::as_str),
+        client_id: filter.client_id,
+        waits: filter.waits_for_me.then_some(approves),
+        four_eyes: settings.four_eyes,
+        before: paging.after,
+        count: paging.fetch(),
+    };
+    let listed = store::list(&read, &narrowed).await?;
     let page = paging.page(
         listed,
         |row| (row.updated_at, row.document_id),
@@ -118,11 +130,9 @@ pub async fn list_documents(
 }
 
 fn document_row(today: Date, row: store::Listed) -> StaffDocumentRow {
-    let state = (row.status == "published").then(|| match row.outcome.as_deref() {
-        Some("accepted") => ClientState::Accepted,
-        Some(_) => ClientState::Declined,
-        None if row.valid_until.is_some_and(|date| date < today) => ClientState::Expired,
-        None => ClientState::Open,
+    let state = (row.status == "published").then(|| {
+        let expired = row.valid_until.is_some_and(|date| date < today);
+        ClientState::of(row.asks, row.outcome.as_deref(), row.acknowledged, expired)
     });
     let draft = row.draft.0;
     let is_fixed = !draft
@@ -131,7 +141,7 @@ fn document_row(today: Date, row: store::Listed) -> StaffDocumentRow {
         .any(|block| matches!(block, Block::OptionGroup(_)));
     let total = match state {
         Some(ClientState::Accepted) => row.total_minor,
-        _ if is_fixed => pricing::total_from(&draft),
+        _ if is_fixed && draft.has_prices() => pricing::total_from(&draft),
         _ => None,
     };
     StaffDocumentRow {

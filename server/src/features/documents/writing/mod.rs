@@ -1,22 +1,44 @@
 //! What staff do with documents: write drafts, look at what the client will see, publish, extend, withdraw.
 
+mod approval;
+mod approval_letter;
+mod approval_store;
 mod draft;
+mod four_eyes;
+mod held;
 mod list;
 mod preview;
 mod publication;
+mod revision;
+mod revision_store;
 mod show;
+mod standing;
 mod store;
+mod type_change;
+mod type_store;
 mod types;
 
+pub use approval::{
+    CreateApproval, CreateRejection, CreateReopening, CreateSubmission, create_approval,
+    create_rejection, create_reopening, create_submission,
+};
 pub use draft::{
     CreateDocument, DocumentPath, SaveDraft, create_document, delete_document, save_draft,
+};
+pub use four_eyes::{
+    ChangeDocumentSettings, DocumentSettings, change_document_settings, show_document_settings,
 };
 pub use list::{StaffDocumentRow, list_documents};
 pub use preview::{CreatePreviewCalculation, create_preview_calculation, show_preview};
 pub use publication::{
     CreateExtension, CreatePublication, create_extension, create_publication, create_withdrawal,
 };
+pub use revision::{CreateRevision, create_revision, delete_revision};
 pub use show::{StaffDocument, show_document};
+pub use type_change::{
+    ChangeDocumentType, CreateDocumentType, DocumentTypePath, change_document_type,
+    create_document_type, delete_document_type, show_document_type_schema,
+};
 pub use types::{DocumentTypeList, DocumentTypeRow, list_document_types};
 
 use crate::{

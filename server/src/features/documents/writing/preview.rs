@@ -8,6 +8,7 @@ use super::{
     draft::DocumentPath,
     show,
     store::{self, Document},
+    types,
 };
 use crate::{
     app::App,
@@ -67,6 +68,7 @@ pub async fn show_preview(
         .slug
         .unwrap_or_else(|| naming::plain(&document.title));
     let methods = payment_methods::offered(&read, &frozen.content).await?;
+    let kind = types::of(&read, &document.type_key).await?;
     let about = Circumstances {
         document_id: path.document_id,
         year,
@@ -75,6 +77,12 @@ pub async fn show_preview(
         published_at: None,
         valid_until: frozen.content.valid_until,
         expired: settings.is_expired(frozen.content.valid_until, now)?,
+        type_title: kind.title.clone(),
+        asks: kind.asks(),
+        action_item_id: None,
+        acknowledged: None,
+        accepted_before: None,
+        pictures: Vec::new(),
         permitted: true,
         figures: Figures::Shown,
         payment_methods: methods

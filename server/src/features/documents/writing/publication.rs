@@ -3,35 +3,34 @@
 use axum::{Json, extract::State};
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    changed,
-    draft::{DocumentPath, bad_status, title_faults},
+    approval_store,
+    draft::{DocumentPath, title_faults},
+    held::{Done, Held, finish},
     preview,
     show::{self, StaffDocument},
     store::{self, Document, Issued},
-    types::{self, DocumentType},
 };
 use crate::{
     app::App,
     db::Write,
     error::{Error, Result},
     features::{
-        audit::{self, Actor, Entry},
         decisions::{
             self, Question,
             model::{Kind, State as ItemState},
         },
         documents::{
+            detail::Asks,
             naming,
+            rights::Act,
             settings::Settings,
-            status::{Status, Step},
             validation,
             version::{Frozen, Sealed},
         },
-        people::must_publish,
-        responses,
     },
     kit::{
         clock::Time,
@@ -42,10 +41,14 @@ use crate::{
     scope::Staff,
 };
 
-/// Nothing needs to be said: the draft is published as it is.
+/// What is published.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CreatePublication {}
+pub struct CreatePublication {
+    /// The draft that was looked at; the present one when left out.
+    #[serde(default)]
+    pub draft_revision: Option<i64>,
+}
 
 /// For how much longer a document can be accepted.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -57,7 +60,7 @@ pub struct CreateExtension {
 }
 
 /// Shows the draft to its client as a new version. The first time it is issued: number and address are drawn. What the
-/// version before asked is taken back, and the client is asked anew. After an acceptance: 409.
+/// version before asked is taken back, and the client is asked anew. After an acceptance only a revision: 409.
 pub async fn create_publication(
     State(app): State<App>,
     staff: Staff,
@@ -65,53 +68,49 @@ pub async fn create_publication(
     Params(path): Params<DocumentPath>,
     body: Body<CreatePublication>,
 ) -> Result<Json<StaffDocument>> {
-    let CreatePublication {} = body.value;
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
-    let document = store::lock(&write, now, path.document_id)
-        .await?
-        .ok_or_else(Error::not_found)?;
-    let kind = types::of(&write, &document.type_key).await?;
-    must_publish(&staff, kind.requires_approval)?;
-    must_not_be_accepted(&write, path.document_id).await?;
-    let status = show::status(&document)?;
-    status
-        .after(Step::Publish, kind.requires_approval)
-        .map_err(|_| bad_status(status, "published"))?;
-    let settings = Settings::load(&write).await?;
-    check_complete(&settings, &document, now)?;
-    let (frozen, sealed) = issue(&write, now, &settings, &kind, &document).await?;
-    decisions::withdraw_of_document(&write, now, path.document_id, ItemState::Withdrawn).await?;
-    if kind.allows("choose") {
-        ask(
-            &write,
-            &app,
-            now,
-            &settings,
-            path.document_id,
-            &frozen,
-            &sealed.hash,
-        )
-        .await?;
+    let held = Held::lock(&write, now, path.document_id, Act::Publish).await?;
+    if let Some(draft_revision) = body.value.draft_revision {
+        held.must_be(draft_revision)?;
     }
-    let entry = Entry::done("document_published")
-        .on("document", path.document_id)
-        .of_client(document.client_id)
-        .detail(serde_json::json!({
+    check_complete(&held, now)?;
+    let (frozen, sealed) = issue(&write, now, &held).await?;
+    approval_store::use_up(&write, path.document_id, frozen.version).await?;
+    decisions::withdraw_of_document(&write, now, path.document_id, ItemState::Withdrawn).await?;
+    if let Some(asks) = held.kind.asks() {
+        let asked = Asked {
+            document_id: path.document_id,
+            asks,
+            frozen: &frozen,
+            version_hash: &sealed.hash,
+        };
+        ask(&write, &app, now, &held.settings, &asked).await?;
+    }
+    let done = Done {
+        act: "document_published",
+        document: &held.document,
+        detail: json!({
             "number": frozen.number, "version": frozen.version, "version_hash": sealed.hash
-        }));
-    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    write.notify(changed(&staff, Some(document.client_id), path.document_id));
-    let shown = show::load(&write, path.document_id).await?;
-    write.commit().await?;
-    Ok(Json(shown))
+        }),
+        is_seen: true,
+    };
+    finish(write, &meta, now, done).await
 }
 
-fn check_complete(settings: &Settings, document: &Document, now: Time) -> Result<()> {
+/// Refuses a draft that could not be shown to a client.
+pub(super) fn check_complete(held: &Held, now: Time) -> Result<()> {
+    let (settings, document) = (&held.settings, &held.document);
     let content = settings.allowed(document.draft.0.clone());
     let mut faults = title_faults(&document.title, true);
-    if let Err(errors) = validation::check_complete(&content) {
-        faults.0.extend(errors.under("content").0);
+    let admission = held.kind.admission();
+    for checked in [
+        validation::check_complete(&content),
+        admission.check(&content),
+    ] {
+        if let Err(errors) = checked {
+            faults.0.extend(errors.under("content").0);
+        }
     }
     faults.or(())?;
     if settings.is_expired(content.valid_until, now)? {
@@ -122,13 +121,13 @@ fn check_complete(settings: &Settings, document: &Document, now: Time) -> Result
 }
 
 /// Draws the number if there is none, freezes the draft and makes it the version that clients see.
-async fn issue(
-    write: &Write<'_, Staff>,
-    now: Time,
-    settings: &Settings,
-    kind: &DocumentType,
-    document: &Document,
-) -> Result<(Frozen, Sealed)> {
+async fn issue(write: &Write<'_, Staff>, now: Time, held: &Held) -> Result<(Frozen, Sealed)> {
+    let Held {
+        document,
+        kind,
+        settings,
+        ..
+    } = held;
     let (number, year, slug) = match (
         document.number.clone(),
         document.year,
@@ -151,51 +150,50 @@ async fn issue(
         year,
         slug: &slug,
     };
-    let valid_until = frozen.content.valid_until;
+    let shown = (frozen.content.valid_until, kind.asks());
     store::save_published(
         write,
         now,
         document.document_id,
         frozen.version,
         &issued,
-        valid_until,
+        shown,
     )
     .await?;
     Ok((frozen, sealed))
 }
 
-/// Asks the client to choose on a version.
+/// A version and what it asks.
+struct Asked<'a> {
+    document_id: Id,
+    asks: Asks,
+    frozen: &'a Frozen,
+    version_hash: &'a str,
+}
+
+/// Asks the client for what a version wants to know.
 async fn ask(
     write: &Write<'_, Staff>,
     app: &App,
     now: Time,
     settings: &Settings,
-    document_id: Id,
-    frozen: &Frozen,
-    version_hash: &str,
+    asked: &Asked<'_>,
 ) -> Result<()> {
+    let (kind, permission) = match asked.asks {
+        Asks::Choose => (Kind::Choose, "choose_options"),
+        Asks::Acknowledge => (Kind::Acknowledge, "acknowledge"),
+    };
     let question = Question {
         action_item_id: app.ids.id(),
-        kind: Kind::Choose,
-        title: &frozen.title,
-        document_id,
-        version: frozen.version,
-        version_hash,
-        permission: "choose_options",
-        due_at: settings.ends_at(frozen.content.valid_until)?,
+        kind,
+        title: &asked.frozen.title,
+        document_id: asked.document_id,
+        version: asked.frozen.version,
+        version_hash: asked.version_hash,
+        permission,
+        due_at: settings.ends_at(asked.frozen.content.valid_until)?,
     };
     decisions::open(write, now, &question).await
-}
-
-/// 409 for a document whose client has accepted it.
-async fn must_not_be_accepted(write: &Write<'_, Staff>, document_id: Id) -> Result<()> {
-    if responses::is_accepted(write, document_id).await? {
-        return Err(Error::conflict(
-            "bad_status",
-            "The client has accepted this document.",
-        ));
-    }
-    Ok(())
 }
 
 /// Takes a published document back. Contacts that had opened it read its title and that it is gone.
@@ -207,25 +205,16 @@ pub async fn create_withdrawal(
 ) -> Result<Json<StaffDocument>> {
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
-    let document = store::lock(&write, now, path.document_id)
-        .await?
-        .ok_or_else(Error::not_found)?;
-    let kind = types::of(&write, &document.type_key).await?;
-    must_publish(&staff, kind.requires_approval)?;
-    let status = show::status(&document)?;
-    status
-        .after(Step::Withdraw, kind.requires_approval)
-        .map_err(|_| bad_status(status, "withdrawn"))?;
+    let held = Held::lock(&write, now, path.document_id, Act::Withdraw).await?;
     store::save_withdrawn(&write, now, path.document_id).await?;
     decisions::withdraw_of_document(&write, now, path.document_id, ItemState::Withdrawn).await?;
-    let entry = Entry::done("document_withdrawn")
-        .on("document", path.document_id)
-        .of_client(document.client_id);
-    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    write.notify(changed(&staff, Some(document.client_id), path.document_id));
-    let shown = show::load(&write, path.document_id).await?;
-    write.commit().await?;
-    Ok(Json(shown))
+    let done = Done {
+        act: "document_withdrawn",
+        document: &held.document,
+        detail: json!({}),
+        is_seen: true,
+    };
+    finish(write, &meta, now, done).await
 }
 
 /// Lets a published document be accepted for longer. One that had expired is asked about anew.
@@ -238,26 +227,8 @@ pub async fn create_extension(
 ) -> Result<Json<StaffDocument>> {
     let (until, now) = (body.value.valid_until, app.clock.now());
     let write = app.db.write(&staff).await?;
-    let document = store::lock(&write, now, path.document_id)
-        .await?
-        .ok_or_else(Error::not_found)?;
-    let kind = types::of(&write, &document.type_key).await?;
-    must_publish(&staff, kind.requires_approval)?;
-    let status = show::status(&document)?;
-    if status != Status::Published {
-        return Err(bad_status(status, "extended"));
-    }
-    let version = document.published_version.unwrap_or_default();
-    if responses::summary(&write, path.document_id, version)
-        .await?
-        .is_some()
-    {
-        return Err(Error::conflict(
-            "bad_status",
-            "The client has answered this document.",
-        ));
-    }
-    let settings = Settings::load(&write).await?;
+    let held = Held::lock(&write, now, path.document_id, Act::Extend).await?;
+    let (settings, document) = (&held.settings, &held.document);
     if document.valid_until.is_some_and(|before| until <= before)
         || settings.is_expired(Some(until), now)?
     {
@@ -271,18 +242,16 @@ pub async fn create_extension(
     draft.valid_until = Some(until);
     let draft = serde_json::to_value(&draft).map_err(Error::internal)?;
     store::save_extended(&write, now, path.document_id, until, &draft).await?;
-    if kind.allows("choose") {
-        ask_for_longer(&write, &app, now, &settings, &document, until).await?;
+    if let Some(asks) = document.asks {
+        ask_for_longer(&write, &app, now, settings, (document, asks), until).await?;
     }
-    let entry = Entry::done("document_extended")
-        .on("document", path.document_id)
-        .of_client(document.client_id)
-        .detail(serde_json::json!({ "valid_until": until }));
-    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    write.notify(changed(&staff, Some(document.client_id), path.document_id));
-    let shown = show::load(&write, path.document_id).await?;
-    write.commit().await?;
-    Ok(Json(shown))
+    let done = Done {
+        act: "document_extended",
+        document,
+        detail: json!({ "valid_until": until }),
+        is_seen: true,
+    };
+    finish(write, &meta, now, done).await
 }
 
 /// Moves the due time of what is asked, or asks anew when that time had passed, whether that was noticed or not.
@@ -291,7 +260,7 @@ async fn ask_for_longer(
     app: &App,
     now: Time,
     settings: &Settings,
-    document: &Document,
+    (document, asks): (&Document, Asks),
     until: Date,
 ) -> Result<()> {
     let document_id = document.document_id;
@@ -307,5 +276,11 @@ async fn ask_for_longer(
         .ok_or_else(Error::not_found)?;
     let mut frozen = Frozen::open(&bytes)?;
     frozen.content.valid_until = Some(until);
-    ask(write, app, now, settings, document_id, &frozen, &hash).await
+    let asked = Asked {
+        document_id,
+        asks,
+        frozen: &frozen,
+        version_hash: &hash,
+    };
+    ask(write, app, now, settings, &asked).await
 }

@@ -3,7 +3,7 @@
 use crate::{
     db::{Date, FromJson, Json, Read, Write},
     error::Result,
-    features::documents::{content::Content, version::Sealed},
+    features::documents::{content::Content, detail::Asks, status::Status, version::Sealed},
     kit::{clock::Time, id::Id},
     params, row,
     scope::Staff,
@@ -30,6 +30,12 @@ row! {
         pub(super) updated_at: Time,
         pub(super) withdrawn_at: Option<Time>,
         pub(super) author_staff_id: Id,
+        pub(super) asks: Option<Asks>,
+        pub(super) draft_saved_by: Option<Id>,
+        pub(super) draft_saved_at: Option<Time>,
+        pub(super) revision_opened_at: Option<Time>,
+        pub(super) revision_opened_by: Option<Id>,
+        pub(super) revision_reason: Option<String>,
     }
 }
 
@@ -40,7 +46,8 @@ pub(super) async fn find(read: &Read<'_, Staff>, document_id: Id) -> Result<Opti
             scoped!(
                 "select d.document_id, d.client_id, d.type_key, d.status, d.title, d.number, d.year, d.slug, d.draft,
                         d.draft_revision, d.published_version, d.valid_until, d.created_at, d.updated_at,
-                        d.withdrawn_at, d.author_staff_id
+                        d.withdrawn_at, d.author_staff_id, d.asks, d.draft_saved_by, d.draft_saved_at,
+                        d.revision_opened_at, d.revision_opened_by, d.revision_reason
                  from document d where {project:d} and {org:d} and d.document_id = $4"
             ),
             params![document_id],
@@ -60,7 +67,8 @@ pub(super) async fn lock(
                 "update document set updated_at = $5
                  where {project:document} and {org:document} and document_id = $4
                  returning document_id, client_id, type_key, status, title, number, year, slug, draft, draft_revision,
-                           published_version, valid_until, created_at, updated_at, withdrawn_at, author_staff_id"
+                           published_version, valid_until, created_at, updated_at, withdrawn_at, author_staff_id, asks,
+                           draft_saved_by, draft_saved_at, revision_opened_at, revision_opened_by, revision_reason"
             ),
             params![document_id, now],
         )
@@ -88,7 +96,7 @@ pub(super) async fn add(
         .exec(
             scoped!(
                 "insert into document (provider_id, document_id, client_id, project_id, org_id, type_key, status, title,
-                        draft, draft_revision, author_staff_id, created_at, updated_at)
+                        draft, draft_revision, author_staff_id, created_at, updated_at, draft_saved_by, draft_saved_at)
                  select c.provider_id, $4, c.client_id, $6,
                         (select m.org_id from staff_session s
                          join org_member m on m.provider_id = s.provider_id and m.staff_id = s.staff_id and {provider:m}
@@ -97,7 +105,7 @@ pub(super) async fn add(
                                 or s.org_chosen_at is null
                                    and not exists (select 1 from org_member o
                                                    where {provider:o} and o.staff_id = m.staff_id and o.org_id <> m.org_id))),
-                        $7, 'draft', $8, $9, 1, $10, $11, $11
+                        $7, 'draft', $8, $9, 1, $10, $11, $11, $10, $11
                  from client c where {client:c} and c.client_id = $5"
             ),
             params![
@@ -131,25 +139,25 @@ pub(super) async fn has_project(
     Ok(found.is_some())
 }
 
-/// Saves title and draft over a known revision; false when another was saved meanwhile.
+/// Saves title and draft of a document that is held.
 pub(super) async fn save_draft(
     write: &Write<'_, Staff>,
     now: Time,
     document_id: Id,
-    revision: i64,
     title: &str,
     draft: &Json,
-) -> Result<bool> {
-    let saved = write
+) -> Result<()> {
+    write
         .exec(
             scoped!(
-                "update document set title = $6, draft = $7, draft_revision = draft_revision + 1, updated_at = $8
-                 where {project:document} and {org:document} and document_id = $4 and draft_revision = $5"
+                "update document set title = $5, draft = $6, draft_revision = draft_revision + 1, updated_at = $7,
+                        draft_saved_by = $8, draft_saved_at = $7
+                 where {project:document} and {org:document} and document_id = $4"
             ),
-            params![document_id, revision, title, draft, now],
+            params![document_id, title, draft, now, write.who().staff_id],
         )
         .await?;
-    Ok(saved == 1)
+    Ok(())
 }
 
 /// Removes a document that was never issued.
@@ -196,16 +204,26 @@ pub(super) async fn save_published(
     document_id: Id,
     version: i64,
     issued: &Issued<'_>,
-    valid_until: Option<Date>,
+    (valid_until, asks): (Option<Date>, Option<Asks>),
 ) -> Result<()> {
     write
         .exec(
             scoped!(
                 "update document set status = 'published', published_version = $5, number = $6, year = $7, slug = $8,
-                        valid_until = $9, published_at = $10, updated_at = $10
+                        valid_until = $9, published_at = $10, updated_at = $10, asks = $11,
+                        revision_opened_at = null, revision_opened_by = null, revision_reason = null
                  where {project:document} and {org:document} and document_id = $4"
             ),
-            params![document_id, version, issued.number, issued.year, issued.slug, valid_until, now],
+            params![
+                document_id,
+                version,
+                issued.number,
+                issued.year,
+                issued.slug,
+                valid_until,
+                now,
+                asks.map(Asks::as_str)
+            ],
         )
         .await?;
     Ok(())
@@ -228,6 +246,25 @@ pub(super) async fn add_version(
                  from document d where {project:d} and {org:d} and d.document_id = $4"
             ),
             params![document_id, version, &sealed.bytes, &sealed.hash, now, write.who().staff_id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Moves a document to another status.
+pub(super) async fn save_status(
+    write: &Write<'_, Staff>,
+    now: Time,
+    document_id: Id,
+    status: Status,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update document set status = $5, updated_at = $6
+                 where {project:document} and {org:document} and document_id = $4"
+            ),
+            params![document_id, status.as_str(), now],
         )
         .await?;
     Ok(())
@@ -350,18 +387,25 @@ row! {
         pub(super) outcome: Option<String>,
         pub(super) total_minor: Option<i64>,
         pub(super) opened_at: Option<Time>,
+        pub(super) asks: Option<Asks>,
+        pub(super) acknowledged: bool,
     }
 }
 
+/// What the list is narrowed to.
+pub(super) struct Narrowed<'a> {
+    pub(super) status: Option<&'a str>,
+    pub(super) client_id: Option<Id>,
+    /// Only what waits for approval; false for whoever approves nothing.
+    pub(super) waits: Option<bool>,
+    pub(super) four_eyes: bool,
+    pub(super) before: Option<(Time, Id)>,
+    pub(super) count: i64,
+}
+
 /// Documents, last changed first.
-pub(super) async fn list(
-    read: &Read<'_, Staff>,
-    status: Option<&str>,
-    client_id: Option<Id>,
-    before: Option<(Time, Id)>,
-    count: i64,
-) -> Result<Vec<Listed>> {
-    let (at, id) = before.unzip();
+pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec<Listed>> {
+    let (at, id) = narrowed.before.unzip();
     Ok(read
         .list(
             scoped!(
@@ -369,16 +413,34 @@ pub(super) async fn list(
                         d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
                         r.total_minor,
                         (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = d.document_id)
+                         where {project:o} and o.document_id = d.document_id),
+                        d.asks,
+                        exists (select 1 from action_item a
+                                where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                                  and a.kind = 'acknowledge' and a.version = d.published_version)
                  from document d
                  join client c on {client:c} and c.client_id = d.client_id
                  left join response r
                    on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
                  where {project:d} and {org:d} and ($4 is null or d.status = $4) and ($5 is null or d.client_id = $5)
                    and ($6 is null or (d.updated_at, d.document_id) < ($6, $7))
+                   and ($9 is null or ($9 and exists (
+                     select 1 from document_approval w
+                     where {project:w} and w.document_id = d.document_id and w.outcome is null
+                       and (not $10 or (w.submitted_by <> $11 and d.author_staff_id <> $11
+                                        and (d.draft_saved_by is null or d.draft_saved_by <> $11))))))
                  order by d.updated_at desc, d.document_id desc limit $8"
             ),
-            params![status, client_id, at, id, count],
+            params![
+                narrowed.status,
+                narrowed.client_id,
+                at,
+                id,
+                narrowed.count,
+                narrowed.waits,
+                narrowed.four_eyes,
+                read.who().staff_id
+            ],
         )
         .await?)
 }

@@ -120,7 +120,7 @@ async fn accepting_is_priced_recorded_and_told() {
     let id = document["id"].as_str().unwrap();
     assert_eq!(
         code(&act(&office, id, "publication", &json!({})).await),
-        refused(409, "bad_status")
+        refused(409, "accepted")
     );
 }
 

@@ -233,8 +233,9 @@ async fn add_delivery(test: &TestApp, cast: &Cast, channel: &str, token: &str) -
     let (actions, draft): (Json, Json) = (json!(["choose"]), json!({}));
     let write = test.app.db.write(&job).await.unwrap();
     let add = scoped!(
-        "insert into document_type (provider_id, type_key, title, form, series, requires_approval, allowed_actions, created_at)
-         select p.provider_id, 'quote', 'Quote', 'composed', 'Q', $4, $5, $6 from provider p where {provider:p}
+        "insert into document_type (provider_id, type_key, title, form, series, requires_approval, allowed_actions,
+                allowed_blocks, watermark, built_in, switched_on, created_at)
+         select p.provider_id, 'quote', 'Quote', 'composed', 'Q', $4, $5, $5, $4, $4, $4, $6 from provider p where {provider:p}
          on conflict (provider_id, type_key) do nothing"
     );
     write
