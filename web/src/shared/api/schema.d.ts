@@ -349,6 +349,38 @@ export interface paths {
         };
         get: operations["documents.writing.types.list_document_types"];
         put?: never;
+        post: operations["documents.writing.type_change.create_document_type"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/document-types/{type_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["documents.writing.type_change.delete_document_type"];
+        options?: never;
+        head?: never;
+        patch: operations["documents.writing.type_change.change_document_type"];
+        trace?: never;
+    };
+    "/api/admin/document-types/{type_key}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["documents.writing.type_change.show_document_type_schema"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2199,6 +2231,28 @@ export interface components {
             /** @description Whether a draft is approved by another than those who wrote or submitted it. */
             four_eyes?: boolean | null;
         };
+        /** @description What changes; what is left out stays. */
+        ChangeDocumentType: {
+            /** @description For what is published from now on. */
+            allowed_actions?: string[] | null;
+            /** @description The kinds of block that its documents may hold. */
+            allowed_blocks?: string[] | null;
+            /** @description Whether somebody must approve before publishing. */
+            requires_approval?: boolean | null;
+            /**
+             * Format: int64
+             * @description Null for as long as their client.
+             */
+            retention_days?: number | null;
+            /** @description For numbers drawn from now on. */
+            series?: string | null;
+            /** @description Whether new documents of it can be begun. */
+            switched_on?: boolean | null;
+            /** @description At most 80 characters. */
+            title?: string | null;
+            /** @description Whether what is downloaded bears the name of who did. */
+            watermark?: boolean | null;
+        };
         /** @description What changes about a membership. What is left out stays. */
         ChangeMembership: {
             /** @description Permissions beyond the role. */
@@ -2905,8 +2959,30 @@ export interface components {
             project_id?: components["schemas"]["Id"] | null;
             /** @description Plain text, at most 200 characters. */
             title: string;
-            /** @description Key of a composed type: `quote`. */
+            /** @description Key of a composed type that is switched on. */
             type: string;
+        };
+        /** @description A composed document type to be. */
+        CreateDocumentType: {
+            /** @description Of `choose`, `acknowledge`, `sign`, `pay`; not both of the first two. */
+            allowed_actions: string[];
+            /** @description The kinds of block that its documents may hold. */
+            allowed_blocks: string[];
+            /** @description 1 to 40 lower-case letters, digits and underscores, a letter first. It stays. */
+            key: string;
+            /** @description Whether somebody must approve before publishing. */
+            requires_approval: boolean;
+            /**
+             * Format: int64
+             * @description How long its documents are kept; as long as their client when left out.
+             */
+            retention_days?: number | null;
+            /** @description 1 to 8 capital letters and digits, a letter first. */
+            series: string;
+            /** @description At most 80 characters. */
+            title: string;
+            /** @description Whether what is downloaded bears the name of who did. */
+            watermark?: boolean;
         };
         /** @description For how much longer a document can be accepted. */
         CreateExtension: {
@@ -4991,6 +5067,7 @@ export interface components {
              */
             tax_rate: number;
         };
+        Value: unknown;
         /**
          * @description What a code, or a password, is given from to somebody who is signed in.
          * @enum {string}
@@ -6103,6 +6180,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentTypeList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.type_change.create_document_type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDocumentType"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTypeRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.type_change.delete_document_type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key. */
+                type_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.type_change.change_document_type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key. */
+                type_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDocumentType"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTypeRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.type_change.show_document_type_schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key. */
+                type_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Value"];
                 };
             };
             /** @description A problem document */

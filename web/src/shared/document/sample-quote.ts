@@ -52,6 +52,7 @@ export const content: Content = {
 export const quote: DocumentDetail = {
   id: "1",
   type: "quote",
+  type_title: "Quote",
   number: "Q-2026-0001",
   title: "Kitchen",
   year: 2026,
@@ -64,10 +65,15 @@ export const quote: DocumentDetail = {
   state: "open",
   client: { id: "c", name: "Harbour House" },
   content,
+  asks: "choose",
+  action_item_id: "a",
   may_choose: true,
+  may_acknowledge: false,
   may_see_money: true,
   offers: ["deposit", "full"],
   deposit: content.deposit,
   payment_methods: [{ id: "m", section: "transfer", name: "Bank transfer" }],
   response: null,
+  acknowledged: null,
+  accepted_before: null,
 };

@@ -71,6 +71,8 @@ export const de: SameKeys<typeof en> = {
   "state.accepted": "Angenommen",
   "state.declined": "Abgelehnt",
   "state.expired": "Abgelaufen",
+  "state.acknowledged": "Gelesen",
+  "state.informative": "Zur Information",
   "session.last_seen": "Zuletzt benutzt {time}",
   "session.this_device": "Dieses Gerät",
   "session.unknown_device": "Unbekanntes Gerät",

@@ -66,6 +66,8 @@ export const en = {
   "state.accepted": "Accepted",
   "state.declined": "Declined",
   "state.expired": "Expired",
+  "state.acknowledged": "Read",
+  "state.informative": "For information",
   "session.last_seen": "Last used {time}",
   "session.this_device": "This device",
   "session.unknown_device": "Unknown device",

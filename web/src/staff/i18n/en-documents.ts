@@ -28,6 +28,8 @@ export const documentWords = {
   "document.state.accepted": "Accepted",
   "document.state.declined": "Declined",
   "document.state.expired": "Expired",
+  "document.state.acknowledged": "Read and confirmed",
+  "document.state.informative": "Published",
   "document.not_opened": "Not opened",
   "document.version": "Version {version}",
 

@@ -78,6 +78,8 @@ export const editorWords = {
   "block.itinerary": "Itinerary",
   "block.terms": "Terms",
   "block.payment_instructions": "Payment instructions",
+  "block.images": "Images",
+  "block.signature": "Signature",
   "block.heading.hint": "A title between parts",
   "block.rich_text.hint": "Paragraphs, lists, links",
   "block.option_group.hint": "Tiers or add-ons to choose from",

@@ -3,7 +3,14 @@ import { Tag, type Tone } from "~/shared/ui/tag.tsx";
 import type { DocumentState, DocumentStatus } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 
-const stateTones: Record<DocumentState, Tone> = { open: "brand", accepted: "good", declined: "bad", expired: "warn" };
+const stateTones: Record<DocumentState, Tone> = {
+  open: "brand",
+  accepted: "good",
+  declined: "bad",
+  expired: "warn",
+  acknowledged: "good",
+  informative: "calm",
+};
 const statusTones: Record<DocumentStatus, Tone> = {
   draft: "calm",
   pending: "warn",

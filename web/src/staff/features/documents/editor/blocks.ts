@@ -95,6 +95,10 @@ export function newBlock(type: BlockType, content: Content, usual: Tax): Block {
       return { type, id, title: null, lines: [newLine(content, usual)] };
     case "itinerary":
       return { type, id, title: null, entries: [newEntry()] };
+    case "images":
+      return { type, id, title: null, layout: "grid", images: [] };
+    case "signature":
+      return { type, id, label: "", signer: "client", name: null };
   }
 }
 

@@ -10,6 +10,8 @@ export function summaryOf(block: Block): string {
     case "rich_text":
     case "payment_instructions":
       return (block.markdown ?? "").slice(0, LENGTH);
+    case "signature":
+      return block.label;
     default:
       return block.title ?? "";
   }
