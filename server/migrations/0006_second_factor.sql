@@ -12,6 +12,7 @@ create table sign_in_setting (
   staff_second_factor text check (staff_second_factor in ('off', 'offered', 'forced')),
   sign_in_by_password {bool} not null,
   read_by_delivery_link {bool} not null,
+  needs {json} not null,
   contact_idle_s {int},
   contact_absolute_s {int},
   staff_idle_s {int},

@@ -122,6 +122,49 @@ impl std::str::FromStr for Strength {
 
 crate::word_column!(Strength);
 
+/// What an act asks of the session it is done in (P19).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// That it was signed in to.
+    Code,
+    /// The second factor of whoever has one, else a fresh code.
+    TwoFactor,
+}
+
+/// What a provider's contacts need for what they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Needs {
+    /// To read documents, what waits, and what was decided.
+    pub reading: Need,
+    /// To answer and to decide.
+    pub approving: Need,
+    /// To invite colleagues and to change what they may do.
+    pub managing_people: Need,
+}
+
+impl Default for Needs {
+    fn default() -> Self {
+        Self {
+            reading: Need::Code,
+            approving: Need::Code,
+            managing_people: Need::TwoFactor,
+        }
+    }
+}
+
 /// A member of the provider's staff, signed in.
 #[derive(Debug, Clone)]
 pub struct Staff {
@@ -219,6 +262,8 @@ pub struct Contact {
     pub fresh_until: Option<Time>,
     /// Whether it has a second factor.
     pub has_second_factor: bool,
+    /// What its provider asks for what it does.
+    pub needs: Needs,
     /// Whether the session is a program's, and not a browser's.
     pub is_program: bool,
     /// How much of its client it sees.
@@ -241,15 +286,17 @@ impl Contact {
         fresh(self.fresh_until, now)
     }
 
-    /// Refuses what asks for a strong sign-in (P19): the second factor of whoever has one, else a fresh code.
+    /// Refuses what asks for more than this session is (P19).
     ///
     /// # Errors
     /// 403 `step_up_required`.
-    pub fn must_be_strong(&self, now: Time) -> Result<()> {
-        match (self.strength, self.has_second_factor) {
-            (Strength::TwoFactor, _) => Ok(()),
-            (_, true) => Err(Error::forbidden("step_up_required")),
-            (_, false) => self.must_be_fresh(now),
+    pub fn must_meet(&self, need: Need, now: Time) -> Result<()> {
+        match (need, self.strength, self.has_second_factor) {
+            (_, Strength::TwoFactor, _) | (Need::Code, Strength::Code, _) => Ok(()),
+            (_, Strength::Link, _) | (Need::TwoFactor, _, true) => {
+                Err(Error::forbidden("step_up_required"))
+            }
+            (Need::TwoFactor, _, false) => self.must_be_fresh(now),
         }
     }
 }

@@ -75,6 +75,13 @@ test("invited by SMS, a client reads a quote, chooses, accepts and sees how to p
   await office.bringToFront();
   await expectWell(office, shot, "staff-inbox");
 
+  // How far she came stands on her client's page.
+  await office.goto(`${demo.staff.url}/clients/${person.clientId}`);
+  const steps = office.getByRole("listitem").filter({ hasText: person.name }).getByRole("listitem");
+  for (const step of ["Invited", "Delivered", "Opened", "Signed in", "Answered"]) {
+    await expect(steps.filter({ hasText: step }).locator("time")).toHaveAttribute("datetime", /^\d{4}-/);
+  }
+
   // What was accepted stays: the quote says so, and asks nothing more.
   await page.goto(new URL(quote.path, page.url()).href);
   await expect(page.getByText(/Accepted by Mara Lindgren on/)).toBeVisible();

@@ -1,6 +1,7 @@
 /** Whoever runs the installation: signs in with its app, makes a provider, and sees nobody's clients. */
-import { expectWell, signInOperator } from "./support/acts";
+import { expectNoSideways, expectWell, signInOperator } from "./support/acts";
 import { expect, linkIn, test } from "./support/portico";
+import { totpOf } from "./support/totp";
 
 test("an operator makes a provider, whose owner is invited and gets in", async ({
   page,
@@ -61,10 +62,31 @@ test("an operator makes a provider, whose owner is invited and gets in", async (
   await owner.getByRole("textbox", { name: "The same once more" }).fill("a roof over every head");
   await owner.getByRole("button", { name: "Set the password" }).click();
   await expect(owner.getByText("Your password is set.")).toBeVisible();
+
+  // A portal that is new says what is left to do: here all but the address, the client and what the installation has.
+  guard.expect(/401 .*\/api\/admin\/session\)/);
+  await owner.goto(demo.staff.url);
+  await owner.getByLabel("E-mail").fill("nils@north-roofing.example");
+  await owner.getByRole("textbox", { name: "Password" }).fill("a roof over every head");
+  await owner.getByRole("button", { name: "Sign in" }).click();
+  await owner.getByLabel("Code of the app").fill(totpOf(await owner.locator("code").innerText()));
+  await owner.getByRole("button", { name: "Continue" }).click();
+  await owner.getByRole("button", { name: "I have kept them" }).click();
+  await expect(owner.getByRole("heading", { level: 2, name: "Set up your portal" })).toBeVisible();
+  const undone = owner.getByRole("listitem").filter({ hasNotText: "Done" });
+  await expect(undone.getByRole("link", { name: "First document" })).toBeVisible();
+  await expect(undone.getByRole("link", { name: "Your address" })).toHaveCount(0);
+  await expectWell(owner, shot, "staff-set-up");
+  await expectNoSideways(owner);
+  await undone.getByRole("link", { name: "Your brand" }).click();
+  await expect(owner.getByRole("heading", { level: 1, name: "Branding" })).toBeVisible();
   await owner.context().close();
 
   await page.goto(`${demo.operator.url}/jobs`);
   await expect(page.getByText("Nothing was given up")).toBeVisible();
+  await expect(page.getByText("How the installation stands")).toBeVisible();
+  await expect(page.getByText(/^Mail leaves; \d+ messages? waits?\.$/)).toBeVisible();
+  await expect(page.getByText(/^\d+ SMS left today\.$/)).toBeVisible();
   await page.goto(`${demo.operator.url}/domain-claims`);
   await expect(page.getByText("Nothing waits", { exact: true })).toBeVisible();
 });

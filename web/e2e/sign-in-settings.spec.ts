@@ -47,6 +47,8 @@ test("ways in, second factor and lifetimes are set, refused beside their fields,
   await page.getByLabel("E-mail and password").check();
   await choice(page, "Executive").click();
   await page.getByRole("option", { name: "Forced" }).click();
+  await choice(page, "To answer and approve").click();
+  await page.getByRole("option", { name: "A second factor" }).click();
 
   // What is typed is not lost by a click beside it.
   await follow(page, "Branding");
@@ -58,6 +60,7 @@ test("ways in, second factor and lifetimes are set, refused beside their fields,
   await expect(unused).toHaveValue("20");
   await expect(page.getByLabel("E-mail and password")).toBeChecked();
   await expect(choice(page, "Executive")).toHaveValue("Forced");
+  await expect(choice(page, "To answer and approve")).toHaveValue("A second factor");
 
   const contact = await page.context().newPage();
   await contact.goto(`${own.url}/login`);

@@ -55,7 +55,7 @@ enum Command {
     /// Creates accounts for whoever runs the installation, and helps them in.
     #[command(subcommand)]
     Operator(operator::Act),
-    /// Lists and ends sessions.
+    /// Lists and ends sessions, and helps contacts in.
     #[command(subcommand)]
     Session(session::Act),
     /// Proves the domains that staff added.

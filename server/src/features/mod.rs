@@ -22,6 +22,7 @@ pub mod provisioning;
 pub mod responses;
 pub mod second_factor;
 pub mod sessions;
+pub mod set_up;
 pub mod sign_in;
 pub mod sign_in_settings;
 pub mod staff_accounts;

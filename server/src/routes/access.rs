@@ -3,7 +3,8 @@
 use crate::{
     app::App,
     features::{
-        passwords, second_factor, sessions, sign_in, sign_in_settings, staff_sign_in, tokens,
+        passwords, second_factor, sessions, set_up, sign_in, sign_in_settings, staff_sign_in,
+        tokens,
     },
     kit::http::table::{Audience, Table},
 };
@@ -191,5 +192,11 @@ pub(super) fn staff_factors(table: &mut Table<App>) {
             passwords::staff::save_password,
         )
         .get(settings, Staff, None, sign_in_settings::show_settings)
-        .patch(settings, Staff, None, sign_in_settings::update_settings);
+        .patch(settings, Staff, None, sign_in_settings::update_settings)
+        .get(
+            "/api/admin/settings/set-up",
+            Staff,
+            None,
+            set_up::show_set_up,
+        );
 }

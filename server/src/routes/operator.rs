@@ -35,6 +35,12 @@ pub(super) fn add(table: &mut Table<App>) {
             operators::create_claim_confirmation,
         )
         .get(
+            "/api/admin/installation",
+            Operator,
+            None,
+            operators::show_installation,
+        )
+        .get(
             "/api/admin/dead-jobs",
             Operator,
             None,

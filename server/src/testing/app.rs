@@ -350,8 +350,8 @@ pub async fn add_provider(db: &Db, ids: &dyn Ids) -> Id {
         .expect("the provider's audit is new");
     let add = system!(
         "insert into sign_in_setting (provider_id, second_factor_by_role, staff_second_factor, sign_in_by_password,
-                read_by_delivery_link, updated_at)
-         values ($1, $2, 'offered', $3, $3, $4)"
+                read_by_delivery_link, needs, updated_at)
+         values ($1, $2, 'offered', $3, $3, $2, $4)"
     );
     let none = serde_json::json!({});
     write

@@ -19,7 +19,7 @@ use crate::{
     },
     kit::id::Id,
     params,
-    scope::{Contact, Job, Reach, Staff, Strength},
+    scope::{Contact, Job, Needs, Reach, Staff, Strength},
     scoped,
 };
 
@@ -287,6 +287,7 @@ pub async fn add_contact(
         strength: Strength::Code,
         fresh_until: None,
         has_second_factor: false,
+        needs: Needs::default(),
         is_program: false,
         reach: match role {
             "guest" => Reach::Marked,

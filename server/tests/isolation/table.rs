@@ -285,6 +285,7 @@ fn second_factors() -> Vec<Row> {
         Row::new("GET", "/api/admin/settings/sign-in", ADMINS, 200),
         Row::new("PATCH", "/api/admin/settings/sign-in", ADMINS, 200)
             .body(|_| json!({ "contact_idle_minutes": 600 })),
+        Row::new("GET", "/api/admin/settings/set-up", ADMINS, 200),
     ]);
     rows
 }
@@ -555,6 +556,7 @@ fn operators() -> Vec<Row> {
             204,
         )
         .alias(&[("brand_domain_id", "claim_id")]),
+        Row::new("GET", "/api/admin/installation", Operators, 200),
         Row::new("GET", "/api/admin/dead-jobs", Operators, 200),
         Row::new("POST", "/api/admin/dead-jobs/retry", Operators, 200),
         Row::new("POST", "/api/admin/dead-jobs/{job_id}/retry", Operators, 200),

@@ -4,7 +4,7 @@
 use portico::{
     db::{Db, Error, Read, Write, params, schema::Schema, scoped},
     kit::id::{Id, TestIds},
-    scope::{Audience, Contact, Job, Reach, Staff, Strength},
+    scope::{Audience, Contact, Job, Needs, Reach, Staff, Strength},
     testing::TestDatabase,
 };
 
@@ -109,6 +109,7 @@ pub fn contact(provider: u64, client: u64, narrowed: bool) -> Contact {
         strength: Strength::Code,
         fresh_until: None,
         has_second_factor: false,
+        needs: Needs::default(),
         is_program: false,
         reach: if narrowed {
             Reach::Projects

@@ -87,6 +87,7 @@ pub async fn create_decisions(
     limits::count_request(&app, &contact, now).await?;
     let wanted = body.value;
     check_batch(&wanted)?;
+    contact.must_meet(contact.needs.approving, now)?;
     let write = app.db.write(&contact).await?;
     let path = "POST /api/client/decisions";
     let request = idempotency::Request {

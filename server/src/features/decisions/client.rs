@@ -142,6 +142,7 @@ pub async fn list_action_items(
     Search(query): Search<ListQuery>,
 ) -> Result<Page<ActionItemRow>> {
     let (paging, now) = (query.paging()?, app.clock.now());
+    contact.must_meet(contact.needs.reading, now)?;
     let read = app.db.read(&contact).await?;
     let items = store::list_open(&read, now, paging.after, paging.fetch()).await?;
     let key = |item: &store::OpenItem| (item.created_at, item.action_item_id);
@@ -200,6 +201,7 @@ pub async fn list_decisions(
     Search(query): Search<DecisionQuery>,
 ) -> Result<Page<DecisionRow>> {
     let paging = Paging::<(Time, Id)>::read(query.cursor.as_deref(), query.limit)?;
+    contact.must_meet(contact.needs.reading, app.clock.now())?;
     let read = app.db.read(&contact).await?;
     let wanted = (query.kind, query.outcome);
     let found = store::list_decided(&read, wanted, paging.after, paging.fetch()).await?;

@@ -142,6 +142,7 @@ pub async fn show_decision(
         .await?
         .ok_or_else(Error::not_found)?;
     drop(read);
+    contact.must_meet(contact.needs.reading, app.clock.now())?;
     let entry = Entry::done("decision_viewed")
         .on("decision", path.decision_id)
         .of_client(contact.client_id);

@@ -14,6 +14,7 @@ mod account;
 mod checks;
 mod claims;
 mod dead_jobs;
+mod installation;
 mod providers;
 mod store;
 
@@ -21,6 +22,7 @@ pub use account::{create, list, remove};
 pub use checks::{count_as, list_portals};
 pub use claims::{create_claim_confirmation, list_domain_claims};
 pub use dead_jobs::{create_retries, create_retry, list_dead_jobs};
+pub use installation::show_installation;
 pub use providers::{create_provider, list_providers};
 pub use store::Account;
 

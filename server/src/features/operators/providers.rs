@@ -17,8 +17,9 @@ use crate::{
     },
     kit::{
         clock::Time,
-        http::{Body, Created, Meta, Search},
+        http::{Body, Meta, Search, params::IdempotencyKey},
         id::Id,
+        idempotency::{self, Claim, CreatedOnce},
         page::{Page, Paging},
     },
     scope::{INSTALLATION, Job, Operator},
@@ -99,15 +100,25 @@ pub async fn create_provider(
     State(app): State<App>,
     operator: Operator,
     meta: Meta,
+    key: IdempotencyKey,
     body: Body<CreateProvider>,
-) -> Result<Created<ProviderMade>> {
+) -> Result<CreatedOnce<ProviderMade>> {
     let wanted = body.value;
     let (new, clients) = (wanted.provider(None)?, wanted.clients());
     let (actor, now) = (Actor::operator(&operator, &meta), app.clock.now());
+    let path = "POST /api/admin/providers";
+    let request = idempotency::Request::new(path, operator.operator_id, &key, &body.bytes, now);
+    if let Some(answer) = made_before(&app, request.clone()).await? {
+        return Ok(answer);
+    }
     let ids = app.ids.as_ref();
     let made = provisioning::provision_with(&app.db, ids, now, &actor, &new, &clients).await;
     let made = match made {
         Err(error @ Error::Conflict { code, .. }) => {
+            // A twin of this request may have been first.
+            if let Some(answer) = made_before(&app, request).await? {
+                return Ok(answer);
+            }
             refuse(&app, &actor, code).await?;
             let is_host = code == "host_taken";
             let field = if is_host { "hosts" } else { "owner.email" };
@@ -115,13 +126,47 @@ pub async fn create_provider(
         }
         made => made?,
     };
-    Ok(Created::new(ProviderMade {
+    let made = ProviderMade {
         id: made.provider_id,
         name: new.name,
         addresses: new.brand_addresses,
         owner_email: new.owner.email,
         clients: clients.len(),
-    }))
+    };
+    let answer = CreatedOnce::new(&made, None)?;
+    remember(&app, request, &answer).await?;
+    Ok(answer)
+}
+
+/// The answer to an earlier request with the same key. A provider is made in a transaction without a scope, which can't
+/// hold the key; its owner's e-mail and its addresses are unique, so that it can't be made twice even so.
+async fn made_before(
+    app: &App,
+    request: idempotency::Request<'_>,
+) -> Result<Option<CreatedOnce<ProviderMade>>> {
+    if request.key.is_none() {
+        return Ok(None);
+    }
+    let job = Job::of(INSTALLATION);
+    let write = app.db.write(&job).await?;
+    match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => Ok(Some(answer)),
+        Claim::Fresh(_) => Ok(None),
+    }
+}
+
+async fn remember(
+    app: &App,
+    request: idempotency::Request<'_>,
+    answer: &CreatedOnce<ProviderMade>,
+) -> Result<()> {
+    let job = Job::of(INSTALLATION);
+    let write = app.db.write(&job).await?;
+    if let Claim::Fresh(fresh) = idempotency::claim::<ProviderMade, _>(&write, request).await? {
+        fresh.store(&write, answer).await?;
+        write.commit().await?;
+    }
+    Ok(())
 }
 
 /// What did not come into being has no audit; the installation has.

@@ -62,6 +62,7 @@ pub async fn create_response(
     if !may_choose(&contact) {
         return Err(Error::forbidden("permission_missing"));
     }
+    contact.must_meet(contact.needs.approving, now)?;
     let path = format!(
         "POST /api/client{}/response",
         page_path(before.year, &before.slug)
@@ -258,6 +259,7 @@ pub async fn show_confirmation(
     Params(address): Params<DocumentAddress>,
 ) -> Result<Json<Confirmation>> {
     let (read, found) = reading::open_published(&app, &contact, &meta, &address).await?;
+    contact.must_meet(contact.needs.reading, app.clock.now())?;
     let stored = store::find(&read, found.document_id, None).await?;
     let stored = stored
         .ok_or_else(|| Error::conflict("not_answered", "This document has not been accepted."))?;

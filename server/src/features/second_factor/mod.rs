@@ -26,7 +26,7 @@ mod wire;
 
 pub use client_message::create_message;
 pub use known::{reset_operator, reset_staff, set_up_known};
-pub use of_contact::reset_second_factor;
+pub use of_contact::{reset_contact, reset_second_factor};
 pub use totp::code_at;
 
 #[cfg(test)]

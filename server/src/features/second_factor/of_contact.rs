@@ -1,4 +1,5 @@
-//! Staff take the second factor of a contact away, who lost phone and recovery codes. The contact is told.
+//! Staff, or the command line, take the second factor of a contact away, who lost phone and recovery codes. The contact
+//! is told.
 
 use axum::extract::State;
 use serde_json::json;
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    db::Write,
+    db::{Db, Write},
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
@@ -24,6 +25,7 @@ use crate::{
     kit::{
         clock::Time,
         http::{NoContent, Params, meta::Meta},
+        id::{Id, Ids},
         outbox,
     },
     scope::{Job, Staff},
@@ -58,10 +60,7 @@ pub async fn reset_second_factor(
     if let Err(refusal) = staff.must_be_fresh(now) {
         return refuse(write, now, &actor, &path, (refusal, "step_up_required")).await;
     }
-    store::remove(&write, owner).await?;
-    store::save_by_message(&write, factor.second_factor_id, None).await?;
-    sessions::end_all(&write, contact_id, None, now).await?;
-    tell(&app, &write, &path, now).await?;
+    take_away(&write, app.ids.as_ref(), now, contact_id, &factor).await?;
     let entry = Entry::done(ACT).on("contact", contact_id);
     audit::record(&write, now, &actor, &entry).await?;
     for client_id in clients {
@@ -69,6 +68,44 @@ pub async fn reset_second_factor(
     }
     write.commit().await?;
     Ok(NoContent)
+}
+
+/// The same from the machine. False when the contact has none.
+///
+/// # Errors
+/// Those of the database.
+pub async fn reset_contact(
+    db: &Db,
+    ids: &dyn Ids,
+    now: Time,
+    provider_id: Id,
+    contact_id: Id,
+) -> Result<bool> {
+    let job = Job::of(provider_id);
+    let write = db.write(&job).await?;
+    let factor = store::find(&write, Owner::Contact(contact_id)).await?;
+    let Some(factor) = factor.filter(Factor::is_set_up) else {
+        return Ok(false);
+    };
+    take_away(&write, ids, now, contact_id, &factor).await?;
+    let entry = Entry::done(ACT).on("contact", contact_id);
+    audit::record(&write, now, &Actor::command_line(), &entry).await?;
+    write.commit().await?;
+    Ok(true)
+}
+
+/// Takes all of it away, ends the contact's sessions and tells it.
+async fn take_away(
+    write: &Write<'_, Job>,
+    ids: &dyn Ids,
+    now: Time,
+    contact_id: Id,
+    factor: &Factor,
+) -> Result<()> {
+    store::remove(write, Owner::Contact(contact_id)).await?;
+    store::save_by_message(write, factor.second_factor_id, None).await?;
+    sessions::end_all(write, contact_id, None, now).await?;
+    tell(write, ids, contact_id, now).await
 }
 
 /// Writes a refusal down and answers it.
@@ -88,8 +125,8 @@ async fn refuse(
 }
 
 /// Tells the contact, by mail or, without a mailbox, by SMS.
-async fn tell(app: &App, write: &Write<'_, Job>, path: &ContactPath, now: Time) -> Result<()> {
-    let person = sessions::find_person(write, path.contact_id)
+async fn tell(write: &Write<'_, Job>, ids: &dyn Ids, contact_id: Id, now: Time) -> Result<()> {
+    let person = sessions::find_person(write, contact_id)
         .await?
         .ok_or_else(Error::not_found)?;
     let portal = providers::find_portal(write).await?;
@@ -105,8 +142,8 @@ async fn tell(app: &App, write: &Write<'_, Job>, path: &ContactPath, now: Time) 
         phone: person.phone.as_deref(),
     };
     let letterhead = Letterhead::load(write).await?;
-    if let Some(message) = letter::write(path.contact_id, &words, &letterhead)? {
-        outbox::send(write, app.ids.id(), now, &message).await?;
+    if let Some(message) = letter::write(contact_id, &words, &letterhead)? {
+        outbox::send(write, ids.id(), now, &message).await?;
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ use crate::{
         },
         id::{Id, sha256},
     },
-    scope::{Contact, Job, Reach},
+    scope::{Contact, Job, Needs, Reach},
 };
 
 /// A session found, and when it ends.
@@ -187,6 +187,7 @@ fn live_of(provider_id: Id, found: Acting) -> Result<Live> {
         strength: found.strength,
         fresh_until: found.fresh_at.map(|at| at.plus(FRESH)),
         has_second_factor: !standing.second_ways().is_empty(),
+        needs: found.needs.map_or_else(Needs::default, |needs| needs.0),
         is_program: found.program.is_some(),
         reach,
         permissions,

@@ -38,4 +38,6 @@ pub use switch::{ChangeSession, change_session, elsewhere};
 #[cfg(test)]
 mod preference_tests;
 #[cfg(test)]
+mod strength_tests;
+#[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use crate::{
     },
     kit::{clock::Time, id::Id, sweep::BATCH},
     params, row,
-    scope::{Job, Strength},
+    scope::{Job, Needs, Strength},
     scoped,
 };
 
@@ -66,6 +66,7 @@ row! {
         pub totp_confirmed_at: Option<Time>,
         pub by_message_at: Option<Time>,
         pub networks: Option<FromJson<Vec<String>>>,
+        pub needs: Option<FromJson<Needs>>,
     }
 }
 
@@ -82,7 +83,7 @@ pub async fn find_acting(
                         s.program, m.role, m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at,
                         c.email, c.phone, p.preset, p.sign_in_by_sms, p.sign_in_by_email, k.second_factor,
                         g.second_factor, g.second_factor_by_role, g.contact_idle_s, g.contact_absolute_s,
-                        f.totp_confirmed_at, f.by_message_at, k.networks
+                        f.totp_confirmed_at, f.by_message_at, k.networks, g.needs
                  from contact_session s
                  join provider p using (provider_id)
                  join membership m on m.provider_id = s.provider_id and m.membership_id = s.membership_id

@@ -9,6 +9,7 @@
 //! - A contact that is off, or whose clients are inactive or have their portal off, is answered as unknown (P8).
 
 mod ask;
+mod by_hand;
 mod client;
 mod limits;
 mod messages;
@@ -19,6 +20,7 @@ mod store;
 mod sweep;
 mod verify;
 
+pub use by_hand::{ByHand, find_contact, sign_in_by_hand};
 pub use client::{address_of_reader, create_sign_in, create_verification, open_delivery};
 pub use limits::{Room as SendRoom, take_send};
 pub use model::Address;

@@ -9,6 +9,7 @@ use crate::testing::{
     cast::{ADA_EMAIL, ADA_PHONE, STUDIO, code_in, verify},
 };
 
+mod by_hand;
 mod limits;
 mod links;
 mod walls;

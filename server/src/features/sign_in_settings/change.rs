@@ -1,7 +1,7 @@
 //! What a change to the settings may say.
 
 use super::{
-    model::Stored,
+    model::{Stored, least_needs},
     staff::{UpdateSignInSettings, minutes},
 };
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     error::Result,
     features::{people::permission::ContactRole, sessions::Bounds},
     kit::field::FieldErrors,
+    scope::{Need, Needs},
 };
 
 /// The settings with their changes, or every fault in them.
@@ -19,6 +20,7 @@ pub fn changed(mut stored: Stored, update: UpdateSignInSettings) -> Result<Store
     let mut errors = FieldErrors::new();
     ways(&mut stored, &update, &mut errors);
     spans(&mut stored, &update, &mut errors);
+    needs(&mut stored, &update, &mut errors);
     stored.second_factor = update.second_factor.or(stored.second_factor);
     stored.staff_second_factor = update.staff_second_factor.or(stored.staff_second_factor);
     if let Some(by_role) = update.second_factor_by_role {
@@ -46,6 +48,29 @@ fn ways(stored: &mut Stored, update: &UpdateSignInSettings, errors: &mut FieldEr
             "SMS or e-mail must stay on: a password alone lets nobody in for the first time.";
         errors.add("sign_in_by_email", "none_left", message);
     }
+}
+
+/// What acts need, and no less than the preset asks. A document that a link alone shows can't ask for more than that.
+fn needs(stored: &mut Stored, update: &UpdateSignInSettings, errors: &mut FieldErrors) {
+    let (before, least) = (stored.needs.take(), least_needs(&stored.preset));
+    let before = before.map_or_else(Needs::default, |needs| needs.0);
+    let needs = Needs {
+        reading: update.reading_needs.unwrap_or(before.reading),
+        approving: update.approving_needs.unwrap_or(before.approving),
+        managing_people: update
+            .managing_people_needs
+            .unwrap_or(before.managing_people),
+    };
+    if needs.managing_people < least.managing_people {
+        let message = "Regulated work needs a second factor here.";
+        errors.add("managing_people_needs", "out_of_range", message);
+    }
+    if needs.reading > Need::Code && stored.read_by_delivery_link == Some(true) {
+        let message =
+            "Delivery links show their document without a sign-in: switch that off first.";
+        errors.add("reading_needs", "read_by_delivery_link", message);
+    }
+    stored.needs = Some(FromJson(needs));
 }
 
 /// How long sessions live, within the bounds of the preset.

@@ -5,7 +5,12 @@ use std::{collections::BTreeMap, time::Duration};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{db::FromJson, features::providers::preset::Preset, row};
+use crate::{
+    db::FromJson,
+    features::providers::preset::Preset,
+    row,
+    scope::{Need, Needs},
+};
 
 /// Whether a second factor is asked for. The later is the stricter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -68,6 +73,8 @@ row! {
         pub sign_in_by_password: Option<bool>,
         /// Whether a delivery link shows its document to whoever holds it.
         pub read_by_delivery_link: Option<bool>,
+        /// What contacts need for what they do.
+        pub needs: Option<FromJson<Needs>>,
         /// Lifetimes of sessions, in seconds.
         pub contact_idle_s: Option<i64>,
         /// In all.
@@ -111,6 +118,20 @@ pub fn default_of(preset: &str) -> Setting {
         Setting::Forced
     } else {
         Setting::Offered
+    }
+}
+
+/// The least that may be asked, by preset: where work is regulated, people are managed with a second factor.
+pub fn least_needs(preset: &str) -> Needs {
+    let managing_people = if preset == Preset::Regulated.as_str() {
+        Need::TwoFactor
+    } else {
+        Need::Code
+    };
+    Needs {
+        reading: Need::Code,
+        approving: Need::Code,
+        managing_people,
     }
 }
 

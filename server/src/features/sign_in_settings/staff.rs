@@ -20,7 +20,7 @@ use crate::{
         sessions::{Bounds, Lifetime},
     },
     kit::http::{body::Body, meta::Meta},
-    scope::Staff,
+    scope::{Need, Needs, Staff},
 };
 
 /// What is asked of people who sign in.
@@ -41,6 +41,12 @@ pub struct SignInSettings {
     pub second_factor_by_role: ByRole,
     /// Of staff.
     pub staff_second_factor: Setting,
+    /// What contacts need to read documents, what waits, and what was decided.
+    pub reading_needs: Need,
+    /// What contacts need to answer and to decide.
+    pub approving_needs: Need,
+    /// What contacts need to invite colleagues and to change what they may do.
+    pub managing_people_needs: Need,
     /// A contact's session ends after so many minutes without a request.
     pub contact_idle_minutes: i64,
     /// A contact's session ends after so many minutes in all.
@@ -72,6 +78,12 @@ pub struct PresetSignIn {
     pub second_factor: Setting,
     /// See [`SignInSettings`].
     pub staff_second_factor: Setting,
+    /// See [`SignInSettings`].
+    pub reading_needs: Need,
+    /// See [`SignInSettings`].
+    pub approving_needs: Need,
+    /// See [`SignInSettings`].
+    pub managing_people_needs: Need,
     /// See [`SignInSettings`].
     pub contact_idle_minutes: i64,
     /// See [`SignInSettings`].
@@ -113,6 +125,12 @@ pub struct UpdateSignInSettings {
     /// See [`SignInSettings`].
     pub staff_second_factor: Option<Setting>,
     /// See [`SignInSettings`].
+    pub reading_needs: Option<Need>,
+    /// See [`SignInSettings`].
+    pub approving_needs: Option<Need>,
+    /// See [`SignInSettings`].
+    pub managing_people_needs: Option<Need>,
+    /// See [`SignInSettings`].
     pub contact_idle_minutes: Option<i64>,
     /// See [`SignInSettings`].
     pub contact_absolute_minutes: Option<i64>,
@@ -152,6 +170,7 @@ pub async fn update_settings(
 fn shown(stored: Stored) -> SignInSettings {
     let (contacts, staff) = (Lifetime::of_contacts(&stored), Lifetime::of_staff(&stored));
     let bounds = Bounds::of(&stored.preset);
+    let needs = stored.needs.map_or_else(Needs::default, |needs| needs.0);
     SignInSettings {
         sign_in_by_sms: stored.sign_in_by_sms,
         sign_in_by_email: stored.sign_in_by_email,
@@ -165,6 +184,9 @@ fn shown(stored: Stored) -> SignInSettings {
             .map(|by_role| by_role.0)
             .unwrap_or_default(),
         staff_second_factor: stored.staff_second_factor.unwrap_or(STAFF_DEFAULT),
+        reading_needs: needs.reading,
+        approving_needs: needs.approving,
+        managing_people_needs: needs.managing_people,
         contact_idle_minutes: minutes(contacts.idle),
         contact_absolute_minutes: minutes(contacts.absolute),
         staff_idle_minutes: minutes(staff.idle),
@@ -181,6 +203,7 @@ fn shown(stored: Stored) -> SignInSettings {
 fn said_by(preset: String) -> PresetSignIn {
     let contacts = Lifetime::preset_of_contacts(&preset);
     let staff = Lifetime::preset_of_staff(&preset);
+    let needs = Needs::default();
     PresetSignIn {
         sign_in_by_sms: Preset::from_word(&preset).is_some_and(Preset::signs_in_by_sms),
         sign_in_by_email: true,
@@ -188,6 +211,9 @@ fn said_by(preset: String) -> PresetSignIn {
         read_by_delivery_link: false,
         second_factor: default_of(&preset),
         staff_second_factor: STAFF_DEFAULT,
+        reading_needs: needs.reading,
+        approving_needs: needs.approving,
+        managing_people_needs: needs.managing_people,
         contact_idle_minutes: minutes(contacts.idle),
         contact_absolute_minutes: minutes(contacts.absolute),
         staff_idle_minutes: minutes(staff.idle),

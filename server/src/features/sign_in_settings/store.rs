@@ -16,7 +16,7 @@ pub async fn find<A: Audience<Statement = Statement>>(read: &Read<'_, A>) -> Res
         .one(
             scoped!(
                 "select p.preset, p.sign_in_by_sms, p.sign_in_by_email, g.second_factor, g.second_factor_by_role,
-                        g.staff_second_factor, g.sign_in_by_password, g.read_by_delivery_link, g.contact_idle_s,
+                        g.staff_second_factor, g.sign_in_by_password, g.read_by_delivery_link, g.needs, g.contact_idle_s,
                         g.contact_absolute_s, g.staff_idle_s, g.staff_absolute_s
                  from provider p left join sign_in_setting g using (provider_id) where {provider:p}"
             ),
@@ -37,18 +37,21 @@ pub async fn save<A: Audience<Statement = Statement>>(
         .as_ref()
         .map_or_else(Default::default, |by_role| by_role.0.clone());
     let by_role = serde_json::to_value(by_role).map_err(crate::error::Error::internal)?;
+    let needs = stored.needs.as_ref().map(|needs| needs.0);
+    let needs =
+        serde_json::to_value(needs.unwrap_or_default()).map_err(crate::error::Error::internal)?;
     write
         .exec(
             scoped!(
                 "insert into sign_in_setting (provider_id, second_factor, second_factor_by_role, staff_second_factor,
                         sign_in_by_password, contact_idle_s, contact_absolute_s, staff_idle_s, staff_absolute_s, updated_at,
-                        read_by_delivery_link)
-                 select p.provider_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from provider p where {provider:p}
+                        read_by_delivery_link, needs)
+                 select p.provider_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from provider p where {provider:p}
                  on conflict (provider_id) do update set second_factor = excluded.second_factor,
                    second_factor_by_role = excluded.second_factor_by_role,
                    staff_second_factor = excluded.staff_second_factor,
                    sign_in_by_password = excluded.sign_in_by_password,
-                   read_by_delivery_link = excluded.read_by_delivery_link, contact_idle_s = excluded.contact_idle_s,
+                   read_by_delivery_link = excluded.read_by_delivery_link, needs = excluded.needs, contact_idle_s = excluded.contact_idle_s,
                    contact_absolute_s = excluded.contact_absolute_s, staff_idle_s = excluded.staff_idle_s,
                    staff_absolute_s = excluded.staff_absolute_s, updated_at = excluded.updated_at"
             ),
@@ -62,7 +65,8 @@ pub async fn save<A: Audience<Statement = Statement>>(
                 stored.staff_idle_s,
                 stored.staff_absolute_s,
                 now,
-                stored.read_by_delivery_link.unwrap_or(false)
+                stored.read_by_delivery_link.unwrap_or(false),
+                &needs
             ],
         )
         .await?;

@@ -45,6 +45,7 @@ export const actWords = {
   "act_of.client_created": "Client added",
   "act_of.client_changed": "Client changed",
   "act_of.client_switched": "Contact switched clients",
+  "act_of.sign_in_link_made": "Sign-in link made on the machine",
   "act_of.preference_changed": "Preference changed",
   "act_of.client_settings_changed": "Client settings changed",
   "act_of.client_logo_saved": "Client's logo saved",

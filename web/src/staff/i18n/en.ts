@@ -9,6 +9,7 @@ import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
 import { operatorWords } from "./en-operator.ts";
 import { recordWords } from "./en-records.ts";
+import { setUpWords } from "./en-set-up.ts";
 import { settingWords } from "./en-settings.ts";
 import { shellWords } from "./en-shell.ts";
 import { signInSettingWords } from "./en-sign-in-settings.ts";
@@ -27,6 +28,7 @@ const own = {
   ...actWords,
   ...teamWords,
   ...operatorWords,
+  ...setUpWords,
 };
 
 export const english = { ...shared, ...own };

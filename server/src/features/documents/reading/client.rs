@@ -120,6 +120,7 @@ pub async fn list_documents(
 ) -> Result<Page<DocumentRow>> {
     let paging = Paging::<(Time, Id)>::read(filter.cursor.as_deref(), filter.limit)?;
     let now = app.clock.now();
+    contact.must_meet(contact.needs.reading, now)?;
     let read = app.db.read(&contact).await?;
     let today = Settings::load(&read).await?.today(now)?;
     let narrowed = Filter {
@@ -190,6 +191,9 @@ pub async fn show_document(
     let (read, found) = open_published(&app, contact, &meta, &address).await?;
     let detail = detail(&read, found.clone(), now).await?;
     drop(read);
+    if let Reader::Contact(contact) = &reader {
+        contact.must_meet(contact.needs.reading, now)?;
+    }
     match &reader {
         Reader::Contact(contact) => note_opening(&app, contact, &meta, now, &found).await?,
         Reader::Link(reading) => note_look(&app, reading, &meta, &found).await?,
@@ -309,6 +313,7 @@ pub async fn create_calculation(
     if !Figures::of(&contact).are_shown() {
         return Err(Error::forbidden("permission_missing"));
     }
+    contact.must_meet(contact.needs.reading, app.clock.now())?;
     if body.value.version_hash != found.version_hash {
         return Err(version_changed(found.version_hash));
     }

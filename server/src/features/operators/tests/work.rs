@@ -4,15 +4,16 @@ use serde_json::{Value, json};
 
 use super::{add, refusal, signed_in};
 use crate::{
+    db::Because,
     features::audit::Outcome,
     jobs,
     kit::id::Id,
     params,
     scope::{INSTALLATION, Job},
-    scoped,
+    scoped, system,
     testing::{
         START, TestApp,
-        cast::{Cast, OLGA_EMAIL, STAFF},
+        cast::{ADA_EMAIL, ADA_PHONE, Cast, OLGA_EMAIL, STAFF, STUDIO},
     },
 };
 
@@ -249,4 +250,61 @@ async fn what_was_given_up_is_listed_without_addresses_and_tried_again() {
     );
     let acts = audited(&test, cast.provider_id).await;
     assert_eq!(acts, vec![by_ines("job_retried", Outcome::Done); 3]);
+}
+
+#[tokio::test]
+async fn a_provider_asked_for_again_with_its_key_is_the_same_one_and_no_refusal() {
+    let (test, _) = TestApp::with_cast().await;
+    add(&test).await;
+    let (ines, _) = signed_in(&test).await;
+    let ines = ines.with_header("idempotency-key", "north");
+    let first = ines.post(STAFF, PROVIDERS, &wanted()).await;
+    assert_eq!(first.code(), 201, "{}", first.text());
+    let again = ines.post(STAFF, PROVIDERS, &wanted()).await;
+    assert_eq!((again.code(), again.json()), (201, first.json()));
+    let mut other = wanted();
+    other["name"] = json!("South Roofing");
+    let refused = ines.post(STAFF, PROVIDERS, &other).await;
+    assert_eq!(refusal(&refused), (422, json!("idempotency_key_reused")));
+    let acts = audited(&test, INSTALLATION).await;
+    assert!(
+        !acts.contains(&by_ines("provider_created", Outcome::Refused)),
+        "{acts:?}"
+    );
+    let listed = ines.get(STAFF, PROVIDERS).await.json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn the_installation_shows_what_waits_and_the_ceiling_of_sms() {
+    let mut config = crate::config::Config::default();
+    config.sms.daily_ceiling = Some(7);
+    let (test, _) = TestApp::with_cast_and(config).await;
+    add(&test).await;
+    let (ines, _) = signed_in(&test).await;
+    for address in [json!({ "email": ADA_EMAIL }), json!({ "phone": ADA_PHONE })] {
+        let asked = test.post(STUDIO, "/api/client/sign-in", &address).await;
+        assert_eq!(asked.code(), 202, "{}", asked.text());
+    }
+    let path = "/api/admin/installation";
+    let shown = ines.get(STAFF, path).await.json();
+    let state = json!({ "configured": false, "waiting": 1 });
+    assert_eq!((&shown["mail"], &shown["sms"]), (&state, &state));
+    assert_eq!(
+        (&shown["sms_today"], &shown["sms_a_day"]),
+        (&json!(0), &json!(7))
+    );
+    assert_eq!(shown["sms_ceiling_reached"], json!(false));
+    let full = system!("insert into sms_day (day, sent, full_at) values ($1, 7, $2)");
+    let system = test.app.db.system(Because::SmsCeiling);
+    let write = system.write().await.unwrap();
+    let today = START.date_in(&jiff::tz::TimeZone::UTC);
+    write.exec(full, params![today, START]).await.unwrap();
+    write.commit().await.unwrap();
+    let shown = ines.get(STAFF, path).await.json();
+    assert_eq!(
+        (&shown["sms_today"], &shown["sms_ceiling_reached"]),
+        (&json!(7), &json!(true))
+    );
+    assert_eq!(test.as_olga().await.get(STAFF, path).await.code(), 403);
 }

@@ -135,7 +135,7 @@ pub async fn create_person(
 ) -> Result<CreatedOnce<PersonRow>> {
     must_manage_people(&contact)?;
     let (now, wanted) = (app.clock.now(), body.value);
-    contact.must_be_strong(now)?;
+    contact.must_meet(contact.needs.managing_people, now)?;
     let write = app.db.write(&contact).await?;
     let request = idempotency::Request::new(
         "POST /api/client/people",
@@ -286,7 +286,7 @@ async fn must_reach(app: &App, contact: &Contact, contact_id: Id) -> Result<()> 
     drop(read);
     colleague.ok_or_else(Error::not_found)?;
     must_manage_people(contact)?;
-    contact.must_be_strong(app.clock.now())
+    contact.must_meet(contact.needs.managing_people, app.clock.now())
 }
 
 async fn found(write: &Write<'_, Contact>, contact_id: Id) -> Result<Colleague> {

@@ -30,7 +30,7 @@ use crate::{
         },
         id::{Id, Token, sha256},
     },
-    scope::{Contact, Job, Strength},
+    scope::{Contact, Job, Needs, Strength},
 };
 
 /// A live session that reads by a link.
@@ -152,6 +152,7 @@ fn reading_of(provider_id: Id, session: &ByLink, shown: Shown) -> Result<Reading
         strength: Strength::Link,
         fresh_until: None,
         has_second_factor: false,
+        needs: Needs::default(),
         is_program: false,
         reach,
         permissions,

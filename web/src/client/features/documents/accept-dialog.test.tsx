@@ -1,7 +1,10 @@
 import { screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import type { ComponentProps } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { rendered } from "~/client/rendered.tsx";
+import { type Factor, FactorProvider } from "~/shared/account/factor.ts";
+import { StepUp } from "~/shared/account/step-up.tsx";
 import type { Calculation } from "~/shared/api/types.ts";
 import { quote } from "~/shared/document/sample-quote.ts";
 import { AcceptDialog } from "./accept-dialog.tsx";
@@ -42,21 +45,21 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const props = (onAccepted: () => void): ComponentProps<typeof AcceptDialog> => ({
+  year: "2026",
+  slug: "kitchen",
+  document: quote,
+  options: [{ option_id: "large", quantity: 1 }],
+  live: { calculation, isStale: false, error: undefined, retry: () => {} },
+  calculation,
+  opened: true,
+  onClose: () => {},
+  onAccepted,
+});
+
 function open() {
   const accepted = vi.fn();
-  rendered(
-    <AcceptDialog
-      year="2026"
-      slug="kitchen"
-      document={quote}
-      options={[{ option_id: "large", quantity: 1 }]}
-      live={{ calculation, isStale: false, error: undefined, retry: () => {} }}
-      calculation={calculation}
-      opened
-      onClose={() => {}}
-      onAccepted={accepted}
-    />,
-  );
+  rendered(<AcceptDialog {...props(accepted)} />);
   return accepted;
 }
 
@@ -106,4 +109,31 @@ it("names the colleague who was faster", async () => {
   open();
   await press();
   expect((await screen.findByRole("alert")).textContent).toContain("Tom Hart declined this quote");
+});
+
+it("asks for a code where the provider wants one, and sends what was typed again under the same key", async () => {
+  answers.push(() => new Response(JSON.stringify({ code: "step_up_required" }), { status: 403 }));
+  const accepted = vi.fn();
+  const give = vi.fn().mockResolvedValue({ return_to: "/", recovery_codes_left: 0, fresh_until: null });
+  const factor = {
+    show: () => Promise.resolve({ ways: [{ way: "totp", masked: null }] }),
+    give,
+  } as unknown as Factor;
+  rendered(
+    <FactorProvider value={factor}>
+      <AcceptDialog {...props(accepted)} />
+      <StepUp />
+    </FactorProvider>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Add a purchase order or a comment" }));
+  await userEvent.type(screen.getByLabelText("Purchase order number"), "PO 7");
+  await press();
+  await userEvent.type(await screen.findByLabelText("Six-digit code"), "123456");
+  expect(accepted).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole("button", { name: "Continue" }));
+  await waitFor(() => expect(accepted).toHaveBeenCalledOnce());
+  expect(give.mock.calls[0]?.[0]).toEqual({ way: "totp", code: "123456" });
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  expect(sent[1]?.body).toMatchObject({ purchase_order: "PO 7" });
 });

@@ -10,6 +10,7 @@ import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { useListKeys } from "~/staff/ui/use-list-keys.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
+import { SetUpCard } from "../set-up/index.ts";
 import { InboxItem } from "./inbox-item.tsx";
 import classes from "./inbox-page.module.css";
 import { useInbox, useUnreadCount } from "./queries.ts";
@@ -34,6 +35,7 @@ export function InboxPage() {
           ]}
         />
       </PageHeading>
+      <SetUpCard />
       <ListView list={inbox} rowHeight={132} empty={<Empty unreadOnly={unreadOnly} />}>
         <ul className={classes.entries} aria-live="polite" aria-relevant="additions">
           {inbox.items.map((entry) => (

@@ -10,6 +10,7 @@ import { hasText, useT } from "~/staff/i18n/en.ts";
 import { type Column, DataTable } from "~/staff/ui/data-table.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
+import { InstallationNotice } from "./installation-notice.tsx";
 import classes from "./operator.module.css";
 import { type DeadJob, deadJobsQuery, useRetryAllJobs, useRetryJob } from "./queries.ts";
 
@@ -32,6 +33,7 @@ export function DeadJobsPage() {
           </Button>
         )}
       </PageHeading>
+      <InstallationNotice />
       {error !== null && <Notice tone="bad" urgent title={errorText(error)} />}
       {error === null && retried !== undefined && (
         <Notice tone="good" urgent title={t("jobs.retried", { count: retried })} />

@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
+import { useKeyed } from "~/staff/api/use-keyed.ts";
 
 export type Provider = Schemas["ProviderRow"];
 export type NewProvider = Schemas["CreateProvider"];
@@ -15,8 +16,9 @@ const JOBS = "api/admin/dead-jobs";
 
 export function useMakeProvider() {
   const queries = useQueryClient();
+  const send = useKeyed((body: NewProvider, idempotencyKey) => api.post(PROVIDERS, { body, idempotencyKey }));
   return useMutation({
-    mutationFn: (body: NewProvider) => api.post(PROVIDERS, { body }),
+    mutationFn: send,
     onSettled: () => queries.invalidateQueries({ queryKey: ["providers"] }),
   });
 }
@@ -39,6 +41,12 @@ export function useConfirmClaim() {
 export const deadJobsQuery = queryOptions({
   queryKey: ["dead-jobs"],
   queryFn: ({ signal }) => api.get(JOBS, { signal }),
+});
+
+export const installationQuery = queryOptions({
+  queryKey: ["installation"],
+  queryFn: ({ signal }) => api.get("api/admin/installation", { signal }),
+  refetchInterval: 30_000,
 });
 
 export function useRetryJob() {

@@ -1,6 +1,6 @@
 /** The form's values: spans as a number and a unit, and what the server takes of them. */
 import type { Role } from "~/staff/api/wire.ts";
-import type { PresetSignIn, Setting, SignInSettings, UpdateSignInSettings } from "./queries.ts";
+import type { Need, PresetSignIn, Setting, SignInSettings, UpdateSignInSettings } from "./queries.ts";
 
 export const units = ["minute", "hour", "day"] as const;
 export type Unit = (typeof units)[number];
@@ -37,6 +37,9 @@ export const roles = ["executive", "manager", "billing", "viewer", "guest"] as c
 /** Only a stricter word than everybody's has an effect; an empty one is none. */
 export type RoleWord = "" | Exclude<Setting, "off">;
 
+export const needFields = ["reading_needs", "approving_needs", "managing_people_needs"] as const;
+export type NeedField = (typeof needFields)[number];
+
 export type SignInValues = {
   sign_in_by_sms: boolean;
   sign_in_by_email: boolean;
@@ -45,7 +48,8 @@ export type SignInValues = {
   second_factor: Setting;
   second_factor_by_role: Record<(typeof roles)[number], RoleWord>;
   staff_second_factor: Setting;
-} & Record<SpanField, Span>;
+} & Record<NeedField, Need> &
+  Record<SpanField, Span>;
 
 type Said = Omit<PresetSignIn, "preset">;
 
@@ -68,6 +72,9 @@ export function valuesOf(said: Said, byRole: SignInSettings["second_factor_by_ro
       guest: word("guest"),
     },
     staff_second_factor: said.staff_second_factor,
+    reading_needs: said.reading_needs,
+    approving_needs: said.approving_needs,
+    managing_people_needs: said.managing_people_needs,
     contact_idle_minutes: spanOf(said.contact_idle_minutes),
     contact_absolute_minutes: spanOf(said.contact_absolute_minutes),
     staff_idle_minutes: spanOf(said.staff_idle_minutes),

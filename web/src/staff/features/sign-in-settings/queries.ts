@@ -7,6 +7,7 @@ export type SignInSettings = Schemas["SignInSettings"];
 export type PresetSignIn = Schemas["PresetSignIn"];
 export type UpdateSignInSettings = Schemas["UpdateSignInSettings"];
 export type Setting = Schemas["Setting"];
+export type Need = Schemas["Need"];
 
 const PATH = "api/admin/settings/sign-in";
 

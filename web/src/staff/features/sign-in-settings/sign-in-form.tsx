@@ -19,6 +19,7 @@ import {
   valuesOf,
 } from "./form-values.ts";
 import { LifetimeFields } from "./lifetime-fields.tsx";
+import { NeedFields } from "./need-fields.tsx";
 import { PresetCard } from "./preset-card.tsx";
 import { type SignInSettings, useSaveSignInSettings } from "./queries.ts";
 import { RoleFields } from "./role-fields.tsx";
@@ -96,6 +97,7 @@ export function SignInForm({ settings }: { settings: SignInSettings }) {
           <h2 className={classes.title}>{t("sign_in_settings.contacts")}</h2>
           <FactorChoice form={form} field="second_factor" />
           <RoleFields form={form} />
+          <NeedFields form={form} />
           <LifetimeFields form={form} fields={["contact_idle_minutes", "contact_absolute_minutes"]} />
         </div>
       </Card>

@@ -1,0 +1,2 @@
+/** What other pages show of setting the portal up. */
+export { SetUpCard } from "./set-up-card.tsx";

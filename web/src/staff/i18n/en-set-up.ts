@@ -1,0 +1,36 @@
+/** What is left to do before clients can use the portal, and how the installation stands. */
+export const setUpWords = {
+  "set_up.title": "Set up your portal",
+  "set_up.done": "Done",
+  "set_up.brand": "Your brand",
+  "set_up.brand.hint": "A logo, or a colour of your own.",
+  "set_up.domain": "Your address",
+  "set_up.domain.hint": "Where clients find the portal.",
+  "set_up.mail": "Mail",
+  "set_up.mail.hint": "Whoever runs the installation sets it up; until then mail waits.",
+  "set_up.sms": "SMS",
+  "set_up.sms.hint": "By the installation, or by a device of your own.",
+  "set_up.client": "First client",
+  "set_up.client.hint": "With somebody to invite.",
+  "set_up.document": "First document",
+  "set_up.document.hint": "A quote to send.",
+  "set_up.sign_in": "Test sign-in",
+  "set_up.sign_in.hint": "Sign in to the portal as a contact once.",
+  "installation.title": "How the installation stands",
+  "installation.ceiling": "Today's ceiling of SMS is reached: no SMS leaves before midnight (UTC)",
+  "installation.mail": { one: "Mail leaves; {count} message waits.", other: "Mail leaves; {count} messages wait." },
+  "installation.no_mail": {
+    one: "Mail is not configured; {count} message waits.",
+    other: "Mail is not configured; {count} messages wait.",
+  },
+  "installation.sms": { one: "SMS leave; {count} message waits.", other: "SMS leave; {count} messages wait." },
+  "installation.no_sms": {
+    one: "SMS are not configured; {count} message waits.",
+    other: "SMS are not configured; {count} messages wait.",
+  },
+  "installation.today": { one: "{count} SMS left today.", other: "{count} SMS left today." },
+  "installation.today_of": {
+    one: "{count} SMS of at most {most} left today.",
+    other: "{count} SMS of at most {most} left today.",
+  },
+} as const;
