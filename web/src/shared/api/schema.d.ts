@@ -349,6 +349,38 @@ export interface paths {
         };
         get: operations["documents.writing.types.list_document_types"];
         put?: never;
+        post: operations["documents.writing.type_change.create_document_type"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/document-types/{type_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["documents.writing.type_change.delete_document_type"];
+        options?: never;
+        head?: never;
+        patch: operations["documents.writing.type_change.change_document_type"];
+        trace?: never;
+    };
+    "/api/admin/document-types/{type_key}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["documents.writing.type_change.show_document_type_schema"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -383,6 +415,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["documents.writing.draft.delete_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents.writing.approval.create_approval"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -478,6 +526,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["documents.writing.publication.create_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents.writing.approval.create_rejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents.writing.approval.create_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents.writing.revision.create_revision"];
+        delete: operations["documents.writing.revision.delete_revision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents.writing.approval.create_submission"];
         delete?: never;
         options?: never;
         head?: never;
@@ -978,6 +1090,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/admin/settings/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["documents.writing.four_eyes.show_document_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["documents.writing.four_eyes.change_document_settings"];
         trace?: never;
     };
     "/api/admin/settings/set-up": {
@@ -1631,6 +1759,39 @@ export interface components {
             /** @description From the fragment of the link. */
             token: string;
         };
+        /** @description An acceptance of a version. */
+        AcceptedVersion: {
+            /** @description When. */
+            accepted_at: components["schemas"]["Time"];
+            /** @description By whom. */
+            contact_name: string;
+            /**
+             * Format: int64
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description Who acknowledged a version. */
+        Acknowledged: {
+            /** @description When. */
+            at: components["schemas"]["Time"];
+            /** @description Who said to have read it. */
+            contact_name: string;
+        };
+        /** @description An acknowledgement of a version. */
+        AcknowledgementRow: {
+            /** @description When. */
+            acknowledged_at: components["schemas"]["Time"];
+            /** @description By whom. */
+            contact_name: string;
+            /** @description Whether that is the version that the client sees. */
+            is_current: boolean;
+            /**
+             * Format: int64
+             * @description Which version.
+             */
+            version: number;
+        };
         /** @description For whom to act. */
         ActFor: {
             org_id?: components["schemas"]["Id"] | null;
@@ -1698,6 +1859,13 @@ export interface components {
             /** @description The version it is about. */
             version_hash: string;
         };
+        /** @description An answer in a few words. */
+        Answered: {
+            /** @description When. */
+            at: components["schemas"]["Time"];
+            /** @description Who answered. */
+            by: string;
+        };
         /** @description A key that was made. */
         ApiKeyDetail: {
             /** @description The key's id. */
@@ -1729,16 +1897,44 @@ export interface components {
             /** @description `sms`. */
             scope: string;
         };
+        /** @description An approval that was asked for. */
+        ApprovalDetail: {
+            /** @description What was said with it; the reason of a rejection. */
+            comment: string | null;
+            decided_at: components["schemas"]["Time"] | null;
+            decided_by: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description The draft that it is about.
+             */
+            draft_revision: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["ApprovalState"];
+            /** @description When. */
+            submitted_at: components["schemas"]["Time"];
+            /** @description Who asked. */
+            submitted_by: components["schemas"]["Named"];
+        };
         /**
          * @description The kinds of action item that can be left out for a client that needs no approval.
          * @enum {string}
          */
         ApprovalKind: "approve_time" | "approve_expense" | "approve_invoice" | "approve_deliverable" | "approve_change_request";
+        /**
+         * @description Where internal approval of a draft stands.
+         * @enum {string}
+         */
+        ApprovalState: "pending" | "approved" | "rejected";
         /** @description By which way a code is to come. */
         AskMessage: {
             /** @description `sms` or `email`. */
             way: components["schemas"]["Way"];
         };
+        /**
+         * @description What a version asks of its client.
+         * @enum {string}
+         */
+        Asks: "choose" | "acknowledge";
         /** @description A logo that was saved. */
         AssetSaved: {
             /** @description Path where staff see it. */
@@ -1859,6 +2055,28 @@ export interface components {
             markdown: string | null;
             /** @enum {string} */
             type: "payment_instructions";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description In the order shown. */
+            images: components["schemas"]["ImageUse"][];
+            /** @description How they are laid out. */
+            layout: components["schemas"]["ImageLayout"];
+            /** @description Plain text. */
+            title: string | null;
+            /** @enum {string} */
+            type: "images";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description Plain text: `Place, date`. */
+            label: string;
+            /** @description Their name, where it is known. */
+            name: string | null;
+            /** @description Who signs there. */
+            signer: components["schemas"]["Signer"];
+            /** @enum {string} */
+            type: "signature";
         };
         /** @description Every address. */
         BrandDomainList: {
@@ -2040,6 +2258,33 @@ export interface components {
             phone?: string | null;
             state?: components["schemas"]["ContactState"] | null;
         };
+        /** @description What changes; what is left out stays. */
+        ChangeDocumentSettings: {
+            /** @description Whether a draft is approved by another than those who wrote or submitted it. */
+            four_eyes?: boolean | null;
+        };
+        /** @description What changes; what is left out stays. */
+        ChangeDocumentType: {
+            /** @description For what is published from now on. */
+            allowed_actions?: string[] | null;
+            /** @description The kinds of block that its documents may hold. */
+            allowed_blocks?: string[] | null;
+            /** @description Whether somebody must approve before publishing. */
+            requires_approval?: boolean | null;
+            /**
+             * Format: int64
+             * @description Null for as long as their client.
+             */
+            retention_days?: number | null;
+            /** @description For numbers drawn from now on. */
+            series?: string | null;
+            /** @description Whether new documents of it can be begun. */
+            switched_on?: boolean | null;
+            /** @description At most 80 characters. */
+            title?: string | null;
+            /** @description Whether what is downloaded bears the name of who did. */
+            watermark?: boolean | null;
+        };
         /** @description What changes about a membership. What is left out stays. */
         ChangeMembership: {
             /** @description Permissions beyond the role. */
@@ -2165,6 +2410,12 @@ export interface components {
         }) | (components["schemas"]["ClientInstructions"] & {
             /** @enum {string} */
             type: "payment_instructions";
+        }) | (components["schemas"]["ClientImages"] & {
+            /** @enum {string} */
+            type: "images";
+        }) | (components["schemas"]["ClientSignature"] & {
+            /** @enum {string} */
+            type: "signature";
         });
         /** @description Content with HTML beside every Markdown text. */
         ClientContent: {
@@ -2242,6 +2493,38 @@ export interface components {
              * @description Part of its address.
              */
             year: number;
+        };
+        /** @description One picture. */
+        ClientImage: {
+            /** @description What it shows, for who can't see it. */
+            alt: string;
+            /** @description Plain text below it. */
+            caption: string | null;
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            height: number;
+            /** @description The image. */
+            image_id: components["schemas"]["Id"];
+            /** @description Where its bytes are. */
+            url: string;
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            width: number;
+        };
+        /** @description Pictures. */
+        ClientImages: {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description In the order shown. */
+            images: components["schemas"]["ClientImage"][];
+            /** @description How they are laid out. */
+            layout: components["schemas"]["ImageLayout"];
+            /** @description Plain text. */
+            title: string | null;
         };
         /** @description How to pay, in words. */
         ClientInstructions: {
@@ -2410,11 +2693,23 @@ export interface components {
             /** @description IANA name. */
             time_zone: string | null;
         };
+        /** @description A place where somebody signs. */
+        ClientSignature: {
+            answered: components["schemas"]["Answered"] | null;
+            /** @description Unique in the document. */
+            id: string;
+            /** @description Plain text. */
+            label: string;
+            /** @description Their name, where it is known. */
+            name: string | null;
+            /** @description Who signs there. */
+            signer: components["schemas"]["Signer"];
+        };
         /**
          * @description Where a published document stands for its client.
          * @enum {string}
          */
-        ClientState: "open" | "accepted" | "declined" | "expired";
+        ClientState: "open" | "accepted" | "declined" | "expired" | "acknowledged" | "informative";
         /**
          * @description How far the business with a client has come.
          * @enum {string}
@@ -2627,6 +2922,16 @@ export interface components {
             /** @description What it is for. */
             scope: components["schemas"]["KeyScope"];
         };
+        /** @description Approval of a draft. */
+        CreateApproval: {
+            /** @description At most 2,000 characters. */
+            comment?: string | null;
+            /**
+             * Format: int64
+             * @description The draft that was read.
+             */
+            draft_revision: number;
+        };
         /** @description An address to add. */
         CreateBrandDomain: {
             /** @description `https://www.studio.example` or `https://www.studio.example/clients`. */
@@ -2696,8 +3001,30 @@ export interface components {
             project_id?: components["schemas"]["Id"] | null;
             /** @description Plain text, at most 200 characters. */
             title: string;
-            /** @description Key of a composed type: `quote`. */
+            /** @description Key of a composed type that is switched on. */
             type: string;
+        };
+        /** @description A composed document type to be. */
+        CreateDocumentType: {
+            /** @description Of `choose`, `acknowledge`, `sign`, `pay`; not both of the first two. */
+            allowed_actions: string[];
+            /** @description The kinds of block that its documents may hold. */
+            allowed_blocks: string[];
+            /** @description 1 to 40 lower-case letters, digits and underscores, a letter first. It stays. */
+            key: string;
+            /** @description Whether somebody must approve before publishing. */
+            requires_approval: boolean;
+            /**
+             * Format: int64
+             * @description How long its documents are kept; as long as their client when left out.
+             */
+            retention_days?: number | null;
+            /** @description 1 to 8 capital letters and digits, a letter first. */
+            series: string;
+            /** @description At most 80 characters. */
+            title: string;
+            /** @description Whether what is downloaded bears the name of who did. */
+            watermark?: boolean;
         };
         /** @description For how much longer a document can be accepted. */
         CreateExtension: {
@@ -2805,8 +3132,26 @@ export interface components {
             /** @description IANA name; `Europe/Berlin` when left out. */
             time_zone?: string | null;
         };
-        /** @description Nothing needs to be said: the draft is published as it is. */
-        CreatePublication: Record<string, never>;
+        /** @description What is published. */
+        CreatePublication: {
+            /**
+             * Format: int64
+             * @description The draft that was looked at; the present one when left out.
+             */
+            draft_revision?: number | null;
+        };
+        /** @description Rejection of a draft. */
+        CreateRejection: {
+            /**
+             * Format: int64
+             * @description The draft that was read.
+             */
+            draft_revision: number;
+            /** @description What has to change, 1 to 2,000 characters. */
+            reason: string;
+        };
+        /** @description Nothing needs to be said. */
+        CreateReopening: Record<string, never>;
         /** @description What became of an SMS. */
         CreateReport: {
             /** @description Why it failed. */
@@ -2833,6 +3178,11 @@ export interface components {
             purchase_order?: string | null;
             /** @description The version that was shown. */
             version_hash: string;
+        };
+        /** @description Why an accepted document changes. */
+        CreateRevision: {
+            /** @description For the staff, at most 2,000 characters. */
+            reason?: string | null;
         };
         /** @description One of phone, e-mail, delivery token, the token of an older sign-in link, and reading by a delivery link. */
         CreateSignIn: {
@@ -2876,6 +3226,8 @@ export interface components {
             /** @description Its password. */
             password: string;
         };
+        /** @description Nothing needs to be said: the draft is submitted as it is. */
+        CreateSubmission: Record<string, never>;
         /** @description For which program. */
         CreateToken: {
             /** @description As the list of sessions shows it. */
@@ -3098,6 +3450,10 @@ export interface components {
         };
         /** @description A document as its client sees it. */
         DocumentDetail: {
+            accepted_before: components["schemas"]["AcceptedVersion"] | null;
+            acknowledged: components["schemas"]["Acknowledged"] | null;
+            action_item_id: components["schemas"]["Id"] | null;
+            asks: components["schemas"]["Asks"] | null;
             /** @description For whom. */
             client: components["schemas"]["ClientRef"];
             /** @description What it says. */
@@ -3107,6 +3463,8 @@ export interface components {
             expired: boolean;
             /** @description The document. */
             id: components["schemas"]["Id"];
+            /** @description Whether this contact may acknowledge it. */
+            may_acknowledge: boolean;
             /** @description Whether this contact may answer it. */
             may_choose: boolean;
             /** @description Whether this contact sees money. If not, every amount, and how to pay, is left out. */
@@ -3127,6 +3485,8 @@ export interface components {
             title: string;
             /** @description Key of its type: `quote`. */
             type: string;
+            /** @description What its type is called. */
+            type_title: string;
             /**
              * Format: date
              * @description It can be accepted until the end of this day in the provider's time zone.
@@ -3144,6 +3504,30 @@ export interface components {
              * @description Part of its address.
              */
             year: number;
+        };
+        /** @description A picture of a document. */
+        DocumentImageRow: {
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            height: number;
+            /** @description The image. */
+            id: components["schemas"]["Id"];
+            /** @description `image/png`, `image/jpeg` or `image/webp`. */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Of the stored bytes.
+             */
+            size_bytes: number;
+            /** @description Where its bytes are. */
+            url: string;
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            width: number;
         };
         /** @description One priced line. */
         DocumentLine: {
@@ -3171,6 +3555,11 @@ export interface components {
              */
             unit_price_minor: number | null;
         };
+        /** @description What counts for all documents. */
+        DocumentSettings: {
+            /** @description Whether a draft is approved by another than those who wrote or submitted it. */
+            four_eyes: boolean;
+        };
         /**
          * @description Where a document stands. Clients see `published` only.
          * @enum {string}
@@ -3183,18 +3572,33 @@ export interface components {
         };
         /** @description A document type. */
         DocumentTypeRow: {
-            /** @description What clients may do with it. */
+            /** @description What clients may do with it: `choose`, `acknowledge`, `sign`, `pay`. */
             allowed_actions: string[];
+            /** @description The kinds of block that its documents may hold. */
+            allowed_blocks: string[];
+            /** @description Whether every provider has it. It can be changed and switched off, not removed. */
+            built_in: boolean;
             /** @description `composed` or `file`. */
             form: string;
+            /** @description Whether there are documents of it. */
+            in_use: boolean;
             /** @description Its key. */
             key: string;
             /** @description Whether somebody must approve before publishing. */
             requires_approval: boolean;
+            /**
+             * Format: int64
+             * @description How long its documents are kept; empty for as long as their client.
+             */
+            retention_days: number | null;
             /** @description The letters its numbers begin with. */
             series: string;
+            /** @description Whether new documents of it can be begun. */
+            switched_on: boolean;
             /** @description What it is called. */
             title: string;
+            /** @description Whether what is downloaded bears the name of who did. */
+            watermark: boolean;
         };
         /** @description Every address that waits. */
         DomainClaimList: {
@@ -3311,6 +3715,22 @@ export interface components {
         };
         /** Format: uuid */
         Id: string;
+        /**
+         * @description How pictures are laid out.
+         * @enum {string}
+         */
+        ImageLayout: "grid" | "wide";
+        /** @description One picture. Its hash stands in what is frozen, so that the version's hash covers the picture too. */
+        ImageUse: {
+            /** @description What it shows, for who can't see it. */
+            alt: string;
+            /** @description Plain text below it. */
+            caption: string | null;
+            /** @description An image of this document. */
+            image_id: components["schemas"]["Id"];
+            /** @description SHA-256 of its bytes in hex. */
+            sha256: string;
+        };
         /** @description The document of an entry. */
         InboxDocument: {
             /** @description The document. */
@@ -3473,6 +3893,25 @@ export interface components {
              */
             least_minutes: number;
         };
+        /** @description What this person may do with a document now. */
+        MayDo: {
+            /** @description Approve it, or reject it. */
+            approve: boolean;
+            /** @description Save its draft. */
+            edit: boolean;
+            /** @description Give its client more time. */
+            extend: boolean;
+            /** @description Show it to its client. */
+            publish: boolean;
+            /** @description Take a rejected one up again. */
+            reopen: boolean;
+            /** @description Begin a revision of what was accepted. */
+            revise: boolean;
+            /** @description Ask for approval. */
+            submit: boolean;
+            /** @description Take it back. */
+            withdraw: boolean;
+        };
         /** @description A membership. */
         MembershipRow: {
             /** @description The client. */
@@ -3511,6 +3950,13 @@ export interface components {
          * @enum {string}
          */
         Module: "projects" | "timeline" | "budget" | "time" | "deliverables" | "approvals" | "files" | "gallery" | "snags" | "change_requests" | "retainers" | "messages" | "meetings" | "booking" | "tickets" | "invoices" | "ledger" | "online_payments" | "harvest" | "e_invoices" | "signing" | "request_lists" | "account" | "catalogue" | "metrics" | "reports" | "people" | "consent" | "access_log" | "field_encryption" | "ip_restriction" | "session_recording";
+        /** @description Somebody or something by name. */
+        Named: {
+            /** @description Who or what. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+        };
         /**
          * @description What an act asks of the session it is done in (P19).
          * @enum {string}
@@ -4005,6 +4451,20 @@ export interface components {
             /** @description How many. */
             count: number;
         };
+        /** @description An open revision. */
+        RevisionDetail: {
+            /**
+             * Format: int64
+             * @description The accepted version that it changes.
+             */
+            of_version: number;
+            /** @description When. */
+            opened_at: components["schemas"]["Time"];
+            /** @description Who opened it. */
+            opened_by: components["schemas"]["Named"];
+            /** @description Why. */
+            reason: string | null;
+        };
         /** @description One role. */
         RoleRow: {
             /** @description What it grants by itself. */
@@ -4279,8 +4739,21 @@ export interface components {
             /** @description The path to go to in the end. */
             return_to: string;
         };
+        /**
+         * @description Who signs.
+         * @enum {string}
+         */
+        Signer: "client" | "provider";
         /** @description A document with its draft and its history. */
         StaffDocument: {
+            accepted: components["schemas"]["AcceptedVersion"] | null;
+            /** @description Who said to have read which version, newest first. */
+            acknowledgements: components["schemas"]["AcknowledgementRow"][];
+            /** @description What its client may do with it. */
+            allowed_actions: string[];
+            /** @description The kinds of block that it may hold. */
+            allowed_blocks: string[];
+            approval: components["schemas"]["ApprovalDetail"] | null;
             /** @description Who began it. */
             author_name: string | null;
             /** @description For whom. */
@@ -4296,10 +4769,16 @@ export interface components {
              * @description Counts the draft's saves; to be sent with the next one.
              */
             draft_revision: number;
+            draft_saved_at: components["schemas"]["Time"] | null;
+            draft_saved_by: components["schemas"]["Named"] | null;
             /** @description Whether publishing would show the client something else. */
             has_unpublished_changes: boolean;
             /** @description The document. */
             id: components["schemas"]["Id"];
+            /** @description Its pictures. */
+            images: components["schemas"]["DocumentImageRow"][];
+            /** @description What this person may do with it now. */
+            may: components["schemas"]["MayDo"];
             /** @description Its number, once issued. */
             number: string | null;
             /** @description Who opened it. */
@@ -4312,8 +4791,11 @@ export interface components {
              * @description The version that the client sees.
              */
             published_version: number | null;
+            /** @description Whether its type demands internal approval. */
+            requires_approval: boolean;
             /** @description What was answered. */
             responses: components["schemas"]["StaffResponse"][];
+            revision: components["schemas"]["RevisionDetail"] | null;
             /** @description Part of its address, once issued. */
             slug: string | null;
             /** @description Where it stands. */
@@ -4322,6 +4804,8 @@ export interface components {
             title: string;
             /** @description Key of its type. */
             type: string;
+            /** @description What its type is called. */
+            type_title: string;
             /** @description When something about it last changed. */
             updated_at: components["schemas"]["Time"];
             /** @description What a new price starts with. */
@@ -4683,6 +5167,7 @@ export interface components {
              */
             tax_rate: number;
         };
+        Value: unknown;
         /**
          * @description What a code, or a password, is given from to somebody who is signed in.
          * @enum {string}
@@ -5808,6 +6293,137 @@ export interface operations {
             };
         };
     };
+    "documents.writing.type_change.create_document_type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDocumentType"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTypeRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.type_change.delete_document_type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key. */
+                type_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.type_change.change_document_type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key. */
+                type_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDocumentType"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTypeRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.type_change.show_document_type_schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key. */
+                type_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Value"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "documents.writing.list.list_documents": {
         parameters: {
             query?: {
@@ -5815,6 +6431,11 @@ export interface operations {
                 status?: components["schemas"]["DocumentStatus"] | null;
                 /** @description A client. */
                 client_id?: components["schemas"]["Id"] | null;
+                /**
+                 * @description Only what this person can approve now: drafts that wait, and new versions of what is published. Leaves `status`
+                 *     aside.
+                 */
+                waits_for_me?: boolean;
                 /** @description Part of the title, the number or the client's name. */
                 q?: string | null;
                 /** @description Where the last page ended. */
@@ -5937,6 +6558,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.approval.create_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApproval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDocument"];
+                };
             };
             /** @description A problem document */
             default: {
@@ -6141,6 +6798,182 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreatePublication"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDocument"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.approval.create_rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRejection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDocument"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.approval.create_reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReopening"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDocument"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.revision.create_revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRevision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDocument"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.revision.delete_revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDocument"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.approval.create_submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSubmission"];
             };
         };
         responses: {
@@ -7529,6 +8362,68 @@ export interface operations {
             };
         };
     };
+    "documents.writing.four_eyes.show_document_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.four_eyes.change_document_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDocumentSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "set_up.staff.show_set_up": {
         parameters: {
             query?: never;
@@ -7939,7 +8834,7 @@ export interface operations {
             query?: {
                 /** @description Key of a type. */
                 type?: string | null;
-                /** @description `open`, `accepted`, `declined` or `expired`. */
+                /** @description `open`, `accepted`, `declined`, `expired`, `acknowledged` or `informative`. */
                 status?: components["schemas"]["ClientState"] | null;
                 /** @description Part of the title or number. */
                 q?: string | null;
