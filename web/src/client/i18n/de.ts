@@ -86,6 +86,16 @@ export const de: SameKeys<typeof en> = {
   "quote.to_documents": "Zu Ihren Dokumenten",
   "quote.to_home": "Zur Startseite",
 
+  "quote.revised_title": "{name} hat Fassung {version} am {date} angenommen",
+  "quote.revised_detail":
+    "Das ist Fassung {next}, eine Änderung, über die neu zu entscheiden ist. Bis dahin gilt, was angenommen wurde.",
+  "acknowledge.asked": "{provider} möchte wissen, dass Sie das gelesen haben.",
+  "acknowledge.button": "Ich habe es gelesen",
+  "acknowledge.title": "Bestätigen, dass Sie es gelesen haben?",
+  "acknowledge.text": "Sie bestätigen für {client}, „{title}“ ({number}, Fassung {version}) gelesen zu haben.",
+  "acknowledge.confirm": "Fassung {version} gelesen",
+  "acknowledge.done": "Gelesen und bestätigt von {name} am {date}",
+  "accept.replaces": "Sie tritt an die Stelle von Fassung {version}, die vorher angenommen wurde.",
   "accept.title": "Dieses Angebot annehmen?",
   "accept.summary": "Sie nehmen {number}, Fassung {version}, von {provider} für {client} genau so an:",
   "accept.pay_first": "Was möchten Sie zuerst bezahlen?",
@@ -172,6 +182,7 @@ export const de: SameKeys<typeof en> = {
   "receipt.to_history": "Zum Verlauf",
   "outcome.accepted": "Angenommen",
   "outcome.declined": "Abgelehnt",
+  "outcome.acknowledged": "Gelesen und bestätigt",
   "outcome.other": "Entschieden",
 
   "settings.title": "Einstellungen",

@@ -84,6 +84,15 @@ export const en = {
   "quote.to_documents": "To your documents",
   "quote.to_home": "To your start page",
 
+  "quote.revised_title": "{name} accepted version {version} on {date}",
+  "quote.revised_detail": "This is version {next}, a revision that asks again. What was accepted counts until then.",
+  "acknowledge.asked": "{provider} would like to know that you have read this.",
+  "acknowledge.button": "I have read this",
+  "acknowledge.title": "Confirm that you have read it?",
+  "acknowledge.text": "You confirm for {client} that you have read “{title}” ({number}, version {version}).",
+  "acknowledge.confirm": "I have read version {version}",
+  "acknowledge.done": "Read and confirmed by {name} on {date}",
+  "accept.replaces": "It takes the place of version {version}, which was accepted before.",
   "accept.title": "Accept this quote?",
   "accept.summary": "You accept {number}, version {version}, of {provider} for {client} in exactly this form:",
   "accept.pay_first": "What do you want to pay first?",
@@ -169,6 +178,7 @@ export const en = {
   "receipt.to_history": "Go to the history",
   "outcome.accepted": "Accepted",
   "outcome.declined": "Declined",
+  "outcome.acknowledged": "Read and confirmed",
   "outcome.other": "Decided",
 
   "settings.title": "Settings",

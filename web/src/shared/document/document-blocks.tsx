@@ -3,10 +3,12 @@ import type { Block, Content } from "../api/types.ts";
 import { useSharedT } from "../i18n/shared-texts.ts";
 import { ServerHtml } from "../ui/server-html.tsx";
 import classes from "./document-blocks.module.css";
+import { ImagesBlock } from "./images-block.tsx";
 import { ItineraryBlock } from "./itinerary-block.tsx";
 import { LineItemsBlock } from "./line-items-block.tsx";
 import { OptionGroupBlock } from "./option-group-block.tsx";
 import type { Selection, SelectionProblem } from "./selection.ts";
+import { SignatureBlock } from "./signature-block.tsx";
 
 export type ChoosingProps = {
   selection: Selection;
@@ -47,6 +49,10 @@ function BlockView({ block, currency, ...choosing }: BlockViewProps) {
       return <LineItemsBlock block={block} currency={currency} />;
     case "itinerary":
       return <ItineraryBlock block={block} />;
+    case "images":
+      return <ImagesBlock block={block} />;
+    case "signature":
+      return <SignatureBlock block={block} />;
     case "terms":
       return (
         <section className={classes.terms}>

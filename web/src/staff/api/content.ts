@@ -20,6 +20,8 @@ export type PaymentInstructions = BlockOf<"payment_instructions">;
 export type OptionGroup = BlockOf<"option_group">;
 export type LineItems = BlockOf<"line_items">;
 export type Itinerary = BlockOf<"itinerary">;
+export type Images = BlockOf<"images">;
+export type Signature = BlockOf<"signature">;
 
 export type Content = Schemas["DocumentContent"];
 

@@ -76,6 +76,9 @@ function AcceptForm({ year, slug, document, options, live, calculation, onClose,
           client: document.client.name,
         })}
       </p>
+      {document.accepted_before !== null && (
+        <p className={classes.what}>{t("accept.replaces", { version: document.accepted_before.version })}</p>
+      )}
       <div className={classes.figures}>
         <p className={classes.name}>{document.title}</p>
         <CalculationLines calculation={{ ...calculation, deposit_minor: null }} isStale={live.isStale} />

@@ -41,6 +41,14 @@ export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: Q
       </Notice>
     );
   }
+  if (document.state === "acknowledged") {
+    const { acknowledged } = document;
+    const values = {
+      name: acknowledged?.contact_name ?? "",
+      date: acknowledged === null ? "" : format.date(acknowledged.at),
+    };
+    return <Notice tone="good" title={t("acknowledge.done", values)} />;
+  }
   if (document.state === "declined") {
     return (
       <Notice tone="info" title={answered ? t("quote.declined_title", answered) : t("state.declined")}>
@@ -59,6 +67,9 @@ export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: Q
       </Notice>
     );
   }
+  if (!isNewVersion && document.accepted_before !== null && document.asks === "choose") {
+    return <Revised document={document} accepted={document.accepted_before} />;
+  }
   return isNewVersion ? (
     <div className={classes.sticky}>
       <Notice
@@ -75,4 +86,23 @@ export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: Q
       </Notice>
     </div>
   ) : null;
+}
+
+type RevisedProps = { document: DocumentDetail; accepted: NonNullable<DocumentDetail["accepted_before"]> };
+
+/** Something of it was accepted already: this one asks again, and that one counts until then. */
+function Revised({ document, accepted }: RevisedProps) {
+  const t = useT();
+  const format = useFormat();
+  const values = {
+    name: accepted.contact_name,
+    version: accepted.version,
+    date: format.date(accepted.accepted_at),
+    next: document.version,
+  };
+  return (
+    <Notice tone="info" title={t("quote.revised_title", values)}>
+      {t("quote.revised_detail", values)}
+    </Notice>
+  );
 }

@@ -14,6 +14,7 @@ import { Tag } from "~/shared/ui/tag.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import { AcceptDialog } from "./accept-dialog.tsx";
+import { Acknowledging } from "./acknowledging.tsx";
 import { DeclineDialog } from "./decline-dialog.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { calculate, confirmationQuery } from "./queries.ts";
@@ -36,11 +37,12 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
   const [showProblems, setShowProblems] = useState(false);
   const problems = problemsOf(selection, document.content);
   const options = selectedOptions(selection, document.content);
+  const asksForChoice = document.state === "open" && document.asks === "choose";
   const isOpen = document.state === "open" && document.may_choose;
   const live = useCalculation({
     subject: [year, slug, document.version_hash],
     options,
-    enabled: problems.length === 0 && document.state === "open" && document.may_see_money,
+    enabled: problems.length === 0 && asksForChoice && document.may_see_money,
     calculate: calculate(year, slug, document.version_hash),
   });
   // Who can neither choose nor see a total reads what there is to choose from.
@@ -71,8 +73,9 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
           problems={showProblems ? problems : []}
         />
       </div>
-      {document.state === "open" && !document.may_see_money && <WithoutPrices />}
-      {document.state === "open" && document.may_see_money && (
+      <Acknowledging {...{ year, slug, document }} />
+      {asksForChoice && !document.may_see_money && <WithoutPrices />}
+      {asksForChoice && document.may_see_money && (
         <SelectionPanel
           document={document}
           live={live}

@@ -4,7 +4,6 @@ import { useDisclosure } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { Send } from "lucide-react";
 import type { ReactNode } from "react";
-import type { FieldProblem } from "~/shared/api/api-error.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -13,23 +12,18 @@ import { DeliverDialog } from "./deliver-dialog.tsx";
 import { DocumentMenu } from "./document-menu.tsx";
 import classes from "./document-page.module.css";
 import { DocumentStatusTag } from "./document-status-tag.tsx";
+import type { DraftInHand } from "./draft-act-button.tsx";
 import { PublishButton } from "./publish-button.tsx";
 import { stateOf } from "./state-of.ts";
+import { SubmitButton } from "./submit-button.tsx";
 
-type DocumentHeadProps = {
-  document: StaffDocument;
-  /** As it is being written. */
-  title: string;
-  isBlocked?: boolean;
-  onSave?: () => Promise<boolean>;
-  onProblems?: (problems: FieldProblem[]) => void;
-  children?: ReactNode;
-};
+type DocumentHeadProps = { document: StaffDocument; inHand: DraftInHand; children?: ReactNode };
 
-export function DocumentHead({ document, title, isBlocked = false, onSave, onProblems, children }: DocumentHeadProps) {
+export function DocumentHead({ document, inHand, children }: DocumentHeadProps) {
   const t = useT();
   const format = useFormat();
   const [delivering, deliver] = useDisclosure();
+  const { title } = inHand;
   const isPublished = document.status === "published";
   return (
     <header className={classes.head}>
@@ -58,14 +52,10 @@ export function DocumentHead({ document, title, isBlocked = false, onSave, onPro
                 {t("deliver.button")}
               </Button>
             )}
-            {onSave !== undefined && onProblems !== undefined && (
-              <PublishButton
-                document={document}
-                title={title}
-                isBlocked={isBlocked}
-                onSave={onSave}
-                onProblems={onProblems}
-              />
+            {document.may.publish ? (
+              <PublishButton document={document} inHand={inHand} />
+            ) : (
+              document.requires_approval && document.may.submit && <SubmitButton document={document} inHand={inHand} />
             )}
           </div>
           <DocumentMenu document={document} />

@@ -22,8 +22,9 @@ export function DocumentMenu({ document }: { document: StaffDocument }) {
   const discard = useDiscard(document.id);
   const close = () => setDialog(undefined);
   const { title } = document;
-  const isPublished = document.status === "published";
-  if (!isPublished && document.status !== "draft") {
+  const { may } = document;
+  const mayDiscard = document.status === "draft";
+  if (!may.extend && !may.withdraw && !mayDiscard) {
     return null;
   }
   return (
@@ -35,19 +36,17 @@ export function DocumentMenu({ document }: { document: StaffDocument }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {isPublished ? (
-            <>
-              <Menu.Item
-                leftSection={<CalendarPlus size={17} aria-hidden="true" />}
-                onClick={() => setDialog("extend")}
-              >
-                {t("extend.button")}
-              </Menu.Item>
-              <Menu.Item leftSection={<Undo size={17} aria-hidden="true" />} onClick={() => setDialog("withdraw")}>
-                {t("withdraw.button")}
-              </Menu.Item>
-            </>
-          ) : (
+          {may.extend && (
+            <Menu.Item leftSection={<CalendarPlus size={17} aria-hidden="true" />} onClick={() => setDialog("extend")}>
+              {t("extend.button")}
+            </Menu.Item>
+          )}
+          {may.withdraw && (
+            <Menu.Item leftSection={<Undo size={17} aria-hidden="true" />} onClick={() => setDialog("withdraw")}>
+              {t("withdraw.button")}
+            </Menu.Item>
+          )}
+          {mayDiscard && (
             <Menu.Item leftSection={<Trash2 size={17} aria-hidden="true" />} onClick={() => setDialog("discard")}>
               {t("discard.button")}
             </Menu.Item>

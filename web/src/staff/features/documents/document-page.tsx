@@ -2,7 +2,6 @@
 import { useParams } from "@tanstack/react-router";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
-import { Notice } from "~/shared/ui/notice.tsx";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { MissingPage } from "~/staff/shell/missing-page.tsx";
@@ -10,6 +9,7 @@ import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { Activity } from "./activity.tsx";
 import { DocumentHead } from "./document-head.tsx";
 import classes from "./document-page.module.css";
+import { DocumentStanding } from "./document-standing.tsx";
 import { Preview } from "./editor/preview.tsx";
 import { QuoteEditor } from "./editor/quote-editor.tsx";
 import { useDocument } from "./queries.ts";
@@ -20,10 +20,10 @@ export function DocumentPage() {
   const document = useDocument(documentId);
   usePageTitle(document.data?.title ?? t("documents.title"));
   if (document.data !== undefined) {
-    return document.data.status === "withdrawn" ? (
-      <WithdrawnQuote document={document.data} />
-    ) : (
+    return document.data.may.edit ? (
       <QuoteEditor key={documentId} document={document.data} />
+    ) : (
+      <LockedDocument document={document.data} />
     );
   }
   if (document.isError) {
@@ -33,15 +33,15 @@ export function DocumentPage() {
   return <ListSkeleton rows={6} />;
 }
 
-/** Read only: what it was, and what came of it. */
-function WithdrawnQuote({ document }: { document: StaffDocument }) {
-  const t = useT();
+/** Nothing to be sent before it is acted on: nobody writes it now. */
+const AS_IT_IS = { isBlocked: false, onSave: () => Promise.resolve(true), onProblems: () => {} };
+
+/** Read only: what it is, why it can't be changed now, and what came of it. */
+function LockedDocument({ document }: { document: StaffDocument }) {
   return (
     <>
-      <DocumentHead document={document} title={document.title} />
-      <div className={classes.notice}>
-        <Notice tone="info" title={t("editor.locked")} />
-      </div>
+      <DocumentHead document={document} inHand={{ ...AS_IT_IS, title: document.title }} />
+      <DocumentStanding document={document} />
       <div className={classes.split}>
         <Activity document={document} />
         <Preview documentId={document.id} revision={document.draft_revision} clientName={document.client.name} />

@@ -16,17 +16,19 @@ import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { useDocumentColumns } from "./document-columns.tsx";
 import { useDocuments } from "./queries.ts";
 
-const statuses = ["draft", "published", "withdrawn"] as const;
+const statuses = ["draft", "pending", "approved", "rejected", "published", "withdrawn"] as const;
+/** Not a status: what this person can approve now. */
+const MINE = "waits_for_me";
 
 export function DocumentsPage() {
   const t = useT();
   usePageTitle(t("documents.title"));
   const [q, setQ] = useState("");
-  const [status, setStatus] = useState<(typeof statuses)[number] | null>(null);
+  const [status, setStatus] = useState<(typeof statuses)[number] | typeof MINE | null>(null);
   // A new field for a cleared search: it keeps what is typed to itself.
   const [cleared, setCleared] = useState(0);
   const search = useListKeys();
-  const documents = useDocuments({ q, status });
+  const documents = useDocuments(status === MINE ? { q, waits_for_me: true } : { q, status });
   const columns = useDocumentColumns();
   const clear = () => {
     setQ("");
@@ -46,8 +48,11 @@ export function DocumentsPage() {
           w={180}
           clearable
           value={status}
-          onChange={(value) => setStatus(statuses.find((status) => status === value) ?? null)}
-          data={statuses.map((value) => ({ value, label: t(`document.status.${value}`) }))}
+          onChange={(value) => setStatus(([...statuses, MINE] as const).find((each) => each === value) ?? null)}
+          data={[
+            { value: MINE, label: t("documents.waits_for_me") },
+            ...statuses.map((value) => ({ value, label: t(`document.status.${value}`) })),
+          ]}
         />
       </Toolbar>
       <ListView

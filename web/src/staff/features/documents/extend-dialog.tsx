@@ -1,14 +1,22 @@
 /** Sets a later last day on which a quote can be accepted. */
-import { TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useFormat } from "~/shared/i18n/format.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import classes from "~/staff/ui/dialog.module.css";
 import { FormDialog } from "~/staff/ui/form-dialog.tsx";
 import { showProblems } from "~/staff/ui/form-problems.ts";
 import { useNotify } from "~/staff/ui/use-notify.ts";
+import classes from "./document-page.module.css";
+import { dayOf } from "./editor/blocks.ts";
 import { useExtend } from "./queries.ts";
+
+const PRESETS_DAYS = [7, 14, 30];
+
+/** The day so many days from today. */
+function laterBy(days: number, today = new Date()): string {
+  return dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() + days));
+}
 
 type Extension = { valid_until: string };
 
@@ -40,7 +48,19 @@ export function ExtendDialog({ document, onClose }: { document: StaffDocument; o
       isSending={extend.isPending}
       error={extend.error}
     >
-      <p className={classes.text}>{t("extend.text")}</p>
+      <p className={classes.line}>{t("extend.text")}</p>
+      <div className={classes.verdicts}>
+        {PRESETS_DAYS.map((days) => (
+          <Button
+            key={days}
+            size="compact-md"
+            variant="default"
+            onClick={() => form.setFieldValue("valid_until", laterBy(days))}
+          >
+            {t("extend.days", { count: days })}
+          </Button>
+        ))}
+      </div>
       <TextInput type="date" label={t("extend.date")} data-autofocus {...form.getInputProps("valid_until")} />
     </FormDialog>
   );

@@ -1,6 +1,7 @@
-/** A new quote: for whom, and its title. */
-import { Button, TextInput } from "@mantine/core";
+/** A new document: for whom, what it is, and its title. */
+import { Button, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Card } from "~/shared/ui/card.tsx";
 import { ClientSelect } from "~/staff/features/clients/index.ts";
@@ -12,7 +13,10 @@ import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { UnsavedGuard } from "~/staff/ui/unsaved-guard.tsx";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import classes from "./new-document-page.module.css";
-import { useCreateDocument } from "./queries.ts";
+import { documentTypesQuery, useCreateDocument } from "./queries.ts";
+
+/** The type that most documents are of. */
+const QUOTE = "quote";
 
 export function NewDocumentPage() {
   const t = useT();
@@ -20,9 +24,11 @@ export function NewDocumentPage() {
   const navigate = useNavigate();
   const { client } = useSearch({ from: "/signed-in/quotes/new" });
   const create = useCreateDocument();
+  const types = useQuery(documentTypesQuery);
+  const composed = types.data?.items.filter((type) => type.form === "composed" && type.switched_on) ?? [];
   const form = useForm({
     name: "new-quote",
-    initialValues: { client_id: client ?? "", title: "" },
+    initialValues: { client_id: client ?? "", title: "", type: QUOTE },
     validate: {
       client_id: (value) => (value === "" ? t("new_document.client.missing") : null),
       title: (value) => (value.trim() === "" ? t("new_document.name.missing") : null),
@@ -30,7 +36,7 @@ export function NewDocumentPage() {
   });
   const submit = form.onSubmit((values) =>
     create.mutate(
-      { client_id: values.client_id, title: values.title.trim(), type: "quote" },
+      { client_id: values.client_id, title: values.title.trim(), type: values.type },
       {
         onSuccess: (document) => {
           form.resetDirty();
@@ -51,6 +57,14 @@ export function NewDocumentPage() {
             onChange={(id) => form.setFieldValue("client_id", id)}
             error={form.errors.client_id}
           />
+          {composed.length > 1 && (
+            <Select
+              label={t("new_document.type")}
+              allowDeselect={false}
+              data={composed.map(({ key, title }) => ({ value: key, label: title }))}
+              {...form.getInputProps("type")}
+            />
+          )}
           <TextInput
             label={t("new_document.name")}
             description={t("new_document.name.hint")}

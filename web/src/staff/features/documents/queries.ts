@@ -16,6 +16,11 @@ type Filter = NonNullable<OptionsOf<"get", typeof PATH>["query"]>;
 
 export const useDocuments = (query: Filter) => useCursorList("documents", PATH, query);
 
+export const documentTypesQuery = queryOptions({
+  queryKey: ["document-types"],
+  queryFn: ({ signal }) => api.get("api/admin/document-types", { signal }),
+});
+
 /** A first page of quotes, for the pages of others. */
 export const documentList = (query: Filter) =>
   queryOptions({
@@ -87,8 +92,40 @@ function useDocumentAct<Values>(documentId: string, send: (values: Values) => Pr
   });
 }
 
-export const usePublish = (documentId: string) =>
-  useDocumentAct(documentId, () => api.post(`${ONE}/publication`, { place: at(documentId), body: {} }));
+/** Publishes the draft as it was last read or saved here: one that somebody changed meanwhile is refused. */
+export function usePublish(documentId: string) {
+  const queries = useQueryClient();
+  return useDocumentAct(documentId, () => {
+    const known = queries.getQueryData(documentQuery(documentId).queryKey);
+    const body = { draft_revision: known?.draft_revision ?? null };
+    return api.post(`${ONE}/publication`, { place: at(documentId), body });
+  });
+}
+
+export const useSubmit = (documentId: string) =>
+  useDocumentAct(documentId, () => api.post(`${ONE}/submission`, { place: at(documentId), body: {} }));
+
+export const useApprove = (documentId: string) =>
+  useDocumentAct(documentId, (body: Schemas["CreateApproval"]) =>
+    api.post(`${ONE}/approval`, { place: at(documentId), body }),
+  );
+
+export const useReject = (documentId: string) =>
+  useDocumentAct(documentId, (body: Schemas["CreateRejection"]) =>
+    api.post(`${ONE}/rejection`, { place: at(documentId), body }),
+  );
+
+export const useReopen = (documentId: string) =>
+  useDocumentAct(documentId, () => api.post(`${ONE}/reopening`, { place: at(documentId), body: {} }));
+
+export const useRevise = (documentId: string) =>
+  useDocumentAct(documentId, (body: Schemas["CreateRevision"]) =>
+    api.post(`${ONE}/revision`, { place: at(documentId), body }),
+  );
+
+/** The draft is the accepted version again. */
+export const useGiveUpRevision = (documentId: string) =>
+  useDocumentAct(documentId, () => api.delete(`${ONE}/revision`, { place: at(documentId) }));
 
 export const useWithdraw = (documentId: string) =>
   useDocumentAct(documentId, () => api.post(`${ONE}/withdrawal`, { place: at(documentId) }));

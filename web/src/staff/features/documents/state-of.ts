@@ -9,8 +9,15 @@ export function stateOf(document: StaffDocument, today = new Date()): DocumentSt
   if (answer !== undefined) {
     return answer.outcome;
   }
+  if (document.acknowledgements.some(({ is_current: isCurrent }) => isCurrent)) {
+    return "acknowledged";
+  }
+  if (!document.allowed_actions.some((action) => action === "choose" || action === "acknowledge")) {
+    return "informative";
+  }
   const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
     .map((part) => String(part).padStart(2, "0"))
     .join("-");
-  return document.valid_until !== null && document.valid_until < day ? "expired" : "open";
+  const hasEnd = document.allowed_actions.includes("choose");
+  return hasEnd && document.valid_until !== null && document.valid_until < day ? "expired" : "open";
 }

@@ -6,6 +6,7 @@ import {
   Heading as HeadingIcon,
   LayoutGrid,
   ListOrdered,
+  PenLine,
   Plus,
   Scale,
   Wallet,
@@ -25,11 +26,12 @@ const kinds = [
   ["itinerary", CalendarDays],
   ["terms", Scale],
   ["payment_instructions", Wallet],
+  ["signature", PenLine],
 ] as const satisfies [BlockType, unknown][];
 
 export function AddBlock() {
   const t = useT();
-  const { draft, change, usualTax } = useEditor();
+  const { draft, change, usualTax, allowedBlocks } = useEditor();
   const add = (type: BlockType) => {
     const block = newBlock(type, draft.content, usualTax);
     change(null, (before) => addBlock(before, block));
@@ -48,12 +50,14 @@ export function AddBlock() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {kinds.map(([type, Icon]) => (
-          <Menu.Item key={type} leftSection={<Icon size={18} aria-hidden="true" />} onClick={() => add(type)}>
-            <span className={classes.kind}>{t(`block.${type}`)}</span>
-            <span className={classes.kindHint}>{t(`block.${type}.hint`)}</span>
-          </Menu.Item>
-        ))}
+        {kinds
+          .filter(([type]) => allowedBlocks.includes(type))
+          .map(([type, Icon]) => (
+            <Menu.Item key={type} leftSection={<Icon size={18} aria-hidden="true" />} onClick={() => add(type)}>
+              <span className={classes.kind}>{t(`block.${type}`)}</span>
+              <span className={classes.kindHint}>{t(`block.${type}.hint`)}</span>
+            </Menu.Item>
+          ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -3,6 +3,7 @@ import type { Block } from "~/staff/api/content.ts";
 import { ItineraryFields } from "./itinerary-fields.tsx";
 import { LineItemsFields } from "./line-items-fields.tsx";
 import { OptionGroupFields } from "./option-group-fields.tsx";
+import { SignatureFields } from "./signature-fields.tsx";
 import { HeadingFields, MarkdownFields, TermsFields } from "./simple-blocks.tsx";
 
 export function BlockFields({ block }: { block: Block }) {
@@ -18,6 +19,10 @@ export function BlockFields({ block }: { block: Block }) {
       return <OptionGroupFields block={block} />;
     case "line_items":
       return <LineItemsFields block={block} />;
+    case "signature":
+      return <SignatureFields block={block} />;
+    case "images":
+      return null;
     case "itinerary":
       return <ItineraryFields block={block} />;
   }

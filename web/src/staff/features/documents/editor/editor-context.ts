@@ -7,6 +7,10 @@ export type Editor = {
   draft: Draft;
   /** What the first price of a draft starts with. */
   usualTax: Tax;
+  /** The kinds of block that the type of the document takes. */
+  allowedBlocks: string[];
+  /** Whether the client chooses of it, so that it has prices and asks for payment. */
+  asksForChoice: boolean;
   /** `field` names what is typed in, so that typing there is one step to undo; null for an act of its own. */
   change: (field: string | null, change: (draft: Draft) => Draft) => void;
   /** A field is left: typing there again is a new step. */

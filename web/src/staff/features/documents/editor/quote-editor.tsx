@@ -9,10 +9,12 @@ import { useT } from "~/staff/i18n/en.ts";
 import { useNotify } from "~/staff/ui/use-notify.ts";
 import { Activity } from "../activity.tsx";
 import { DocumentHead } from "../document-head.tsx";
+import { DocumentStanding } from "../document-standing.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftForm } from "./draft-form.tsx";
 import { draftHistory } from "./draft-history.ts";
 import { type Editor, EditorContext } from "./editor-context.ts";
+import { focusSoon } from "./focus-soon.ts";
 import { Preview } from "./preview.tsx";
 import classes from "./quote-editor.module.css";
 import { SaveStatus } from "./save-status.tsx";
@@ -57,11 +59,14 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
   useHotkeys([["mod+S", () => void autosave.save()]], []);
 
   const { forget, report, problemOf, problemsIn } = problems;
-  const usualTax = document.usual_tax;
+  const { usual_tax: usualTax, allowed_blocks: allowedBlocks } = document;
+  const asksForChoice = document.allowed_actions.includes("choose");
   const editor = useMemo<Editor>(
     () => ({
       draft: history.draft,
       usualTax,
+      allowedBlocks,
+      asksForChoice,
       change: (field, change) => {
         hideUndoNotice();
         forget(field);
@@ -76,7 +81,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       offerUndo,
       say,
     }),
-    [history.draft, usualTax, forget, report, problemOf, problemsIn, offerUndo],
+    [history.draft, usualTax, allowedBlocks, asksForChoice, forget, report, problemOf, problemsIn, offerUndo],
   );
   const labels = { write: t("editor.tab.write"), preview: t("editor.tab.preview"), activity: t("editor.tab.activity") };
   const tabs = (views: View[], shown: View, className: string | undefined) => (
@@ -93,12 +98,14 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
     <EditorContext value={editor}>
       <DocumentHead
         document={document}
-        title={history.draft.title}
-        isBlocked={problems.isBlocked}
-        onSave={autosave.save}
-        onProblems={(named) => {
-          problems.afterPublishing(named, history.draft);
-          setView("write");
+        inHand={{
+          title: history.draft.title,
+          isBlocked: problems.isBlocked,
+          onSave: autosave.save,
+          onProblems: (named) => {
+            problems.afterPublishing(named, history.draft);
+            setView("write");
+          },
         }}
       >
         <SaveStatus
@@ -113,6 +120,13 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
           onRedo={redo}
         />
       </DocumentHead>
+      <DocumentStanding
+        document={document}
+        onWrite={() => {
+          setView("write");
+          focusSoon('[data-field="title"]');
+        }}
+      />
       {tabs(["write", "preview", "activity"], view, classes.phoneTabs)}
       <div className={classes.split} data-view={view}>
         <div className={classes.write}>

@@ -14,7 +14,7 @@ const currencies = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK
 
 export function QuoteSettings() {
   const t = useT();
-  const { draft, change, problemOf } = useEditor();
+  const { draft, change, problemOf, asksForChoice } = useEditor();
   const { content } = draft;
   const set = (field: string | null, patch: Partial<Content>) => change(field, (before) => withContent(before, patch));
   const setPayment = (patch: Partial<Content["payment"]>) => set(null, { payment: { ...content.payment, ...patch } });
@@ -30,25 +30,29 @@ export function QuoteSettings() {
           value={content.valid_until ?? ""}
           onChange={(date) => set("valid_until", { valid_until: orNull(date) })}
         />
-        <Select
-          className={classes.bottom ?? ""}
-          size="sm"
-          label={t("settings.currency")}
-          allowDeselect={false}
-          searchable
-          value={content.currency}
-          error={problemOf("currency")}
-          data={currencies.includes(content.currency) ? currencies : [content.currency, ...currencies]}
-          onChange={(currency) => currency !== null && set(null, { currency })}
-        />
+        {asksForChoice && (
+          <Select
+            className={classes.bottom ?? ""}
+            size="sm"
+            label={t("settings.currency")}
+            allowDeselect={false}
+            searchable
+            value={content.currency}
+            error={problemOf("currency")}
+            data={currencies.includes(content.currency) ? currencies : [content.currency, ...currencies]}
+            onChange={(currency) => currency !== null && set(null, { currency })}
+          />
+        )}
       </div>
-      <Switch
-        label={t("settings.payment")}
-        description={t("settings.payment.hint")}
-        checked={content.payment.asks}
-        onChange={(event) => setPayment({ asks: event.currentTarget.checked })}
-      />
-      {content.payment.asks && (
+      {asksForChoice && (
+        <Switch
+          label={t("settings.payment")}
+          description={t("settings.payment.hint")}
+          checked={content.payment.asks}
+          onChange={(event) => setPayment({ asks: event.currentTarget.checked })}
+        />
+      )}
+      {asksForChoice && content.payment.asks && (
         <>
           <Checkbox.Group
             label={t("settings.offers")}
