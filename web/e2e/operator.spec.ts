@@ -55,8 +55,9 @@ test("an operator makes a provider, whose owner is invited and gets in", async (
   await expect(page.getByText("North Roofing", { exact: true })).toBeVisible();
 
   const link = linkIn(await message("nils@north-roofing.example"));
-  const owner = await browser.newPage();
-  await guard.watch(owner.context());
+  const elsewhere = await browser.newContext();
+  await guard.watch(elsewhere);
+  const owner = await elsewhere.newPage();
   await owner.goto(link);
   await owner.getByRole("textbox", { name: "Password" }).fill("a roof over every head");
   await owner.getByRole("textbox", { name: "The same once more" }).fill("a roof over every head");
@@ -80,7 +81,7 @@ test("an operator makes a provider, whose owner is invited and gets in", async (
   await expectNoSideways(owner);
   await undone.getByRole("link", { name: "Your brand" }).click();
   await expect(owner.getByRole("heading", { level: 1, name: "Branding" })).toBeVisible();
-  await owner.context().close();
+  await elsewhere.close();
 
   await page.goto(`${demo.operator.url}/jobs`);
   await expect(page.getByText("Nothing was given up")).toBeVisible();
