@@ -9,6 +9,7 @@ use crate::config::{Config, ConfigError};
 use crate::db::Db;
 use crate::features::audit;
 use crate::features::devices::Waits;
+use crate::features::documents::reading::Views;
 use crate::features::providers::domain::BrandDomains;
 use crate::kit::clock::Clock;
 use crate::kit::http::door::{Door, DoorParts};
@@ -43,6 +44,8 @@ pub struct Parts {
     pub metrics: Arc<Metrics>,
     /// Devices' requests that wait.
     pub waits: Arc<Waits>,
+    /// Views that are not written down yet.
+    pub views: Arc<Views>,
     /// Tells everything to stop.
     pub shutdown: Shutdown,
 }
@@ -68,6 +71,7 @@ impl App {
             brands,
             metrics: Arc::default(),
             waits: Arc::default(),
+            views: Arc::default(),
             shutdown: Shutdown::default(),
         }))
     }

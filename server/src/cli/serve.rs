@@ -8,6 +8,7 @@ use super::{Outcome, database_config, gateways, server_keys};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::features::documents::reading;
 use crate::housekeeping;
 use crate::jobs;
 use crate::kit::clock::SystemClock;
@@ -65,9 +66,14 @@ pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: 
     let stop = tokio::spawn(stop_on_signal(app.shutdown.clone()));
     let jobs = tokio::spawn(jobs::run(app.clone()));
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+    let views = tokio::spawn(reading::keep_views(app.clone()));
     serve::serve(listener, door, limits, app.shutdown.clone()).await;
-    if jobs.await.is_err() || housekeeping.await.is_err() {
+    if jobs.await.is_err() || housekeeping.await.is_err() || views.await.is_err() {
         tracing::error!("the jobs ended badly");
+    }
+    // Those of the last requests, which were answered while everything stopped.
+    if let Err(error) = reading::write_views(app).await {
+        tracing::error!(%error, "the last views were not written down");
     }
     stop.abort();
     tracing::info!("stopped");

@@ -3,8 +3,9 @@
 //! the other.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use moka::sync::Cache;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// Elements inside one another that are rendered.
@@ -48,10 +49,33 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
+/// Longer texts are rendered each time.
+const LONGEST_KEPT: usize = 16 * 1_024;
+/// So many bytes of texts and their HTML are kept.
+const MOST_KEPT: u64 = 4 * 1_024 * 1_024;
+
+/// What was rendered lately, by its text and nothing else: the same text always comes out the same.
+static RENDERED: LazyLock<Cache<String, Arc<str>>> = LazyLock::new(|| {
+    Cache::builder()
+        .max_capacity(MOST_KEPT)
+        .weigher(|text: &String, html: &Arc<str>| {
+            u32::try_from(text.len() + html.len()).unwrap_or(u32::MAX)
+        })
+        .build()
+});
+
 /// The text as HTML that is safe to put on a page. Headings begin at `h3`, since the page and
 /// its blocks hold the levels above. What was written as HTML shows as the text it is; of an
 /// image the words beside it are kept.
 pub fn to_html(markdown: &str) -> String {
+    if markdown.len() > LONGEST_KEPT {
+        return rendered(markdown);
+    }
+    let html = RENDERED.get_with_by_ref(markdown, || rendered(markdown).into());
+    String::from(&*html)
+}
+
+fn rendered(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(markdown, options).filter_map(tame);
     let mut open = 0_u32;

@@ -49,6 +49,7 @@ const WITHOUT_ORG: &[(&str, &str)] = &[
 const JOBS: &[&str] = &[
     "cli/",
     "features/brand_domains/proving.rs",
+    "features/documents/reading/views.rs",
     "features/legal_pages/page.rs",
     "features/operators/",
     "features/passwords/",

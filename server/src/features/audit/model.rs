@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     kit::{
+        clock::Time,
         http::{Asking, Meta},
         id::Id,
     },
@@ -181,6 +182,17 @@ impl Outcome {
             Self::Refused => "refused",
         }
     }
+}
+
+/// An entry that is not written yet: when, by whom, what.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// When it happened.
+    pub at: Time,
+    /// By whom.
+    pub actor: Actor,
+    /// What.
+    pub entry: Entry,
 }
 
 /// One act.

@@ -1,13 +1,15 @@
 //! The SQL of the audit: adding entries and listing them. Nothing changes or removes one.
 
+use futures_util::future::try_join_all;
+
 use super::{
-    Actor, Entry, Outcome,
+    Actor, Entry, Note, Outcome,
     staff::{AuditActor, AuditRow},
 };
 use crate::{
     app::App,
     db::{Json, Read, Statement, Write},
-    error::Result,
+    error::{Error, Result},
     kit::{clock::Time, id::Id},
     params, row,
     scope::{Audience, Staff, SystemScope},
@@ -22,9 +24,49 @@ pub async fn record<A: Audience<Statement = Statement>>(
     entry: &Entry,
 ) -> Result<()> {
     mark(actor, entry);
-    let sequence: i64 = write
-        .one(scoped!("update audit_head set last_sequence = last_sequence + 1 where {provider:audit_head} returning last_sequence"), params![])
-        .await?;
+    let sequence = draw(write, 1).await?;
+    add_entry(write, sequence, at, actor, entry).await?;
+    add_person(write, sequence, actor).await
+}
+
+/// Adds several entries in their order. Databases that can are told of all at once.
+pub async fn record_all<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    notes: &[&Note],
+) -> Result<()> {
+    let count = i64::try_from(notes.len()).map_err(Error::internal)?;
+    let first = draw(write, count).await? - count + 1;
+    let entries = (first..)
+        .zip(notes)
+        .map(|(sequence, note)| add_entry(write, sequence, note.at, &note.actor, &note.entry));
+    try_join_all(entries).await?;
+    let people = (first..)
+        .zip(notes)
+        .map(|(sequence, note)| add_person(write, sequence, &note.actor));
+    try_join_all(people).await?;
+    Ok(())
+}
+
+/// Takes the next sequence numbers; the last of them.
+async fn draw<A: Audience<Statement = Statement>>(write: &Write<'_, A>, count: i64) -> Result<i64> {
+    Ok(write
+        .one(
+            scoped!(
+                "update audit_head set last_sequence = last_sequence + $4 where {provider:audit_head}
+                 returning last_sequence"
+            ),
+            params![count],
+        )
+        .await?)
+}
+
+async fn add_entry<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    sequence: i64,
+    at: Time,
+    actor: &Actor,
+    entry: &Entry,
+) -> Result<()> {
     let (subject_kind, subject_id) = entry.subject.unzip();
     write
         .exec(
@@ -39,6 +81,14 @@ pub async fn record<A: Audience<Statement = Statement>>(
             ],
         )
         .await?;
+    Ok(())
+}
+
+async fn add_person<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    sequence: i64,
+    actor: &Actor,
+) -> Result<()> {
     write
         .exec(
             scoped!(

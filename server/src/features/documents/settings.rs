@@ -9,6 +9,7 @@ use super::{
 use crate::{
     db::{Read, Statement},
     error::{Error, Result},
+    features::providers::preset::Preset,
     kit::clock::Time,
     params, row,
     scope::Audience,
@@ -37,6 +38,7 @@ row! {
         pub four_eyes: bool,
         /// Who messages come from.
         pub sender_name: String,
+        preset: String,
     }
 }
 
@@ -47,12 +49,17 @@ impl Settings {
             .one(
                 scoped!(
                     "select p.name, p.language, p.time_zone, p.currency, p.country, p.offers_deposit, p.offers_full, p.four_eyes,
-                            p.sender_name
+                            p.sender_name, p.preset
                      from provider p where {provider:p}"
                 ),
                 params![],
             )
             .await?)
+    }
+
+    /// Whether it works under the strictest of the presets.
+    pub fn is_regulated(&self) -> bool {
+        self.preset == Preset::Regulated.as_str()
     }
 
     /// The provider's time zone.

@@ -4,6 +4,9 @@
 
 mod oklch;
 
+use std::sync::LazyLock;
+
+use moka::sync::Cache;
 use serde::Serialize;
 
 use oklch::Oklch;
@@ -36,7 +39,7 @@ const BRAND_SHADE: usize = 6;
 const WAYS: [f64; 10] = [0.94, 0.86, 0.7, 0.5, 0.3, 0.14, 0.0, 0.12, 0.26, 0.42];
 
 /// A colour of the screen, eight bits of red, green and blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour(pub [u8; 3]);
 
 impl Colour {
@@ -126,9 +129,16 @@ pub struct Palette {
     pub control_dark: String,
 }
 
+/// The palettes that were needed lately: a colour says all of its palette, and finding one means trying many shades.
+static KNOWN: LazyLock<Cache<Colour, Palette>> = LazyLock::new(|| Cache::new(256));
+
 impl Palette {
     /// The palette of a brand's colour.
     pub fn of(brand: Colour) -> Self {
+        KNOWN.get_with(brand, || Self::found(brand))
+    }
+
+    fn found(brand: Colour) -> Self {
         let on = if brand.contrast(WHITE) >= TEXT {
             WHITE
         } else {

@@ -8,13 +8,14 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     open_published,
     store::{self, Filter, Published},
+    views::View,
 };
 use crate::{
     app::App,
     db::Read,
     error::{Error, Result},
     features::{
-        audit::{self, Actor, Entry},
+        audit::{self, Actor, Entry, Note},
         documents::{
             acknowledgement,
             content::Block,
@@ -189,20 +190,34 @@ pub async fn show_document(
     let now = app.clock.now();
     let contact = reader.of_document(address.year, &address.slug)?;
     let (read, found) = open_published(&app, contact, &meta, &address).await?;
-    let detail = detail(&read, found.clone(), now).await?;
+    let settings = Settings::load(&read).await?;
+    let detail = detail(&read, &settings, found.clone(), now).await?;
     drop(read);
     if let Reader::Contact(contact) = &reader {
         contact.must_meet(contact.needs.reading, now)?;
     }
-    match &reader {
-        Reader::Contact(contact) => note_opening(&app, contact, &meta, now, &found).await?,
-        Reader::Link(reading) => note_look(&app, reading, &meta, &found).await?,
+    let view = match &reader {
+        Reader::Contact(contact) => view(contact, &meta, now, &found),
+        Reader::Link(reading) => look(reading, &meta, now, &found),
+    };
+    let may_wait = !settings.is_regulated() && (found.is_known || view.contact_id.is_none());
+    let view = if may_wait {
+        app.views.add(view).err()
+    } else {
+        Some(Box::new(view))
+    };
+    if let Some(view) = view {
+        note_view(&app, contact, &found, *view).await?;
     }
     Ok(Json(detail))
 }
 
-async fn detail(read: &Read<'_, Contact>, found: Published, now: Time) -> Result<DocumentDetail> {
-    let settings = Settings::load(read).await?;
+async fn detail(
+    read: &Read<'_, Contact>,
+    settings: &Settings,
+    found: Published,
+    now: Time,
+) -> Result<DocumentDetail> {
     let content = &found.frozen.content;
     let methods = payment_methods::offered(read, content).await?;
     let (document_id, version) = (found.document_id, found.frozen.version);
@@ -263,33 +278,26 @@ async fn acknowledged(
     }))
 }
 
-async fn note_opening(
-    app: &App,
-    contact: &Contact,
-    meta: &Meta,
-    now: Time,
-    found: &Published,
-) -> Result<()> {
-    let write = app.db.write(contact).await?;
-    store::save_opening(&write, now, found).await?;
+/// A contact's look at a document.
+fn view(contact: &Contact, meta: &Meta, at: Time, found: &Published) -> View {
     let entry = Entry::done("document_viewed")
         .on("document", found.document_id)
         .of_client(contact.client_id)
         .detail(serde_json::json!({ "version": found.frozen.version }));
-    audit::record(&write, now, &Actor::contact(contact, meta), &entry).await?;
-    let provider_id = contact.provider_id;
-    write.notify(Event {
-        provider_id,
-        client_id: None,
-        kind: "document".to_owned(),
-        id: found.document_id,
-    });
-    write.commit().await?;
-    Ok(())
+    View {
+        provider_id: contact.provider_id,
+        document_id: found.document_id,
+        contact_id: Some(contact.contact_id),
+        note: Note {
+            at,
+            actor: Actor::contact(contact, meta),
+            entry,
+        },
+    }
 }
 
 /// A look by a link is nobody's opening: whoever holds the link may have it from somebody else.
-async fn note_look(app: &App, reading: &Reading, meta: &Meta, found: &Published) -> Result<()> {
+fn look(reading: &Reading, meta: &Meta, at: Time, found: &Published) -> View {
     let contact = &reading.contact;
     let entry = Entry::done("document_viewed_by_link")
         .on("document", found.document_id)
@@ -298,7 +306,34 @@ async fn note_look(app: &App, reading: &Reading, meta: &Meta, found: &Published)
             "version": found.frozen.version, "delivery_link_id": reading.delivery_link_id,
             "contact_id": contact.contact_id, "session_id": contact.session_id
         }));
-    audit::record_alone(app, contact, &Actor::stranger(meta), &entry).await
+    View {
+        provider_id: contact.provider_id,
+        document_id: found.document_id,
+        contact_id: None,
+        note: Note {
+            at,
+            actor: Actor::stranger(meta),
+            entry,
+        },
+    }
+}
+
+/// Writes a view down at once, and the opening that it is.
+async fn note_view(app: &App, contact: &Contact, found: &Published, view: View) -> Result<()> {
+    let Note { at, actor, entry } = view.note;
+    let write = app.db.write(contact).await?;
+    if view.contact_id.is_some() {
+        store::save_opening(&write, at, found).await?;
+        write.notify(Event {
+            provider_id: contact.provider_id,
+            client_id: None,
+            kind: "document".to_owned(),
+            id: found.document_id,
+        });
+    }
+    audit::record(&write, at, &actor, &entry).await?;
+    write.commit().await?;
+    Ok(())
 }
 
 /// Prices a selection while it is being made. Stores nothing. 403 without the permission to see money.

@@ -2,6 +2,7 @@
 
 mod client;
 mod store;
+mod views;
 
 use crate::{
     app::App,
@@ -17,6 +18,7 @@ pub use client::{
     show_document, version_changed,
 };
 pub use store::{Published, lock};
+pub use views::{Views, keep_views, write_views};
 
 /// The published document at an address. Withdrawn: 410 with the title for a contact that had opened it; else 404.
 pub async fn find_published(
@@ -30,7 +32,7 @@ pub async fn find_published(
     meta.asking.about("document", found.document_id);
     match found.status.as_str() {
         "published" => Published::try_from(found),
-        "withdrawn" if found.opened => Err(Error::gone(found.title)),
+        "withdrawn" if found.opened_version.is_some() => Err(Error::gone(found.title)),
         _ => Err(Error::not_found()),
     }
 }

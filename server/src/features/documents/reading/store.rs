@@ -7,7 +7,7 @@ use crate::{
     features::documents::{detail::Asks, version::Frozen},
     kit::{clock::Time, id::Id},
     params, row,
-    scope::Contact,
+    scope::{Contact, Job},
     scoped,
 };
 
@@ -26,7 +26,7 @@ row! {
         content: Option<Vec<u8>>,
         asks: Option<Asks>,
         type_title: String,
-        pub(super) opened: bool,
+        pub(super) opened_version: Option<i64>,
     }
 }
 
@@ -53,6 +53,8 @@ pub struct Published {
     pub version_hash: String,
     /// What those bytes say.
     pub frozen: Frozen,
+    /// Whether this contact has opened this version before.
+    pub is_known: bool,
 }
 
 impl TryFrom<Found> for Published {
@@ -65,7 +67,9 @@ impl TryFrom<Found> for Published {
                 found.document_id
             ))
         };
+        let frozen = Frozen::open(&found.content.ok_or_else(lost)?)?;
         Ok(Self {
+            is_known: found.opened_version == Some(frozen.version),
             document_id: found.document_id,
             year: found.year,
             slug: found.slug,
@@ -74,7 +78,7 @@ impl TryFrom<Found> for Published {
             asks: found.asks,
             published_at: found.published_at.ok_or_else(lost)?,
             version_hash: found.version_hash.ok_or_else(lost)?,
-            frozen: Frozen::open(&found.content.ok_or_else(lost)?)?,
+            frozen,
             type_title: found.type_title,
         })
     }
@@ -89,13 +93,13 @@ pub(super) async fn find(
         .find(
             scoped!(
                 "select d.document_id, d.status, d.title, d.year, d.slug, d.valid_until, d.org_id,
-                        v.published_at, v.version_hash, v.content, d.asks, t.title,
-                        exists (select 1 from document_opening o
-                                where {project:o} and o.document_id = d.document_id and o.contact_id = $6)
+                        v.published_at, v.version_hash, v.content, d.asks, t.title, o.last_version
                  from document d
                  join document_type t on {provider:t} and t.type_key = d.type_key
                  left join document_version v
                    on {project:v} and v.document_id = d.document_id and v.version = d.published_version
+                 left join document_opening o
+                   on {project:o} and o.document_id = d.document_id and o.contact_id = $6
                  where {project:d} and {org:d} and d.year = $4 and d.slug = $5"
             ),
             params![address.year, &address.slug, read.who().contact_id],
@@ -198,6 +202,25 @@ pub(super) async fn save_opening(
                  do update set last_opened_at = excluded.last_opened_at, last_version = excluded.last_version"
             ),
             params![opened.document_id, write.who().contact_id, now, opened.frozen.version],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Notes that a contact looked again at what it had opened.
+pub(super) async fn save_look(
+    write: &Write<'_, Job>,
+    document_id: Id,
+    contact_id: Id,
+    at: Time,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update document_opening as o set last_opened_at = $6
+                 where {project:o} and o.document_id = $4 and o.contact_id = $5 and o.last_opened_at < $6"
+            ),
+            params![document_id, contact_id, at],
         )
         .await?;
     Ok(())

@@ -5,6 +5,7 @@ mod publication;
 mod reading;
 mod revision;
 mod types;
+mod views;
 
 pub(crate) use reading::keep_sessions;
 

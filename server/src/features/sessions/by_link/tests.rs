@@ -6,7 +6,10 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    features::documents::tests::{act, client_path, content, id_of, published},
+    features::documents::{
+        reading::write_views,
+        tests::{act, client_path, content, id_of, published},
+    },
     kit::id::Id,
     params, scoped,
     testing::{Answer, Office, Visitor, cast::code_in},
@@ -106,6 +109,7 @@ async fn a_link_shows_its_one_document_and_lets_nothing_be_done() {
     assert_eq!(code(&office, &forged, &path).await, 401);
     assert_eq!(code(&office, &forged, "/api/client/session").await, 401);
 
+    write_views(office.app()).await.unwrap();
     let read = office.app().db.read(&office.ada).await.unwrap();
     let entries: Vec<(String, Value)> = read
         .list(
