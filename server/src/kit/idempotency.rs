@@ -164,11 +164,15 @@ async fn insert<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     request: &Request<'_>,
 ) -> Result<bool, DbError> {
+    if add(write, request).await? {
+        return Ok(true);
+    }
+    // There is one already; it stands in the way only for as long as it lives.
     let forget = scoped!(
         "delete from idempotency_key as k
          where {provider:k} and k.caller_id = $4 and k.path = $5 and k.key = $6 and k.created_at <= $7"
     );
-    write
+    let forgotten = write
         .exec(
             forget,
             params![
@@ -179,6 +183,13 @@ async fn insert<A: Audience<Statement = Statement>>(
             ],
         )
         .await?;
+    Ok(forgotten == 1 && add(write, request).await?)
+}
+
+async fn add<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    request: &Request<'_>,
+) -> Result<bool, DbError> {
     let add = scoped!(
         "insert into idempotency_key (provider_id, caller_id, path, key, body_hash, created_at)
          select p.provider_id, $4, $5, $6, $7, $8 from provider p where {provider:p}

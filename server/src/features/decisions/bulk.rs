@@ -84,28 +84,50 @@ pub async fn create_decisions(
 ) -> Result<CreatedOnce<DecisionsMade>> {
     let key = key.required()?;
     let now = app.clock.now();
-    limits::count_request(&app, &contact, now).await?;
-    let wanted = body.value;
+    let write = app.db.write(&contact).await?;
+    limits::take_request(&app, &write, now).await?;
+    match decide_all(&app, &write, &meta, now, &key, body).await {
+        Ok(answer) => {
+            write.commit().await?;
+            Ok(answer)
+        }
+        Err(error) => {
+            // What was refused counts all the same.
+            drop(write);
+            limits::count_request(&app, &contact, now).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Takes all answers, or finds what was answered to this key before.
+async fn decide_all(
+    app: &App,
+    write: &Write<'_, Contact>,
+    meta: &Meta,
+    now: Time,
+    key: &str,
+    body: Body<CreateDecisions>,
+) -> Result<CreatedOnce<DecisionsMade>> {
+    let (contact, wanted) = (write.who(), body.value);
     check_batch(&wanted)?;
     contact.must_meet(contact.needs.approving, now)?;
-    let write = app.db.write(&contact).await?;
-    let path = "POST /api/client/decisions";
     let request = idempotency::Request {
         caller_id: contact.contact_id,
-        path,
-        key: Some(&key),
+        path: "POST /api/client/decisions",
+        key: Some(key),
         body: &body.bytes,
         now,
     };
-    let fresh = match idempotency::claim(&write, request).await? {
+    let fresh = match idempotency::claim(write, request).await? {
         Claim::Again(answer) => return Ok(answer),
         Claim::Fresh(fresh) => fresh,
     };
     for (index, item) in wanted.items.iter().enumerate() {
-        let checked = check_item(&write, index, item).await;
+        let checked = check_item(write, index, item).await;
         checked.inspect_err(|_| meta.asking.about("action_item", item.action_item_id))?;
     }
-    limits::count_items(&app, &write, now, wanted.items.len()).await?;
+    limits::count_items(app, write, now, wanted.items.len()).await?;
     let batch_id = (wanted.items.len() > 1).then(|| app.ids.id());
     let mut made = Vec::with_capacity(wanted.items.len());
     for item in &wanted.items {
@@ -116,13 +138,13 @@ pub async fn create_decisions(
             comment: wanted.comment.as_deref(),
             batch_id,
         };
-        let decided = engine::decide(&write, now, &meta, &verdict).await;
+        let decided = engine::decide(write, now, meta, &verdict).await;
         decided.inspect_err(|_| meta.asking.about("action_item", item.action_item_id))?;
         let entry = Entry::done("decision_made")
             .on("decision", verdict.decision_id)
             .of_client(contact.client_id)
             .detail(serde_json::json!({ "action_item_id": item.action_item_id, "outcome": item.outcome }));
-        audit::record(&write, now, &Actor::contact(&contact, &meta), &entry).await?;
+        audit::record(write, now, &Actor::contact(contact, meta), &entry).await?;
         made.push(DecisionMade {
             id: verdict.decision_id,
             action_item_id: item.action_item_id,
@@ -131,8 +153,7 @@ pub async fn create_decisions(
         });
     }
     let answer = CreatedOnce::new(&DecisionsMade { items: made }, None)?;
-    fresh.store(&write, &answer).await?;
-    write.commit().await?;
+    fresh.store(write, &answer).await?;
     Ok(answer)
 }
 

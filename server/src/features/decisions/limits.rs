@@ -27,16 +27,15 @@ const ITEMS: Rule = Rule {
 /// Counts one request, whatever becomes of it; a bulk counts once. Over the limit: 429.
 pub async fn count_request(app: &App, contact: &Contact, now: Time) -> Result<()> {
     let write = app.db.write(contact).await?;
-    limit::take_as(
-        &write,
-        &REQUESTS,
-        &contact.contact_id.to_string(),
-        now,
-        app.ids.as_ref(),
-    )
-    .await?;
+    take_request(app, &write, now).await?;
     write.commit().await?;
     Ok(())
+}
+
+/// Counts one request in the transaction of what it does; who drops that counts it by [`count_request`].
+pub async fn take_request(app: &App, write: &Write<'_, Contact>, now: Time) -> Result<()> {
+    let subject = write.who().contact_id.to_string();
+    limit::take_as(write, &REQUESTS, &subject, now, app.ids.as_ref()).await
 }
 
 /// Counts decided items, in the transaction that decides them. Without room for all of them: 429.
