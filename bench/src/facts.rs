@@ -25,6 +25,8 @@ pub enum Thing {
     Document = 0xd1,
     /// An action item.
     Item = 0xa1,
+    /// A staff member's session.
+    StaffSession = 0xc5,
     /// What the reference servers know of a provider.
     Provider = 0xb1,
 }
@@ -66,3 +68,6 @@ pub fn hex(bytes: &[u8]) -> String {
 pub fn slug(client: usize) -> String {
     format!("bench-{client}")
 }
+
+/// The token of the staff member who lists documents.
+pub const STAFF_TOKEN: &str = "bench-staff-00000000000000000000000000000000";

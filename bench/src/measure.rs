@@ -48,7 +48,7 @@ pub struct Options {
     /// Seconds that count, after three that do not.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
-    /// Only loads of this name: read, decision, page, alone, streams.
+    /// Only loads of this name: read, decision, page, lists, alone, streams.
     #[arg(long)]
     only: Vec<String>,
     /// Write the results into docs/benchmarks.md and bench/results.json.
@@ -82,6 +82,16 @@ const PAGE: Load = Load {
     name: "page",
     status: 200,
     targets: &[Target::Portico, Target::Bare],
+};
+
+const STAFF_LIST: Load = Load {
+    name: "staff list",
+    status: 200,
+    targets: &[Target::Few, Target::Many],
+};
+const CLIENT_LIST: Load = Load {
+    name: "client list",
+    ..STAFF_LIST
 };
 
 /// A run under way.
@@ -134,6 +144,12 @@ async fn measure(options: &Options, machine: Machine) -> Result<Results> {
     let wants = |name: &str| options.only.is_empty() || options.only.iter().any(|one| one == name);
     for load in [READ, DECISION, PAGE] {
         if wants(load.name) {
+            run.load(&load).await?;
+        }
+    }
+    if wants("lists") {
+        run.ground.fill_lists().await?;
+        for load in [STAFF_LIST, CLIENT_LIST] {
             run.load(&load).await?;
         }
     }
@@ -227,7 +243,12 @@ impl Run {
                     (number < CLIENTS * ITEMS).then(|| request::decide(&host, number, &hash))
                 })
             }
-            _ => Arc::new(move |_| Some(request::page(&host, "/login"))),
+            "page" => Arc::new(move |_| Some(request::page(&host, "/login"))),
+            list => {
+                let is_staff = list == STAFF_LIST.name;
+                let pages = first_pages(running, is_staff).await?;
+                Arc::new(move |number| pages.get(number % pages.len()).cloned())
+            }
         };
         let span = self.span;
         let (process, port, status) = (&running.process, running.port, load.status);
@@ -288,6 +309,16 @@ impl Run {
                     self.figures
                         .push(Figure::gap(row, why.unwrap_or("not measured in this run")));
                 }
+            }
+        }
+        for (key, load) in [
+            ("list_staff", STAFF_LIST.name),
+            ("list_client", CLIENT_LIST.name),
+        ] {
+            let speed = |target| self.median_of(load, target, |round| round.per_second);
+            if let (Some(few), Some(many)) = (speed(Target::Few), speed(Target::Many)) {
+                let detail = format!("{many:.0} and {few:.0} a second");
+                self.figure(key, few / many, detail);
             }
         }
         if let Some(cpu) = self.median_of("read", Target::Portico, |round| round.cpu_us) {
@@ -378,6 +409,24 @@ async fn prove_writes(running: &Running, target: Target, answered: usize) -> Res
         target.name()
     );
     Ok(())
+}
+
+/// The requests for the first ten pages of a list, one after the other.
+async fn first_pages(running: &Running, is_staff: bool) -> Result<Vec<Vec<u8>>> {
+    let mut wire = Wire::open(running.port).await?;
+    let mut pages = vec![request::list(&running.host, is_staff, None)];
+    while pages.len() < 10 {
+        let last = pages.last().context("no page")?;
+        let answer = wire.ask(last).await?;
+        let said = String::from_utf8_lossy(answer.body);
+        ensure!(answer.status == 200, "{}: {said}", answer.status);
+        let page: Value = serde_json::from_slice(answer.body)?;
+        let rows = page["items"].as_array().map_or(0, Vec::len);
+        ensure!(rows == 25, "a page of {rows} rows");
+        let cursor = page["next_cursor"].as_str().context("no further page")?;
+        pages.push(request::list(&running.host, is_staff, Some(cursor)));
+    }
+    Ok(pages)
 }
 
 /// What the sign-in page costs a browser that has nothing yet: the page and every script and style it leads to.

@@ -143,14 +143,14 @@ pub const ROWS: [Row; 16] = [
     ),
     row(
         "list_staff",
-        "staff's list of documents, 100,000 behind it, against 1,000",
+        "pages of staff's list of documents, 100,000 behind it, against 1,000",
         Unit::Growth,
         1.2,
         1.05,
     ),
     row(
         "list_client",
-        "client's list of documents, 100,000 behind it, against 1,000",
+        "pages of a client's list of documents, 100,000 behind it, against 1,000",
         Unit::Growth,
         1.2,
         1.05,

@@ -45,3 +45,22 @@ pub fn page(host: &Host, path: &str) -> Vec<u8> {
     )
     .into_bytes()
 }
+
+/// A list, as a client's contact or as staff, from its start or from a cursor.
+pub fn list(host: &Host, is_staff: bool, cursor: Option<&str>) -> Vec<u8> {
+    let port = host.0.rsplit(':').next().unwrap_or_default();
+    let (host, path, cookie) = if is_staff {
+        let cookie = format!("portico-staff={}", facts::STAFF_TOKEN);
+        (format!("localhost:{port}"), "/api/admin/documents", cookie)
+    } else {
+        let cookie = format!("portico={}", facts::token(0));
+        (host.0.clone(), "/api/client/documents", cookie)
+    };
+    let cursor = cursor
+        .map(|cursor| format!("?cursor={cursor}"))
+        .unwrap_or_default();
+    format!(
+        "GET {path}{cursor} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\naccept: application/json\r\nuser-agent: bench\r\n\r\n"
+    )
+    .into_bytes()
+}

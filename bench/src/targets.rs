@@ -29,6 +29,10 @@ const NODE_DATABASE: &str = "portico_bench_node";
 pub enum Target {
     /// The product on SQLite.
     Portico,
+    /// The product on SQLite, where one client has 1,000 documents.
+    Few,
+    /// The same, where it has 100,000.
+    Many,
     /// The product on PostgreSQL, with its roles and row-level security.
     PorticoPostgres,
     /// The reference server on SQLite.
@@ -42,6 +46,8 @@ impl Target {
     pub fn name(self) -> &'static str {
         match self {
             Self::Portico => "portico",
+            Self::Few => "portico, 1,000",
+            Self::Many => "portico, 100,000",
             Self::PorticoPostgres => "portico-postgres",
             Self::Bare => "bare",
             Self::Node => "node",
@@ -153,9 +159,9 @@ impl Ground {
         }
         fs::create_dir_all(&run)?;
         let (mut command, database) = match target {
-            Target::Portico => {
+            Target::Portico | Target::Few | Target::Many => {
                 for name in ["portico.db", "server.key"] {
-                    fs::copy(self.folder.join("seed").join(name), run.join(name))?;
+                    fs::copy(self.seed(target).join(name), run.join(name))?;
                 }
                 (self.serve(&run), Counted::File(run.join("portico.db")))
             }
@@ -200,6 +206,27 @@ impl Ground {
             first_answer: began.elapsed(),
             database,
         })
+    }
+
+    /// The folder of the product's data on SQLite.
+    fn seed(&self, target: Target) -> PathBuf {
+        self.folder.join(match target {
+            Target::Few => "few",
+            Target::Many => "many",
+            _ => "seed",
+        })
+    }
+
+    /// Makes the databases of the lists, unless they are there.
+    pub async fn fill_lists(&self) -> Result<()> {
+        eprintln!("→ filling SQLite for the lists");
+        for (target, count) in [(Target::Few, 1_000), (Target::Many, 100_000)] {
+            let folder = self.seed(target);
+            self.make_demo(&folder, None)?;
+            let base = Base::sqlite(&folder.join("portico.db"))?;
+            seed::add_list(&base, now_us(), count).await?;
+        }
+        Ok(())
     }
 
     fn serve(&self, run: &Path) -> Command {

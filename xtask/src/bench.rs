@@ -20,7 +20,7 @@ pub struct Options {
     /// Seconds of each round that count.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
-    /// Only loads of this name: read, decision, page, alone, streams.
+    /// Only loads of this name: read, decision, page, lists, alone, streams.
     #[arg(long)]
     only: Vec<String>,
     /// Leave the reference in Node out: its rows are gaps.

@@ -6,5 +6,5 @@ mod portico;
 mod reference;
 
 pub use base::{Base, Dialect};
-pub use portico::{Known, enlarge};
+pub use portico::{Known, add_list, enlarge};
 pub use reference::fill;

@@ -24,41 +24,18 @@ pub struct Known {
 /// Makes it larger; what the reference servers have to know of it.
 pub async fn enlarge(base: &Base, now: i64) -> Result<Known> {
     let sql = base.dialect();
-    add_people(base, sql, now).await?;
-    let documents = (0..CLIENTS).map(|client| {
-        format!(
-            "{}, {}, '{}'",
-            sql.id(&facts::id(Thing::Document, client)),
-            sql.id(&facts::id(Thing::Client, client)),
-            facts::slug(client)
-        )
-    });
-    let source = format!("join document d on d.title = '{QUOTE}' and d.slug not like 'bench-%'");
-    base.spread(
-        (
-            "document (provider_id, document_id, client_id, org_id, type_key, status, title, number, year, slug, draft,
-               draft_revision, published_version, valid_until, author_staff_id, created_at, updated_at, published_at)",
-            &format!(
-                "d.provider_id, v.column1, v.column2, d.org_id, d.type_key, d.status, d.title, 'B-' || v.column3, {YEAR},
-                 v.column3, d.draft, d.draft_revision, d.published_version, d.valid_until, d.author_staff_id,
-                 d.created_at, d.updated_at, d.published_at"
-            ),
-            &source,
-        ),
-        &mut documents.into_iter(),
-    )
-    .await?;
-    add_versions(base, sql, &source).await?;
+    add_people(base, sql, now, CLIENTS).await?;
+    add_documents(base, sql, &mut (0..CLIENTS).map(|client| (client, client))).await?;
     add_items(base, sql, now).await?;
     base.finish().await?;
     known(base, sql).await
 }
 
-async fn add_people(base: &Base, sql: Dialect, now: i64) -> Result<()> {
+async fn add_people(base: &Base, sql: Dialect, now: i64, count: usize) -> Result<()> {
     let of_host = format!("join brand_domain b on b.host = '{HOST}'");
     let (at, yes, no) = (sql.time(now), sql.flag(true), sql.flag(false));
     let numbered = |thing: Thing| {
-        (0..CLIENTS).map(move |client| {
+        (0..count).map(move |client| {
             let ids = [thing, Thing::Client, Thing::Contact, Thing::Membership]
                 .map(|thing| sql.id(&facts::id(thing, client)));
             format!(
@@ -108,12 +85,47 @@ async fn add_people(base: &Base, sql: Dialect, now: i64) -> Result<()> {
     .await
 }
 
-async fn add_versions(base: &Base, sql: Dialect, source: &str) -> Result<()> {
-    let rows = (0..CLIENTS).map(|client| {
+/// Copies the quote: the number of each copy, and its client's. The later ones were published later.
+async fn add_documents(
+    base: &Base,
+    sql: Dialect,
+    copies: &mut dyn Iterator<Item = (usize, usize)>,
+) -> Result<()> {
+    let copies: Vec<(usize, usize)> = copies.collect();
+    let mut rows = copies.iter().map(|(document, client)| {
+        format!(
+            "{}, {}, '{}', {document}",
+            sql.id(&facts::id(Thing::Document, *document)),
+            sql.id(&facts::id(Thing::Client, *client)),
+            facts::slug(*document)
+        )
+    });
+    let later = |column: &str| match sql {
+        Dialect::Sqlite => format!("{column} + v.column4"),
+        Dialect::Postgres => format!("{column} + v.column4 * interval '1 microsecond'"),
+    };
+    let source = format!("join document d on d.title = '{QUOTE}' and d.slug not like 'bench-%'");
+    base.spread(
+        (
+            "document (provider_id, document_id, client_id, org_id, type_key, status, title, number, year, slug, draft,
+               draft_revision, published_version, valid_until, author_staff_id, created_at, updated_at, published_at)",
+            &format!(
+                "d.provider_id, v.column1, v.column2, d.org_id, d.type_key, d.status, d.title, 'B-' || v.column3, {YEAR},
+                 v.column3, d.draft, d.draft_revision, d.published_version, d.valid_until, d.author_staff_id,
+                 d.created_at, {}, {}",
+                later("d.updated_at"),
+                later("d.published_at")
+            ),
+            &source,
+        ),
+        &mut rows,
+    )
+    .await?;
+    let mut rows = copies.iter().map(|(document, client)| {
         format!(
             "{}, {}",
-            sql.id(&facts::id(Thing::Document, client)),
-            sql.id(&facts::id(Thing::Client, client))
+            sql.id(&facts::id(Thing::Document, *document)),
+            sql.id(&facts::id(Thing::Client, *client))
         )
     });
     base.spread(
@@ -126,9 +138,29 @@ async fn add_versions(base: &Base, sql: Dialect, source: &str) -> Result<()> {
                  and s.version = d.published_version"
             ),
         ),
-        &mut rows.into_iter(),
+        &mut rows,
     )
     .await
+}
+
+/// One client with so many documents, and the owner signed in.
+pub async fn add_list(base: &Base, now: i64, count: usize) -> Result<()> {
+    let sql = base.dialect();
+    add_people(base, sql, now, 1).await?;
+    add_documents(base, sql, &mut (0..count).map(|document| (document, 0))).await?;
+    let (id, hash, at) = (
+        sql.id(&facts::id(Thing::StaffSession, 0)),
+        sql.bytes(&facts::hash(facts::STAFF_TOKEN)),
+        sql.time(now),
+    );
+    base.run(&format!(
+        "insert into staff_session (provider_id, staff_session_id, staff_id, token_hash, strength, created_at, last_seen_at,
+           fresh_at)
+         select s.provider_id, {id}, s.staff_id, {hash}, 'two_factor', {at}, {at}, {at} from staff s
+         join brand_domain b on b.provider_id = s.provider_id and b.host = '{HOST}' where s.role = 'owner'"
+    ))
+    .await?;
+    base.finish().await
 }
 
 async fn add_items(base: &Base, sql: Dialect, now: i64) -> Result<()> {
