@@ -107,11 +107,11 @@ async fn add_documents(
     let source = format!("join document d on d.title = '{QUOTE}' and d.slug not like 'bench-%'");
     base.spread(
         (
-            "document (provider_id, document_id, client_id, org_id, type_key, status, title, number, year, slug, draft,
+            "document (provider_id, document_id, client_id, org_id, type_key, status, title, number, year, slug, asks, draft,
                draft_revision, published_version, valid_until, author_staff_id, created_at, updated_at, published_at)",
             &format!(
                 "d.provider_id, v.column1, v.column2, d.org_id, d.type_key, d.status, d.title, 'B-' || v.column3, {YEAR},
-                 v.column3, d.draft, d.draft_revision, d.published_version, d.valid_until, d.author_staff_id,
+                 v.column3, d.asks, d.draft, d.draft_revision, d.published_version, d.valid_until, d.author_staff_id,
                  d.created_at, {}, {}",
                 later("d.updated_at"),
                 later("d.published_at")
