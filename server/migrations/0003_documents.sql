@@ -114,6 +114,8 @@ create table document_opening (
   foreign key (provider_id, contact_id) references contact (provider_id, contact_id)
 ){table};
 
+create index document_opening_by_time on document_opening (provider_id, opened_at, document_id);
+
 -- level: project
 -- system: select, update
 create table delivery_link (

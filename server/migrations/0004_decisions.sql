@@ -16,6 +16,9 @@ create table action_item (
   state text not null check (state in ('open', 'decided', 'withdrawn', 'expired')),
   created_at {time} not null,
   closed_at {time},
+  reminders_sent {int},
+  last_reminded_at {time},
+  next_reminder_at {time},
   primary key (provider_id, action_item_id),
   unique (provider_id, client_id, action_item_id),
   foreign key (provider_id, client_id) references client (provider_id, client_id),
@@ -23,6 +26,7 @@ create table action_item (
 ){table};
 create index action_item_by_client on action_item (provider_id, client_id, state, created_at, action_item_id);
 create index action_item_by_due on action_item (provider_id, state, due_at, action_item_id);
+create index action_item_by_reminder on action_item (provider_id, state, next_reminder_at, action_item_id);
 create index action_item_by_document on action_item (provider_id, document_id, state);
 
 -- level: project

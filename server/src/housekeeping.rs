@@ -11,7 +11,7 @@ use crate::{
     app::App,
     db::Because,
     error::Result,
-    features::{audit::sealing, decisions, passwords, sessions, sign_in, staff_sign_in},
+    features::{audit::sealing, decisions, passwords, reminders, sessions, sign_in, staff_sign_in},
     kit::{
         id::Id,
         idempotency, job, limit, outbox,
@@ -97,6 +97,11 @@ const SWEEPS: &[Sweep] = &[
         name: "action_items",
         every: MINUTE,
         reach: Reach::Provider(|app, who| Box::pin(decisions::expire_due(app, who))),
+    },
+    Sweep {
+        name: "reminders",
+        every: MINUTE,
+        reach: Reach::Provider(|app, who| Box::pin(reminders::remind_due(app, who))),
     },
     Sweep {
         name: "messages",

@@ -2,6 +2,7 @@
 
 mod access;
 mod brands;
+mod desk;
 mod documents;
 mod operator;
 mod orgs;
@@ -19,6 +20,7 @@ pub fn table() -> Table<App> {
     let mut table = Table::default();
     web(&mut table);
     brands::add(&mut table);
+    desk::add(&mut table);
     orgs::add(&mut table);
     access::client_sign_in(&mut table);
     access::staff_session(&mut table);

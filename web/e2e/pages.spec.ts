@@ -83,6 +83,8 @@ for (const index of [0, 1]) {
     const usual = page.viewportSize() ?? NARROW;
     await signInStaff(page, demo, guard, ownerOf(demo, brand(index)));
     const pages: [string, string, string][] = [
+      ["home", "/home", "Home"],
+      ["waiting", "/waiting", "Waiting for client"],
       ["inbox", "/inbox", "Inbox"],
       ["quotes", "/quotes", "Quotes"],
       ["new-quote", "/quotes/new", "New quote"],

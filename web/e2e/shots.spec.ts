@@ -209,6 +209,8 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
   }
   await signInStaff(page, demo, guard);
   for (const [name, path] of [
+    ["home", "/home"],
+    ["waiting", "/waiting"],
     ["inbox", "/inbox"],
     ["quotes", "/quotes"],
     ["new-quote", "/quotes/new"],

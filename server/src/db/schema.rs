@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0009_audit_seals.sql",
     "0010_brands.sql",
     "0011_documents.sql",
+    "0012_reminders.sql",
 ];
 
 /// At which level the rows of a table are walled off.

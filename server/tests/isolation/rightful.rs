@@ -132,6 +132,15 @@ async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -
             }
             ids
         }
+        Fresh::Asked => {
+            let document = world.publish(side, "fresh", project).await;
+            let path = "/api/admin/action-items?limit=100";
+            let waiting = world.must(owner, "GET", path, Value::Null).await;
+            let items = waiting["items"].as_array().unwrap().clone();
+            let mut asked = items.iter();
+            let asked = asked.find(|item| item["document"]["id"] == document["id"]);
+            made("action_item_id", asked.unwrap())
+        }
         Fresh::Link => {
             let path = format!("/api/admin/documents/{}/delivery", side.ids["document_id"]);
             let body = json!({ "contact_id": side.ids["contact_id"], "channel": "copy" });

@@ -145,6 +145,7 @@ async fn each_finds_its_own() {
         let name = world.sides[home].name;
         let lists: &[&str] = if session.is_staff {
             &[
+                "/api/admin/action-items",
                 "/api/admin/clients",
                 "/api/admin/contacts",
                 "/api/admin/documents",

@@ -32,6 +32,8 @@ pub enum Fresh {
     Published,
     Accepted,
     Revised,
+    /// A published quote, by what it asks.
+    Asked,
     Link,
     ApiKey,
     PaymentMethod,
@@ -501,6 +503,14 @@ fn documents() -> Vec<Row> {
             .fresh(Fresh::Link),
         Row::new("POST", "/api/admin/delivery-links/{delivery_link_id}/renewal", INVITERS, 201)
             .fresh(Fresh::Link),
+        Row::new("GET", "/api/admin/action-items", TEAM, 200),
+        Row::new("POST", "/api/admin/action-items/{action_item_id}/reminder", TEAM, 201)
+            .body(|_| json!({}))
+            .fresh(Fresh::Asked),
+        Row::new("GET", "/api/admin/figures/quotes", TEAM, 200),
+        Row::new("GET", "/api/admin/settings/reminders", TEAM, 200),
+        Row::new("PATCH", "/api/admin/settings/reminders", ADMINS, 200)
+            .body(|_| json!({ "days_after": [3, 7, 14] })),
         Row::new("GET", "/api/admin/inbox", TEAM, 200),
         Row::new("POST", "/api/admin/inbox/{inbox_entry_id}/reading", TEAM, 204),
         Row::new("DELETE", "/api/admin/inbox/{inbox_entry_id}/reading", TEAM, 204),

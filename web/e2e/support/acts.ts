@@ -16,7 +16,7 @@ export function ownerOf(demo: Demo, brand: DemoBrand): { email: string; password
   return owner;
 }
 
-/** Signs staff in by the page; the inbox stands open afterwards. */
+/** Signs staff in by the page; their home stands open afterwards. */
 export async function signInStaff(page: Page, demo: Demo, guard: Guard, who = demo.staff as SignIn): Promise<void> {
   // The app asks who is signed in before it shows the form.
   guard.expect(/401 .*\/api\/admin\/session\)/);
@@ -24,7 +24,7 @@ export async function signInStaff(page: Page, demo: Demo, guard: Guard, who = de
   await page.getByLabel("E-mail").fill(who.email);
   await page.getByRole("textbox", { name: "Password" }).fill(who.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
 }
 
 const STEP_MS = 30_000;

@@ -18,7 +18,7 @@ describe("who sees which page", () => {
     expect(elsewhere("operator", "/clients/1")).toBe("/providers");
     expect(elsewhere("operator", "/jobs")).toBeUndefined();
     expect(elsewhere("operator", "/account")).toBeUndefined();
-    expect(elsewhere("owner", "/jobs")).toBe("/inbox");
+    expect(elsewhere("owner", "/jobs")).toBe("/home");
     expect(elsewhere("member", "/account")).toBeUndefined();
     expect(elsewhere("member", "/inbox")).toBeUndefined();
   });

@@ -1,5 +1,21 @@
+import type { Schemas } from "~/shared/api/types.ts";
+
+/** What a client can be asked for. */
+export const waitingKinds: readonly Schemas["ActionItemKind"][] = ["choose", "acknowledge", "sign"];
+export type WaitingFilter = {
+  q?: string | undefined;
+  client?: string | undefined;
+  kind?: Schemas["ActionItemKind"] | undefined;
+};
+
+/** The spans of the home's figures, in weeks. */
+export const homeSpans = [4, 12, 26, 52];
+export type HomeSearch = { weeks?: number; currency?: string };
+
 /** Every link of the staff app. */
 export const paths = {
+  home: (search: HomeSearch = {}) => ({ to: "/home", search }) as const,
+  waiting: (search: WaitingFilter = {}) => ({ to: "/waiting", search }) as const,
   signIn: () => ({ to: "/login" }) as const,
   forgotten: () => ({ to: "/forgotten" }) as const,
   account: () => ({ to: "/account" }) as const,
@@ -30,12 +46,12 @@ export const paths = {
 const ofOperators: readonly string[] = ["/providers", "/domain-claims", "/jobs"];
 
 /** Where somebody goes who may not see a page; nothing where it may. Everybody has an account. */
-export function elsewhere(role: string, path: string): "/inbox" | "/providers" | undefined {
+export function elsewhere(role: string, path: string): "/home" | "/providers" | undefined {
   const isTheirs = ofOperators.includes(path);
   if (path === "/account" || isTheirs === (role === "operator")) {
     return undefined;
   }
-  return role === "operator" ? "/providers" : "/inbox";
+  return role === "operator" ? "/providers" : "/home";
 }
 
 /** Only an address inside the app is followed after signing in: one slash, and no second one behind it. */

@@ -13,7 +13,7 @@ import { basePath } from "~/shared/brand/brand.ts";
 import { DocumentsPage } from "./features/documents/index.ts";
 import { InboxPage } from "./features/inbox/index.ts";
 import { SignInPage, sessionQuery } from "./features/session/index.ts";
-import { elsewhere, isOwnPath } from "./paths.ts";
+import { elsewhere, type HomeSearch, homeSpans, isOwnPath, paths, type WaitingFilter, waitingKinds } from "./paths.ts";
 import { Crash } from "./shell/crash.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -70,12 +70,30 @@ export function makeRouter(queries: QueryClient) {
     },
   });
   const parent = () => signedIn;
-  const home = createRoute({
+  const start = createRoute({
     getParentRoute: parent,
     path: "/",
     beforeLoad: () => {
-      throw redirect({ to: "/inbox", replace: true });
+      throw redirect({ ...paths.home(), replace: true });
     },
+  });
+  const home = createRoute({
+    getParentRoute: parent,
+    path: "/home",
+    validateSearch: (search: Record<string, unknown>): HomeSearch => ({
+      ...(homeSpans.includes(Number(search.weeks)) ? { weeks: Number(search.weeks) } : {}),
+      ...textOf(search, "currency"),
+    }),
+    component: lazyRouteComponent(() => import("./features/home/home-page.tsx"), "HomePage"),
+  });
+  const waiting = createRoute({
+    getParentRoute: parent,
+    path: "/waiting",
+    validateSearch: (search: Record<string, unknown>): WaitingFilter => {
+      const kind = waitingKinds.find((kind) => kind === search.kind);
+      return { ...textOf(search, "q"), ...textOf(search, "client"), ...(kind === undefined ? {} : { kind }) };
+    },
+    component: lazyRouteComponent(() => import("./features/waiting/waiting-page.tsx"), "WaitingPage"),
   });
   const inbox = createRoute({ getParentRoute: parent, path: "/inbox", component: InboxPage });
   const documents = createRoute({ getParentRoute: parent, path: "/quotes", component: DocumentsPage });
@@ -184,7 +202,9 @@ export function makeRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./features/operator/dead-jobs-page.tsx"), "DeadJobsPage"),
   });
   const pages = [
+    start,
     home,
+    waiting,
     inbox,
     documents,
     newDocument,

@@ -130,12 +130,12 @@ pub struct DecisionQuery {
 }
 
 impl ListQuery {
-    fn paging(&self) -> Result<Paging<(Time, Id)>> {
+    fn paging(&self) -> Result<Paging<store::Place>> {
         Paging::read(self.cursor.as_deref(), self.limit)
     }
 }
 
-/// What waits for the client, oldest first.
+/// What waits for the client: what is overdue first, then what was asked first.
 pub async fn list_action_items(
     State(app): State<App>,
     contact: Contact,
@@ -144,8 +144,11 @@ pub async fn list_action_items(
     let (paging, now) = (query.paging()?, app.clock.now());
     contact.must_meet(contact.needs.reading, now)?;
     let read = app.db.read(&contact).await?;
-    let items = store::list_open(&read, now, paging.after, paging.fetch()).await?;
-    let key = |item: &store::OpenItem| (item.created_at, item.action_item_id);
+    let as_of = paging.after.map_or(now, |(as_of, ..)| as_of);
+    let items = store::list_open(&read, now, as_of, paging.after, paging.fetch()).await?;
+    let key = |item: &store::OpenItem| {
+        store::place(as_of, item.due_at, item.created_at, item.action_item_id)
+    };
     let page = paging.page(items, key, |item| action_item_row(&contact, now, item));
     sift(page, |row| finds(query.q.as_deref(), &[&row.title]))
 }

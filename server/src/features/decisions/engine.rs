@@ -7,6 +7,7 @@ use super::{
 use crate::{
     db::Write,
     error::{Error, Result},
+    features::reminders::{self, Asked},
     kit::{clock::Time, event::Event, http::meta::Meta, id::Id},
     scope::{Contact, Staff},
 };
@@ -49,7 +50,13 @@ pub struct Verdict<'a> {
 
 /// Asks: an item opens and the client's pages hear of it.
 pub async fn open(write: &Write<'_, Staff>, now: Time, question: &Question<'_>) -> Result<()> {
-    let client_id = store::add_item(write, now, question).await?;
+    let asked = Asked {
+        asked_at: now,
+        due_at: question.due_at,
+        ends_when_due: question.kind.ends_when_due(),
+    };
+    let next_reminder_at = reminders::plan(write, now, &asked).await?;
+    let client_id = store::add_item(write, now, question, next_reminder_at).await?;
     notify(
         write,
         Some(client_id),
@@ -70,10 +77,19 @@ pub async fn open_item_of(
 /// Gives an open item more time.
 pub async fn put_off(
     write: &Write<'_, Staff>,
+    now: Time,
     action_item_id: Id,
     due_at: Option<Time>,
 ) -> Result<()> {
-    if let Some(client_id) = store::save_due(write, action_item_id, due_at).await? {
+    if let Some(moved) = store::save_due(write, action_item_id, due_at).await? {
+        let asked = Asked {
+            asked_at: moved.created_at,
+            due_at,
+            ends_when_due: Kind::from_word(&moved.kind).is_some_and(Kind::ends_when_due),
+        };
+        let next = reminders::plan(write, now, &asked).await?;
+        store::save_next_reminder(write, action_item_id, next).await?;
+        let client_id = moved.client_id;
         notify(write, Some(client_id), "action_item", action_item_id);
     }
     Ok(())

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod model;
 mod receipt;
 mod store;
+mod waiting;
 
 pub use bulk::{CreateDecisions, DecisionMade, DecisionsMade, create_decisions};
 pub use client::{ActionItemRow, DecisionRow, list_action_items, list_decisions};
@@ -22,6 +23,7 @@ pub use engine::{
 pub use expiry::expire_due;
 pub use receipt::{DecisionPath, DecisionReceipt, show_decision};
 pub use store::find_open_choice;
+pub use waiting::{WaitingDocument, WaitingPage, WaitingQuery, WaitingRow, list_waiting};
 
 #[cfg(test)]
 mod tests;

@@ -90,6 +90,11 @@ impl Kind {
         !matches!(self, Self::Choose | Self::Sign | Self::Upload)
     }
 
+    /// Whether it can't be answered any more once its time has passed. Anything else that is overdue goes on waiting.
+    pub fn ends_when_due(self) -> bool {
+        self == Self::Choose
+    }
+
     /// The word in the database and on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

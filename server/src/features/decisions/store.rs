@@ -17,13 +17,15 @@ pub(super) async fn add_item(
     write: &Write<'_, Staff>,
     now: Time,
     question: &Question<'_>,
+    next_reminder_at: Option<Time>,
 ) -> Result<Id> {
     write
         .one(
             scoped!(
                 "insert into action_item (provider_id, action_item_id, client_id, project_id, kind, title, document_id,
-                        version, version_hash, permission, due_at, state, created_at)
-                 select d.provider_id, $4, d.client_id, d.project_id, $5, $6, d.document_id, $7, $8, $9, $10, 'open', $11
+                        version, version_hash, permission, due_at, state, created_at, next_reminder_at)
+                 select d.provider_id, $4, d.client_id, d.project_id, $5, $6, d.document_id, $7, $8, $9, $10, 'open', $11,
+                        $13
                  from document d where {project:d} and {org:d} and d.document_id = $12
                  returning client_id"
             ),
@@ -36,7 +38,8 @@ pub(super) async fn add_item(
                 question.permission,
                 question.due_at,
                 now,
-                question.document_id
+                question.document_id,
+                next_reminder_at
             ],
         )
         .await
@@ -70,21 +73,49 @@ pub async fn find_open_choice(read: &Read<'_, Contact>, document_id: Id) -> Resu
     .await
 }
 
-/// Sets another due time on an open item; its client.
+row! {
+    /// An item that got another due time.
+    pub(super) struct Moved {
+        pub(super) client_id: Id,
+        pub(super) created_at: Time,
+        pub(super) kind: String,
+    }
+}
+
+/// Sets another due time on an open item.
 pub(super) async fn save_due(
     write: &Write<'_, Staff>,
     item_id: Id,
     due_at: Option<Time>,
-) -> Result<Option<Id>> {
+) -> Result<Option<Moved>> {
     write
         .find(
             scoped!(
                 "update action_item set due_at = $5
-                 where {project:action_item} and action_item_id = $4 and state = 'open' returning client_id"
+                 where {project:action_item} and action_item_id = $4 and state = 'open'
+                 returning client_id, created_at, kind"
             ),
             params![item_id, due_at],
         )
         .await
+}
+
+/// Sets when an open item is next brought to mind.
+pub(super) async fn save_next_reminder(
+    write: &Write<'_, Staff>,
+    item_id: Id,
+    next_reminder_at: Option<Time>,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update action_item set next_reminder_at = $5
+                 where {project:action_item} and action_item_id = $4 and state = 'open'"
+            ),
+            params![item_id, next_reminder_at],
+        )
+        .await?;
+    Ok(())
 }
 
 /// Closes what a document still asks; the items and their client.
@@ -250,14 +281,29 @@ row! {
     }
 }
 
-/// Open items, oldest first, after the cursor. A choice whose time has passed can't be made any more and is left out.
+/// Where a list of what waits stands: when it was begun, so that what falls due meanwhile does not jump between its
+/// pages; then 0 for what was overdue then and 1 for the rest; when it was asked, and its id.
+pub(super) type Place = (Time, i64, Time, Id);
+
+/// The place of an item.
+pub(super) fn place(as_of: Time, due_at: Option<Time>, created_at: Time, item_id: Id) -> Place {
+    let is_overdue = due_at.is_some_and(|due| due <= as_of);
+    (as_of, i64::from(!is_overdue), created_at, item_id)
+}
+
+/// Open items, overdue ones first, then oldest, after the cursor. A choice whose time has passed can't be made any more
+/// and is left out.
 pub(super) async fn list_open(
     read: &Read<'_, Contact>,
     now: Time,
-    after: Option<(Time, Id)>,
+    as_of: Time,
+    after: Option<Place>,
     count: i64,
 ) -> Result<Vec<OpenItem>> {
-    let (at, id) = after.unzip();
+    let (rank, at, id) = match after {
+        Some((_, rank, at, id)) => (Some(rank), Some(at), Some(id)),
+        None => (None, None, None),
+    };
     read.list(
         scoped!(
             "select a.action_item_id, a.kind, a.title, a.project_id, a.version_hash, a.permission, a.due_at,
@@ -266,10 +312,10 @@ pub(super) async fn list_open(
              left join document d on {project:d} and {org:d} and d.document_id = a.document_id
              left join document_version v on {project:v} and v.document_id = a.document_id and v.version = a.version
              where {project:a} and a.state = 'open' and (a.kind <> 'choose' or a.due_at is null or a.due_at > $4)
-               and ($5 is null or (a.created_at, a.action_item_id) > ($5, $6))
-             order by a.created_at, a.action_item_id limit $7"
+               and ($6 is null or (case when a.due_at <= $5 then 0 else 1 end, a.created_at, a.action_item_id) > ($6, $7, $8))
+             order by case when a.due_at <= $5 then 0 else 1 end, a.created_at, a.action_item_id limit $9"
         ),
-        params![now, at, id, count],
+        params![now, as_of, rank, at, id, count],
     )
     .await
 }

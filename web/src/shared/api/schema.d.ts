@@ -4,6 +4,38 @@
  */
 
 export interface paths {
+    "/api/admin/action-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["decisions.waiting.list_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/action-items/{action_item_id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reminders.staff.create_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/api-keys": {
         parameters: {
             query?: never;
@@ -660,6 +692,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/figures/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["figures.staff.show_quote_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/inbox": {
         parameters: {
             query?: never;
@@ -687,22 +735,6 @@ export interface paths {
         put?: never;
         post: operations["inbox.staff.create_reading"];
         delete: operations["inbox.staff.delete_reading"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/installation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["operators.installation.show_installation"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1108,20 +1140,20 @@ export interface paths {
         patch: operations["documents.writing.four_eyes.change_document_settings"];
         trace?: never;
     };
-    "/api/admin/settings/set-up": {
+    "/api/admin/settings/reminders": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["set_up.staff.show_set_up"];
+        get: operations["reminders.settings.show_reminder_settings"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["reminders.settings.update_reminder_settings"];
         trace?: never;
     };
     "/api/admin/settings/sign-in": {
@@ -2344,16 +2376,6 @@ export interface components {
             sees_all_clients?: boolean | null;
             state?: components["schemas"]["StaffState"] | null;
         };
-        /** @description How a channel stands. */
-        ChannelState: {
-            /** @description Whether the installation has a way to send it. A provider's own device is none. */
-            configured: boolean;
-            /**
-             * Format: int64
-             * @description Messages that have not left.
-             */
-            waiting: number;
-        };
         /** @description A chosen option by name. */
         ChosenName: {
             /** @description What it was called. */
@@ -3150,6 +3172,8 @@ export interface components {
             /** @description What has to change, 1 to 2,000 characters. */
             reason: string;
         };
+        /** @description Nothing is asked but that it be done. */
+        CreateReminder: Record<string, never>;
         /** @description Nothing needs to be said. */
         CreateReopening: Record<string, never>;
         /** @description What became of an SMS. */
@@ -3784,25 +3808,6 @@ export interface components {
              */
             unread: number;
         };
-        /** @description How the installation stands. */
-        Installation: {
-            /** @description Mail, of every provider. */
-            mail: components["schemas"]["ChannelState"];
-            /** @description SMS, of every provider. */
-            sms: components["schemas"]["ChannelState"];
-            /**
-             * Format: int32
-             * @description How many may leave in a day; none: no ceiling.
-             */
-            sms_a_day: number | null;
-            /** @description Whether one waits for tomorrow because of the ceiling. */
-            sms_ceiling_reached: boolean;
-            /**
-             * Format: int64
-             * @description SMS that left today (UTC), as gateways count them.
-             */
-            sms_today: number;
-        };
         /** @description Whom an invitation is for. */
         InvitationDetail: {
             /** @description E-mail to sign in with. */
@@ -3957,11 +3962,6 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /**
-         * @description What an act asks of the session it is done in (P19).
-         * @enum {string}
-         */
-        Need: "code" | "two_factor";
         /**
          * @description What comes after the first proof.
          * @enum {string}
@@ -4248,8 +4248,6 @@ export interface components {
         };
         /** @description What a preset says about signing in. */
         PresetSignIn: {
-            /** @description See [`SignInSettings`]. */
-            approving_needs: components["schemas"]["Need"];
             /**
              * Format: int64
              * @description See [`SignInSettings`].
@@ -4260,14 +4258,10 @@ export interface components {
              * @description See [`SignInSettings`].
              */
             contact_idle_minutes: number;
-            /** @description See [`SignInSettings`]. */
-            managing_people_needs: components["schemas"]["Need"];
             /** @description Which preset: `client-area` and so on. */
             preset: string;
             /** @description See [`SignInSettings`]. */
             read_by_delivery_link: boolean;
-            /** @description See [`SignInSettings`]. */
-            reading_needs: components["schemas"]["Need"];
             /** @description See [`SignInSettings`]. */
             second_factor: components["schemas"]["Setting"];
             /** @description See [`SignInSettings`]. */
@@ -4408,6 +4402,66 @@ export interface components {
             /** @description The oldest first; empty when nothing came in time. */
             items: components["schemas"]["LeasedSms"][];
         };
+        /** @description What came of quotes. */
+        QuoteFigures: {
+            /** @description Of the equal span before. */
+            before: components["schemas"]["QuotesOfSpan"];
+            /** @description Those in which anything was accepted in these spans, and the provider's own. */
+            currencies: string[];
+            /** @description The currency of the amounts. */
+            currency: string;
+            /** @description Of the whole span. */
+            now: components["schemas"]["QuotesOfSpan"];
+            /** @description Each week, the oldest first; the last one holds today. */
+            weeks: components["schemas"]["QuotesOfWeek"][];
+        };
+        /** @description What happened to quotes within a span. */
+        QuotesOfSpan: {
+            /** @description Accepted. */
+            accepted: number;
+            /** @description Declined. */
+            declined: number;
+            /**
+             * Format: int64
+             * @description How long the middle answer took from the first publication.
+             */
+            median_answer_minutes: number | null;
+            /** @description Opened for the first time. */
+            opened: number;
+            /**
+             * Format: int64
+             * @description What was accepted, with tax, in the currency.
+             */
+            revenue_accepted_minor: number;
+            /** @description Published for the first time. */
+            sent: number;
+        };
+        /** @description What happened to quotes in a week. */
+        QuotesOfWeek: {
+            /** @description Accepted. */
+            accepted: number;
+            /** @description Declined. */
+            declined: number;
+            /**
+             * Format: int64
+             * @description How long the middle answer took from the first publication.
+             */
+            median_answer_minutes: number | null;
+            /** @description Opened for the first time. */
+            opened: number;
+            /**
+             * Format: int64
+             * @description What was accepted, with tax, in the currency.
+             */
+            revenue_accepted_minor: number;
+            /** @description Published for the first time. */
+            sent: number;
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            start: string;
+        };
         /** @description New recovery codes; the old ones are void. */
         RecoveryCodes: {
             /** @description Shown this once. */
@@ -4417,6 +4471,29 @@ export interface components {
         RefreshToken: {
             /** @description The one handed out last. */
             refresh_token: string;
+        };
+        /** @description Somebody who was reminded. */
+        ReminderRecipient: {
+            /** @description The contact. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Who was reminded. */
+        ReminderSent: {
+            /** @description When. */
+            at: components["schemas"]["Time"];
+            /** @description Those who got a message. */
+            sent_to: components["schemas"]["ReminderRecipient"][];
+        };
+        /** @description When clients are reminded. */
+        ReminderSettings: {
+            /** @description So many days after it was asked. */
+            days_after: number[];
+            /** @description So many days before the day by which an answer is wanted. */
+            days_before_due: number[];
+            /** @description Whether anything is brought to mind by itself. */
+            reminds: boolean;
         };
         /** @description Another name for an org. */
         RenameOrg: {
@@ -4639,25 +4716,6 @@ export interface components {
             /** @description `owner`, `admin`, `lead` or `member`; `operator` for whoever runs the installation, who has no provider. */
             role: string;
         };
-        /** @description All there is to do. */
-        SetUpList: {
-            /** @description Whether nothing is left. */
-            done: boolean;
-            /** @description In the order that makes sense. */
-            items: components["schemas"]["SetUpRow"][];
-        };
-        /** @description One thing to do. */
-        SetUpRow: {
-            /** @description Whether it is done. */
-            done: boolean;
-            /** @description What. */
-            step: components["schemas"]["SetUpStep"];
-        };
-        /**
-         * @description What belongs to setting a portal up.
-         * @enum {string}
-         */
-        SetUpStep: "brand" | "domain" | "mail" | "sms" | "client" | "document" | "sign_in";
         /**
          * @description Whether a second factor is asked for. The later is the stricter.
          * @enum {string}
@@ -4676,8 +4734,6 @@ export interface components {
         };
         /** @description What is asked of people who sign in. */
         SignInSettings: {
-            /** @description What contacts need to answer and to decide. */
-            approving_needs: components["schemas"]["Need"];
             /** @description Within which lifetimes may be set. */
             bounds: components["schemas"]["LifetimeBounds"];
             /**
@@ -4690,14 +4746,10 @@ export interface components {
              * @description A contact's session ends after so many minutes without a request.
              */
             contact_idle_minutes: number;
-            /** @description What contacts need to invite colleagues and to change what they may do. */
-            managing_people_needs: components["schemas"]["Need"];
             /** @description What the preset says where nothing else was set. */
             of_preset: components["schemas"]["PresetSignIn"];
             /** @description Whether a delivery link shows its one document, and nothing else, to whoever holds it without a sign-in. */
             read_by_delivery_link: boolean;
-            /** @description What contacts need to read documents, what waits, and what was decided. */
-            reading_needs: components["schemas"]["Need"];
             /** @description Of contacts, unless their client or their role has a stricter word. */
             second_factor: components["schemas"]["Setting"];
             /** @description Stricter words for roles of contacts. */
@@ -5117,9 +5169,20 @@ export interface components {
             /** @description One of the portal's languages; null for the provider's. */
             language?: string | null;
         };
+        /**
+         * @description What to change; what is left out stays. It counts for what is asked from then on, and for what waits already from
+         *     its next step on.
+         */
+        UpdateReminderSettings: {
+            /** @description 1 to 365, ten at most. */
+            days_after?: number[] | null;
+            /** @description 0 to 365, ten at most. */
+            days_before_due?: number[] | null;
+            /** @description Whether anything is brought to mind by itself. */
+            reminds?: boolean | null;
+        };
         /** @description What is to change; what is left out stays. */
         UpdateSignInSettings: {
-            approving_needs?: components["schemas"]["Need"] | null;
             /**
              * Format: int64
              * @description See [`SignInSettings`].
@@ -5130,10 +5193,8 @@ export interface components {
              * @description See [`SignInSettings`].
              */
             contact_idle_minutes?: number | null;
-            managing_people_needs?: components["schemas"]["Need"] | null;
             /** @description See [`SignInSettings`]. */
             read_by_delivery_link?: boolean | null;
-            reading_needs?: components["schemas"]["Need"] | null;
             second_factor?: components["schemas"]["Setting"] | null;
             /** @description See [`SignInSettings`]. The whole object. */
             second_factor_by_role?: {
@@ -5168,6 +5229,61 @@ export interface components {
             tax_rate: number;
         };
         Value: unknown;
+        /** @description The document of something that waits. */
+        WaitingDocument: {
+            /** @description The document. */
+            id: components["schemas"]["Id"];
+            /** @description Its number. */
+            number: string | null;
+            /** @description Key of its type. */
+            type: string;
+        };
+        /** @description A page of what waits for clients. */
+        WaitingPage: {
+            /** @description What is overdue first, then what was asked first. */
+            items: components["schemas"]["WaitingRow"][];
+            /** @description Asks for the page after this one; null on the last. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How much waits in all, up to a thousand.
+             */
+            waiting: number;
+            /** @description Whether it is more than that. */
+            waiting_more: boolean;
+        };
+        /** @description Something that waits for a client. */
+        WaitingRow: {
+            /** @description For whom it waits. */
+            client: components["schemas"]["ClientRef"];
+            /** @description When it was asked. */
+            created_at: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description For how many of the provider's days it has been waiting.
+             */
+            days_waited: number;
+            document: components["schemas"]["WaitingDocument"] | null;
+            due_at: components["schemas"]["Time"] | null;
+            /** @description The item. */
+            id: components["schemas"]["Id"];
+            /** @description What kind of answer it wants. */
+            kind: components["schemas"]["ActionItemKind"];
+            last_reminded_at: components["schemas"]["Time"] | null;
+            /** @description Whether it may be by hand: once a day. */
+            may_nudge: boolean;
+            next_reminder_at: components["schemas"]["Time"] | null;
+            opened_at: components["schemas"]["Time"] | null;
+            /** @description Whether that time has passed. */
+            overdue: boolean;
+            /**
+             * Format: int64
+             * @description How often the client was reminded.
+             */
+            reminders_sent: number;
+            /** @description What it is about. */
+            title: string;
+        };
         /**
          * @description What a code, or a password, is given from to somebody who is signed in.
          * @enum {string}
@@ -5182,6 +5298,85 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "decisions.waiting.list_waiting": {
+        parameters: {
+            query?: {
+                /** @description Words to look for in titles, numbers and clients. */
+                q?: string;
+                /** @description Only what waits for this client. */
+                client_id?: components["schemas"]["Id"];
+                /** @description Only what asks for this kind of answer. */
+                kind?: components["schemas"]["ActionItemKind"];
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPage"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reminders.staff.create_reminder": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The item. */
+                action_item_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReminder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderSent"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "api_keys.staff.list_api_keys": {
         parameters: {
             query?: never;
@@ -7115,6 +7310,40 @@ export interface operations {
             };
         };
     };
+    "figures.staff.show_quote_figures": {
+        parameters: {
+            query?: {
+                /** @description 1 to 52; 12 when left out. */
+                weeks?: number;
+                /** @description ISO 4217; the provider's own when left out. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteFigures"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "inbox.staff.list_inbox": {
         parameters: {
             query?: {
@@ -7199,35 +7428,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description A problem document */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "operators.installation.show_installation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Installation"];
-                };
             };
             /** @description A problem document */
             default: {
@@ -7811,10 +8011,7 @@ export interface operations {
     "operators.providers.create_provider": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key and body answer the same for 24 hours, and act once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -8424,7 +8621,7 @@ export interface operations {
             };
         };
     };
-    "set_up.staff.show_set_up": {
+    "reminders.settings.show_reminder_settings": {
         parameters: {
             query?: never;
             header?: never;
@@ -8439,7 +8636,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SetUpList"];
+                    "application/json": components["schemas"]["ReminderSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reminders.settings.update_reminder_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateReminderSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderSettings"];
                 };
             };
             /** @description A problem document */

@@ -28,6 +28,8 @@ export type Coin = Schemas["CoinScheme"];
 export type LabelledField = Schemas["PaymentField"];
 export type PaymentMethod = Schemas["PaymentMethodRow"];
 
+export type WaitingRow = Schemas["WaitingRow"];
+export type QuoteFigures = Schemas["QuoteFigures"];
 export type InboxEntry = Schemas["InboxEntryRow"];
 export type InboxPage = Schemas["InboxPage"];
 export type AuditEntry = Schemas["AuditRow"];

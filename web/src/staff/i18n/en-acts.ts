@@ -79,4 +79,6 @@ export const actWords = {
   "act_of.staff_changed": "Staff account changed",
   "act_of.staff_invited": "Staff invited again",
   "act_of.staff_invitation_accepted": "Staff invitation accepted",
+  "act_of.client_reminded": "Reminded a client",
+  "act_of.reminder_settings_changed": "Changed when clients are reminded",
 };

@@ -86,7 +86,7 @@ export const shellWords = {
   "state.error.reference": "Reference: {id}",
   "state.missing.title": "Nothing here",
   "state.missing.text": "It may have been removed, or the address is wrong.",
-  "state.missing.back": "Back to the inbox",
+  "state.missing.back": "Back to home",
   "state.loading": "Loading",
   "state.more": "Load more",
   "state.not_saved": "This was not saved",

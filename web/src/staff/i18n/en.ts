@@ -5,6 +5,7 @@ import { actWords } from "./en-acts.ts";
 import { brandWords } from "./en-brands.ts";
 import { clientSettingWords } from "./en-client-settings.ts";
 import { clientWords } from "./en-clients.ts";
+import { deskWords } from "./en-desk.ts";
 import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
 import { operatorWords } from "./en-operator.ts";
@@ -17,6 +18,7 @@ import { teamWords } from "./en-team.ts";
 
 const own = {
   ...shellWords,
+  ...deskWords,
   ...documentWords,
   ...editorWords,
   ...clientWords,

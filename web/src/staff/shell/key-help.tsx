@@ -9,11 +9,13 @@ import { paths } from "../paths.ts";
 import classes from "./key-help.module.css";
 
 const keys: [TextKey, string[]][] = [
+  ["keys.palette", ["Ctrl", "K"]],
   ["keys.search", ["/"]],
   ["keys.next", ["j"]],
   ["keys.previous", ["k"]],
   ["keys.enter", ["Enter"]],
   ["keys.new", ["n"]],
+  ["keys.go_home", ["0"]],
   ["keys.go_inbox", ["1"]],
   ["keys.go_documents", ["2"]],
   ["keys.go_clients", ["3"]],
@@ -30,6 +32,7 @@ export function KeyHelp() {
     ["shift+?", open],
     ["?", open],
     ["n", () => void navigate(paths.newDocument())],
+    ["0", () => void navigate(paths.home())],
     ["1", () => void navigate(paths.inbox())],
     ["2", () => void navigate(paths.documents())],
     ["3", () => void navigate(paths.clients())],

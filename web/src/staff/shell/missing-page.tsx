@@ -16,7 +16,7 @@ export function MissingPage() {
       icon={<Compass size={22} />}
       title={t("state.missing.title")}
       detail={t("state.missing.text")}
-      action={<Button renderRoot={(props) => <Link {...props} {...paths.inbox()} />}>{t("state.missing.back")}</Button>}
+      action={<Button renderRoot={(props) => <Link {...props} {...paths.home()} />}>{t("state.missing.back")}</Button>}
     />
   );
 }

@@ -18,6 +18,7 @@ import { KeyHelp } from "./key-help.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OrgChoice } from "./org-choice.tsx";
 import { OutboxNotice } from "./outbox-notice.tsx";
+import { Palette } from "./palette/palette.tsx";
 import classes from "./shell.module.css";
 import { useLiveUpdates } from "./use-live-updates.ts";
 
@@ -73,6 +74,7 @@ function SignedIn() {
         </div>
         <div className={classes.tools}>
           <OrgChoice />
+          <Palette />
           {!isOperator && <KeyHelp />}
           <ThemeToggle />
           <AccountMenu />

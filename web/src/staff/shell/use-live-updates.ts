@@ -5,8 +5,9 @@ import { type Change, useLive } from "~/shared/api/live.ts";
 
 /** The kinds of change, and the caches each of them touches. */
 const touched: Record<string, string[]> = {
-  inbox: ["inbox", "documents", "clients"],
-  document: ["documents"],
+  inbox: ["inbox", "documents", "clients", "waiting", "figures"],
+  document: ["documents", "waiting", "figures"],
+  action_item: ["waiting"],
   client: ["clients"],
   outbox: ["outbox", "session"],
   session: ["session"],

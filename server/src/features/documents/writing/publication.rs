@@ -267,7 +267,7 @@ async fn ask_for_longer(
     let open = decisions::open_item_of(write, document_id).await?;
     if let Some((item_id, _)) = open.filter(|(_, due_at)| due_at.is_none_or(|due_at| due_at > now))
     {
-        return decisions::put_off(write, item_id, settings.ends_at(Some(until))?).await;
+        return decisions::put_off(write, now, item_id, settings.ends_at(Some(until))?).await;
     }
     decisions::withdraw_of_document(write, now, document_id, ItemState::Expired).await?;
     let version = document.published_version.unwrap_or_default();

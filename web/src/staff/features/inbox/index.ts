@@ -1,3 +1,3 @@
 /** What other parts of the staff app may use of the inbox. */
 export { InboxPage } from "./inbox-page.tsx";
-export { useUnreadCount } from "./queries.ts";
+export { useUnread, useUnreadCount } from "./queries.ts";

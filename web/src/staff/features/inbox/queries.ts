@@ -8,6 +8,9 @@ const PATH = "api/admin/inbox";
 
 export const useInbox = (unreadOnly: boolean) => useCursorList("inbox", PATH, unreadOnly ? { unread: true } : {});
 
+/** The answers that nobody has read. */
+export const useUnread = () => useInbox(true);
+
 /** How many answers nobody has read; 0 while that is not known. */
 export const useUnreadCount = (): number => useInbox(false).first?.unread ?? 0;
 

@@ -1,0 +1,246 @@
+//! What waits for clients, as staff see it: how long, whether it was opened, and when it is brought to mind (A4).
+
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    model::Kind,
+    store::{Place, place},
+};
+use crate::{
+    app::App,
+    db::Read,
+    error::Result,
+    features::{
+        documents::{detail::ClientRef, settings::Settings},
+        reminders,
+    },
+    kit::{
+        clock::Time,
+        http::params::Search,
+        id::Id,
+        page::Paging,
+        sift::{finds, sift},
+    },
+    params, row,
+    scope::Staff,
+    scoped,
+};
+
+/// The count of all that waits stops here.
+const MOST_COUNTED: i64 = 1_000;
+
+/// Which page of what waits, and of what.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WaitingQuery {
+    /// Words to look for in titles, numbers and clients.
+    pub q: Option<String>,
+    /// Only what waits for this client.
+    pub client_id: Option<Id>,
+    /// Only what asks for this kind of answer.
+    pub kind: Option<Kind>,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// 1 to 100; 25 when left out.
+    pub limit: Option<u32>,
+}
+
+/// A page of what waits for clients.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingPage {
+    /// What is overdue first, then what was asked first.
+    pub items: Vec<WaitingRow>,
+    /// Asks for the page after this one; null on the last.
+    pub next_cursor: Option<String>,
+    /// How much waits in all, up to a thousand.
+    pub waiting: i64,
+    /// Whether it is more than that.
+    pub waiting_more: bool,
+}
+
+/// Something that waits for a client.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingRow {
+    /// The item.
+    pub id: Id,
+    /// What kind of answer it wants.
+    #[schema(value_type = Kind)]
+    pub kind: String,
+    /// What it is about.
+    pub title: String,
+    /// For whom it waits.
+    pub client: ClientRef,
+    /// The document it is about.
+    pub document: Option<WaitingDocument>,
+    /// When it was asked.
+    pub created_at: Time,
+    /// Until when.
+    pub due_at: Option<Time>,
+    /// Whether that time has passed.
+    pub overdue: bool,
+    /// For how many of the provider's days it has been waiting.
+    pub days_waited: i32,
+    /// When somebody of the client first opened its document.
+    pub opened_at: Option<Time>,
+    /// How often the client was reminded.
+    pub reminders_sent: i64,
+    /// When it was last reminded.
+    pub last_reminded_at: Option<Time>,
+    /// When it will be by itself.
+    pub next_reminder_at: Option<Time>,
+    /// Whether it may be by hand: once a day.
+    pub may_nudge: bool,
+}
+
+/// The document of something that waits.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingDocument {
+    /// The document.
+    pub id: Id,
+    /// Its number.
+    pub number: Option<String>,
+    /// Key of its type.
+    #[serde(rename = "type")]
+    pub type_key: String,
+}
+
+row! {
+    struct Waiting {
+        action_item_id: Id,
+        kind: String,
+        title: String,
+        client_id: Id,
+        client_name: String,
+        document_id: Option<Id>,
+        number: Option<String>,
+        type_key: Option<String>,
+        created_at: Time,
+        due_at: Option<Time>,
+        opened_at: Option<Time>,
+        reminders_sent: i64,
+        last_reminded_at: Option<Time>,
+        next_reminder_at: Option<Time>,
+    }
+}
+
+/// What waits for clients: what is overdue first, then what was asked first.
+pub async fn list_waiting(
+    State(app): State<App>,
+    staff: Staff,
+    Search(query): Search<WaitingQuery>,
+) -> Result<Json<WaitingPage>> {
+    let paging = Paging::<Place>::read(query.cursor.as_deref(), query.limit)?;
+    let now = app.clock.now();
+    let as_of = paging.after.map_or(now, |(as_of, ..)| as_of);
+    let read = app.db.read(&staff).await?;
+    let settings = Settings::load(&read).await?;
+    let (zone, today) = (settings.zone()?, settings.today(now)?);
+    let reminds = reminders::find_ladder(&read).await?.reminds;
+    let wanted = (query.client_id, query.kind);
+    let found = list(&read, as_of, wanted, paging.after, paging.fetch()).await?;
+    let page = paging.page(
+        found,
+        |item| place(as_of, item.due_at, item.created_at, item.action_item_id),
+        |item| {
+            let mut row = waiting_row(now, item);
+            let days = today - row.created_at.date_in(&zone);
+            row.days_waited = days.get_days();
+            row.next_reminder_at = row.next_reminder_at.filter(|_| reminds);
+            Ok(row)
+        },
+    );
+    let page = sift(page, |row| {
+        let number = row.document.as_ref().and_then(|d| d.number.as_deref());
+        let texts = [&row.title, &row.client.name, number.unwrap_or_default()];
+        finds(query.q.as_deref(), &texts)
+    })?;
+    let counted = count(&read).await?;
+    Ok(Json(WaitingPage {
+        items: page.items,
+        next_cursor: page.next_cursor,
+        waiting: counted.min(MOST_COUNTED),
+        waiting_more: counted > MOST_COUNTED,
+    }))
+}
+
+fn waiting_row(now: Time, item: Waiting) -> WaitingRow {
+    let is_over = item.due_at.is_some_and(|due| due <= now);
+    let ends = Kind::from_word(&item.kind).is_some_and(Kind::ends_when_due);
+    WaitingRow {
+        id: item.action_item_id,
+        may_nudge: !(is_over && ends) && reminders::may_remind_again(now, item.last_reminded_at),
+        kind: item.kind,
+        title: item.title,
+        client: ClientRef {
+            id: item.client_id,
+            name: item.client_name,
+        },
+        document: item
+            .document_id
+            .zip(item.type_key)
+            .map(|(id, type_key)| WaitingDocument {
+                id,
+                number: item.number,
+                type_key,
+            }),
+        created_at: item.created_at,
+        due_at: item.due_at,
+        overdue: is_over,
+        days_waited: 0,
+        opened_at: item.opened_at,
+        reminders_sent: item.reminders_sent,
+        last_reminded_at: item.last_reminded_at,
+        next_reminder_at: item.next_reminder_at,
+    }
+}
+
+async fn list(
+    read: &Read<'_, Staff>,
+    as_of: Time,
+    (client_id, kind): (Option<Id>, Option<Kind>),
+    after: Option<Place>,
+    count: i64,
+) -> Result<Vec<Waiting>> {
+    let (rank, at, id) = match after {
+        Some((_, rank, at, id)) => (Some(rank), Some(at), Some(id)),
+        None => (None, None, None),
+    };
+    let found = read
+        .list(
+            scoped!(
+                "select a.action_item_id, a.kind, a.title, a.client_id, c.name, d.document_id, d.number, d.type_key,
+                        a.created_at, a.due_at,
+                        (select min(o.opened_at) from document_opening o
+                         where {project:o} and o.document_id = a.document_id),
+                        coalesce(a.reminders_sent, 0), a.last_reminded_at, a.next_reminder_at
+                 from action_item a
+                 join client c on {client:c} and c.client_id = a.client_id
+                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
+                 where {project:a} and a.state = 'open' and (a.document_id is null or d.document_id is not null)
+                   and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
+                   and ($7 is null or (case when a.due_at <= $4 then 0 else 1 end, a.created_at, a.action_item_id) > ($7, $8, $9))
+                 order by case when a.due_at <= $4 then 0 else 1 end, a.created_at, a.action_item_id limit $10"
+            ),
+            params![as_of, client_id, kind.map(Kind::as_str), rank, at, id, count],
+        )
+        .await?;
+    Ok(found)
+}
+
+/// How much waits in all, up to one more than is counted.
+async fn count(read: &Read<'_, Staff>) -> Result<i64> {
+    let counted = read
+        .one(
+            scoped!(
+                "select count(*) from (select 1 from action_item a
+                   left join document d on {project:d} and {org:d} and d.document_id = a.document_id
+                   where {project:a} and a.state = 'open' and (a.document_id is null or d.document_id is not null)
+                   limit $4) as waiting"
+            ),
+            params![MOST_COUNTED + 1],
+        )
+        .await?;
+    Ok(counted)
+}

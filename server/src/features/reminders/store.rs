@@ -1,0 +1,215 @@
+//! Reminders in the database.
+
+use super::model::Ladder;
+use crate::{
+    db::{FromJson, Json, Read, Statement, Write},
+    error::{Error, Result},
+    features::people::permission::{ContactRole, Permission, Permissions},
+    kit::{clock::Time, id::Id},
+    params, row,
+    scope::{Audience, Job, Staff},
+    scoped,
+};
+
+/// The provider's ladder.
+pub async fn find_ladder<A: Audience<Statement = Statement>>(read: &Read<'_, A>) -> Result<Ladder> {
+    let found: Option<(bool, FromJson<Vec<u16>>, FromJson<Vec<u16>>)> = read
+        .find(
+            scoped!(
+                "select s.reminds, s.days_after, s.days_before_due from reminder_setting s where {provider:s}"
+            ),
+            params![],
+        )
+        .await?;
+    Ok(
+        found.map_or_else(Ladder::default, |(reminds, after, before)| Ladder {
+            reminds,
+            days_after: after.0,
+            days_before_due: before.0,
+        }),
+    )
+}
+
+/// Saves the provider's ladder.
+pub(super) async fn save_ladder(
+    write: &Write<'_, Staff>,
+    now: Time,
+    ladder: &Ladder,
+) -> Result<()> {
+    let (after, before) = (
+        Json::from(ladder.days_after.clone()),
+        Json::from(ladder.days_before_due.clone()),
+    );
+    write
+        .exec(
+            scoped!(
+                "insert into reminder_setting (provider_id, reminds, days_after, days_before_due, updated_at)
+                 select p.provider_id, $4, $5, $6, $7 from provider p where {provider:p}
+                 on conflict (provider_id) do update set reminds = excluded.reminds, days_after = excluded.days_after,
+                   days_before_due = excluded.days_before_due, updated_at = excluded.updated_at"
+            ),
+            params![ladder.reminds, &after, &before, now],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// Something that waits, as reminding needs it.
+    pub(super) struct Item {
+        pub(super) action_item_id: Id,
+        pub(super) client_id: Id,
+        pub(super) project_id: Option<Id>,
+        pub(super) kind: String,
+        pub(super) title: String,
+        pub(super) permission: String,
+        pub(super) state: String,
+        pub(super) created_at: Time,
+        pub(super) due_at: Option<Time>,
+        pub(super) last_reminded_at: Option<Time>,
+        pub(super) year: Option<i32>,
+        pub(super) slug: Option<String>,
+    }
+}
+
+/// An item that these staff may see, whatever its state.
+pub(super) async fn find_item(read: &Read<'_, Staff>, item_id: Id) -> Result<Option<Item>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select a.action_item_id, a.client_id, a.project_id, a.kind, a.title, a.permission, a.state, a.created_at,
+                        a.due_at, a.last_reminded_at, d.year, d.slug
+                 from action_item a
+                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
+                 where {project:a} and a.action_item_id = $4 and (a.document_id is null or d.document_id is not null)"
+            ),
+            params![item_id],
+        )
+        .await?)
+}
+
+/// What is due to be brought to mind. A choice whose time has passed can't be made any more.
+pub(super) async fn list_due(read: &Read<'_, Job>, now: Time, count: i64) -> Result<Vec<Item>> {
+    Ok(read
+        .list(
+            scoped!(
+                "select a.action_item_id, a.client_id, a.project_id, a.kind, a.title, a.permission, a.state, a.created_at,
+                        a.due_at, a.last_reminded_at, d.year, d.slug
+                 from action_item a
+                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
+                 where {project:a} and a.state = 'open' and a.next_reminder_at <= $4
+                   and (a.kind <> 'choose' or a.due_at is null or a.due_at > $4)
+                 order by a.next_reminder_at nulls last, a.action_item_id limit $5"
+            ),
+            params![now, count],
+        )
+        .await?)
+}
+
+/// Notes that an open item was brought to mind, and when it next will be. False when it is not open any more, or when
+/// somebody else was reminded of it after `unless_since`.
+pub(super) async fn save_reminded<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    now: Time,
+    item_id: Id,
+    unless_since: Time,
+    next: Option<Time>,
+) -> Result<bool> {
+    let saved = write
+        .exec(
+            scoped!(
+                "update action_item set reminders_sent = coalesce(reminders_sent, 0) + 1, last_reminded_at = $5,
+                        next_reminder_at = $7
+                 where {project:action_item} and action_item_id = $4 and state = 'open'
+                   and (last_reminded_at is null or last_reminded_at <= $6)"
+            ),
+            params![item_id, now, unless_since, next],
+        )
+        .await?;
+    Ok(saved == 1)
+}
+
+/// Passes over a step of an open item: there is nobody to remind, or the ladder no longer has it.
+pub(super) async fn save_passed_over(
+    write: &Write<'_, Job>,
+    item_id: Id,
+    next: Option<Time>,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "update action_item set next_reminder_at = $5
+                 where {project:action_item} and action_item_id = $4 and state = 'open'"
+            ),
+            params![item_id, next],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    struct Member {
+        contact_id: Id,
+        name: String,
+        email: Option<String>,
+        phone: Option<String>,
+        language: Option<String>,
+        role: ContactRole,
+        added: FromJson<Permissions>,
+        removed: FromJson<Permissions>,
+    }
+}
+
+/// Somebody to remind.
+#[derive(Debug)]
+pub(super) struct Recipient {
+    pub(super) contact_id: Id,
+    pub(super) name: String,
+    pub(super) email: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+/// Who of the client may decide an item and can be reached: people of a portal that is open, who were invited to it and
+/// are not switched off, whose membership covers the project, with the permission.
+pub(super) async fn list_recipients<A: Audience<Statement = Statement>>(
+    read: &Read<'_, A>,
+    item: &Item,
+) -> Result<Vec<Recipient>> {
+    let members: Vec<Member> = read
+        .list(
+            scoped!(
+                "select c.contact_id, c.name, c.email, c.phone, coalesce(c.language, k.language), m.role,
+                        m.added_permissions, m.removed_permissions
+                 from membership m
+                 join contact c on {provider:c} and c.contact_id = m.contact_id
+                 join client k on {client:k} and k.client_id = m.client_id
+                 where {client:m} and m.client_id = $4 and m.switched_off_at is null and c.state <> 'off'
+                   and (c.state = 'active' or c.invited_at is not null)
+                   and k.portal_enabled and k.status <> 'inactive'
+                   and (m.narrowed = $5 or exists (select 1 from membership_project p where {client:p}
+                        and p.membership_id = m.membership_id and p.project_id = $6))
+                 order by c.name, c.contact_id"
+            ),
+            params![item.client_id, false, item.project_id],
+        )
+        .await?;
+    let needed = Permission::from_word(&item.permission)
+        .ok_or_else(|| Error::internal(format!("no permission {}", item.permission)))?;
+    // Nobody binds a client to a price that it can't read.
+    let sees_price = |may: Permissions| item.kind != "choose" || may.has(Permission::SeeMoney);
+    Ok(members
+        .into_iter()
+        .filter(|member| {
+            let may = member.role.granted(member.added.0, member.removed.0);
+            member.role != ContactRole::Guest && may.has(needed) && sees_price(may)
+        })
+        .map(|member| Recipient {
+            contact_id: member.contact_id,
+            name: member.name,
+            email: member.email,
+            phone: member.phone,
+            language: member.language,
+        })
+        .collect())
+}

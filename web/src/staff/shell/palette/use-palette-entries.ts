@@ -1,0 +1,94 @@
+/** What the palette offers: pages and acts, and the clients and quotes that match what was typed. */
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { clientOptionsQuery } from "~/staff/features/clients/index.ts";
+import { documentList } from "~/staff/features/documents/index.ts";
+import { useSession, useSignOut } from "~/staff/features/session/index.ts";
+import { useT } from "~/staff/i18n/en.ts";
+import { paths } from "~/staff/paths.ts";
+import { usePages } from "../pages.ts";
+import { ranked } from "./palette-ranking.ts";
+
+type PageLink =
+  | ReturnType<typeof usePages>[number]["link"]
+  | ReturnType<typeof paths.newDocument>
+  | ReturnType<typeof paths.account>
+  | ReturnType<typeof paths.client>
+  | ReturnType<typeof paths.document>;
+
+export type Group = "recent" | "page" | "act" | "client" | "document";
+export type Entry = {
+  id: string;
+  group: Group;
+  label: string;
+  detail?: string;
+  words?: string;
+} & ({ link: PageLink } | { act: () => void });
+
+/** So many of each kind, so that every kind is in sight. */
+const MOST = 6;
+
+export function usePaletteEntries(typed: string, recent: readonly string[]) {
+  const t = useT();
+  const own = useOwnEntries();
+  const isOperator = useSession().staff.role === "operator";
+  const [q] = useDebouncedValue(typed.trim(), 150);
+  const isAsked = q !== "" && !isOperator;
+  const clients = useQuery({ ...clientOptionsQuery(q), enabled: isAsked });
+  const documents = useQuery({ ...documentList({ q, limit: MOST }), enabled: isAsked });
+  const found: Entry[] =
+    isAsked && typed.trim() !== ""
+      ? [
+          ...(clients.data?.items ?? []).slice(0, MOST).map(
+            ({ id, name }): Entry => ({
+              id: `client-${id}`,
+              group: "client",
+              label: name,
+              link: paths.client(id),
+            }),
+          ),
+          ...(documents.data?.items ?? []).slice(0, MOST).map(
+            ({ id, title, number, client }): Entry => ({
+              id: `document-${id}`,
+              group: "document",
+              label: title === "" ? t("document.untitled") : title,
+              detail: number === null ? client.name : `${number} · ${client.name}`,
+              link: paths.document(id),
+            }),
+          ),
+        ]
+      : [];
+  const isEmpty = typed.trim() === "";
+  const last = isEmpty
+    ? recent
+        .flatMap((id) => own.filter((entry) => entry.id === id))
+        .map((entry): Entry => ({ ...entry, group: "recent" }))
+    : [];
+  const rest = ranked(own, typed, recent).filter(({ id }) => !last.some((entry) => entry.id === id));
+  const byKind = [...rest.filter(({ group }) => group === "page"), ...rest.filter(({ group }) => group === "act")];
+  return {
+    entries: [...last, ...byKind, ...found],
+    isSearching: isAsked && (clients.isFetching || documents.isFetching),
+    hasFailed: isAsked && (clients.isError || documents.isError),
+  };
+}
+
+function useOwnEntries(): Entry[] {
+  const t = useT();
+  const pages = usePages();
+  const signOut = useSignOut();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light");
+  const isOperator = useSession().staff.role === "operator";
+  const other = scheme === "dark" ? "light" : "dark";
+  return [
+    ...pages.map(({ key, link }): Entry => ({ id: key, group: "page", label: t(key), link })),
+    { id: "account", group: "page", label: t("account.title"), link: paths.account() },
+    ...(isOperator
+      ? []
+      : [{ id: "new-quote", group: "act" as const, label: t("palette.act.new_quote"), link: paths.newDocument() }]),
+    { id: "theme", group: "act", label: t(`palette.act.${other}`), act: () => setColorScheme(other) },
+    { id: "sign-out", group: "act", label: t("account.sign_out"), act: () => signOut.mutate() },
+  ];
+}
