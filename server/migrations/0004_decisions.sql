@@ -25,6 +25,7 @@ create table action_item (
   foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id)
 ){table};
 create index action_item_by_client on action_item (provider_id, client_id, state, created_at, action_item_id);
+create index action_item_open on action_item (provider_id, state, created_at, action_item_id);
 create index action_item_by_due on action_item (provider_id, state, due_at, action_item_id);
 create index action_item_by_reminder on action_item (provider_id, state, next_reminder_at, action_item_id);
 create index action_item_by_document on action_item (provider_id, document_id, state);

@@ -282,16 +282,18 @@ row! {
 }
 
 /// Where a list of what waits stands: when it was begun, so that what falls due meanwhile does not jump between its
-/// pages; then 0 for what was overdue then and 1 for the rest; when it was asked, and its id.
+/// pages; then 0 for what was overdue then and 1 for the rest; when it was due, or asked, and its id.
 pub(super) type Place = (Time, i64, Time, Id);
 
 /// The place of an item.
 pub(super) fn place(as_of: Time, due_at: Option<Time>, created_at: Time, item_id: Id) -> Place {
-    let is_overdue = due_at.is_some_and(|due| due <= as_of);
-    (as_of, i64::from(!is_overdue), created_at, item_id)
+    match due_at.filter(|due| *due <= as_of) {
+        Some(due_at) => (as_of, 0, due_at, item_id),
+        None => (as_of, 1, created_at, item_id),
+    }
 }
 
-/// Open items, overdue ones first, then oldest, after the cursor. A choice whose time has passed can't be made any more
+/// Open items, the longest overdue first, then oldest, after the cursor. A choice whose time has passed can't be made any more
 /// and is left out.
 pub(super) async fn list_open(
     read: &Read<'_, Contact>,
@@ -312,8 +314,10 @@ pub(super) async fn list_open(
              left join document d on {project:d} and {org:d} and d.document_id = a.document_id
              left join document_version v on {project:v} and v.document_id = a.document_id and v.version = a.version
              where {project:a} and a.state = 'open' and (a.kind <> 'choose' or a.due_at is null or a.due_at > $4)
-               and ($6 is null or (case when a.due_at <= $5 then 0 else 1 end, a.created_at, a.action_item_id) > ($6, $7, $8))
-             order by case when a.due_at <= $5 then 0 else 1 end, a.created_at, a.action_item_id limit $9"
+               and ($6 is null or (case when a.due_at <= $5 then 0 else 1 end,
+                 case when a.due_at <= $5 then a.due_at else a.created_at end, a.action_item_id) > ($6, $7, $8))
+             order by case when a.due_at <= $5 then 0 else 1 end,
+                 case when a.due_at <= $5 then a.due_at else a.created_at end, a.action_item_id limit $9"
         ),
         params![now, as_of, rank, at, id, count],
     )

@@ -196,17 +196,39 @@ fn waiting_row(now: Time, item: Waiting) -> WaitingRow {
     }
 }
 
+/// A page: of what is overdue, and of the rest where that ends.
 async fn list(
     read: &Read<'_, Staff>,
     as_of: Time,
-    (client_id, kind): (Option<Id>, Option<Kind>),
+    wanted: (Option<Id>, Option<Kind>),
     after: Option<Place>,
     count: i64,
 ) -> Result<Vec<Waiting>> {
-    let (rank, at, id) = match after {
-        Some((_, rank, at, id)) => (Some(rank), Some(at), Some(id)),
-        None => (None, None, None),
+    let within = |rank| {
+        after
+            .filter(|place| place.1 == rank)
+            .map(|(_, _, at, id)| (at, id))
     };
+    let mut found = match after {
+        Some((_, 1, ..)) => Vec::new(),
+        _ => list_overdue(read, as_of, wanted, within(0), count).await?,
+    };
+    let left = count - i64::try_from(found.len()).unwrap_or(count);
+    if left > 0 {
+        found.extend(list_others(read, as_of, wanted, within(1), left).await?);
+    }
+    Ok(found)
+}
+
+/// What is overdue, the longest first.
+async fn list_overdue(
+    read: &Read<'_, Staff>,
+    as_of: Time,
+    (client_id, kind): (Option<Id>, Option<Kind>),
+    after: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Waiting>> {
+    let (at, id) = after.unzip();
     let found = read
         .list(
             scoped!(
@@ -218,12 +240,45 @@ async fn list(
                  from action_item a
                  join client c on {client:c} and c.client_id = a.client_id
                  left join document d on {project:d} and {org:d} and d.document_id = a.document_id
-                 where {project:a} and a.state = 'open' and (a.document_id is null or d.document_id is not null)
+                 where {project:a} and a.state = 'open' and a.due_at <= $4
+                   and (a.document_id is null or d.document_id is not null)
                    and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
-                   and ($7 is null or (case when a.due_at <= $4 then 0 else 1 end, a.created_at, a.action_item_id) > ($7, $8, $9))
-                 order by case when a.due_at <= $4 then 0 else 1 end, a.created_at, a.action_item_id limit $10"
+                   and ($7 is null or (a.due_at, a.action_item_id) > ($7, $8))
+                 order by a.due_at nulls last, a.action_item_id limit $9"
             ),
-            params![as_of, client_id, kind.map(Kind::as_str), rank, at, id, count],
+            params![as_of, client_id, kind.map(Kind::as_str), at, id, count],
+        )
+        .await?;
+    Ok(found)
+}
+
+/// What is not overdue, the oldest first.
+async fn list_others(
+    read: &Read<'_, Staff>,
+    as_of: Time,
+    (client_id, kind): (Option<Id>, Option<Kind>),
+    after: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Waiting>> {
+    let (at, id) = after.unzip();
+    let found = read
+        .list(
+            scoped!(
+                "select a.action_item_id, a.kind, a.title, a.client_id, c.name, d.document_id, d.number, d.type_key,
+                        a.created_at, a.due_at,
+                        (select min(o.opened_at) from document_opening o
+                         where {project:o} and o.document_id = a.document_id),
+                        coalesce(a.reminders_sent, 0), a.last_reminded_at, a.next_reminder_at
+                 from action_item a
+                 join client c on {client:c} and c.client_id = a.client_id
+                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
+                 where {project:a} and a.state = 'open' and (a.due_at is null or a.due_at > $4)
+                   and (a.document_id is null or d.document_id is not null)
+                   and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
+                   and ($7 is null or (a.created_at, a.action_item_id) > ($7, $8))
+                 order by a.created_at, a.action_item_id limit $9"
+            ),
+            params![as_of, client_id, kind.map(Kind::as_str), at, id, count],
         )
         .await?;
     Ok(found)
@@ -231,16 +286,16 @@ async fn list(
 
 /// How much waits in all, up to one more than is counted.
 async fn count(read: &Read<'_, Staff>) -> Result<i64> {
-    let counted = read
-        .one(
+    let counted: Vec<Id> = read
+        .list(
             scoped!(
-                "select count(*) from (select 1 from action_item a
-                   left join document d on {project:d} and {org:d} and d.document_id = a.document_id
-                   where {project:a} and a.state = 'open' and (a.document_id is null or d.document_id is not null)
-                   limit $4) as waiting"
+                "select a.action_item_id from action_item a
+                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
+                 where {project:a} and a.state = 'open' and (a.document_id is null or d.document_id is not null)
+                 order by a.created_at, a.action_item_id limit $4"
             ),
             params![MOST_COUNTED + 1],
         )
         .await?;
-    Ok(counted)
+    Ok(i64::try_from(counted.len()).unwrap_or(MOST_COUNTED))
 }

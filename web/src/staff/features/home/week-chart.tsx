@@ -127,7 +127,7 @@ export function WeekChart(props: WeekChartProps) {
           </p>
         )}
       </div>
-      {table && <WeekTable label={title} weeks={weeks} series={series} show={show} />}
+      {table && <WeekTable label={t("home.chart.table.of", { title })} weeks={weeks} series={series} show={show} />}
     </section>
   );
 }
