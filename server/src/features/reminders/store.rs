@@ -11,9 +11,17 @@ use crate::{
     scoped,
 };
 
+row! {
+    struct Stored {
+        reminds: bool,
+        days_after: FromJson<Vec<u16>>,
+        days_before_due: FromJson<Vec<u16>>,
+    }
+}
+
 /// The provider's ladder.
 pub async fn find_ladder<A: Audience<Statement = Statement>>(read: &Read<'_, A>) -> Result<Ladder> {
-    let found: Option<(bool, FromJson<Vec<u16>>, FromJson<Vec<u16>>)> = read
+    let found: Option<Stored> = read
         .find(
             scoped!(
                 "select s.reminds, s.days_after, s.days_before_due from reminder_setting s where {provider:s}"
@@ -21,13 +29,11 @@ pub async fn find_ladder<A: Audience<Statement = Statement>>(read: &Read<'_, A>)
             params![],
         )
         .await?;
-    Ok(
-        found.map_or_else(Ladder::default, |(reminds, after, before)| Ladder {
-            reminds,
-            days_after: after.0,
-            days_before_due: before.0,
-        }),
-    )
+    Ok(found.map_or_else(Ladder::default, |stored| Ladder {
+        reminds: stored.reminds,
+        days_after: stored.days_after.0,
+        days_before_due: stored.days_before_due.0,
+    }))
 }
 
 /// Saves the provider's ladder.
