@@ -290,6 +290,7 @@ async fn count(read: &Read<'_, Staff>) -> Result<i64> {
         .list(
             scoped!(
                 "select a.action_item_id from action_item a
+                 join client c on {client:c} and c.client_id = a.client_id
                  left join document d on {project:d} and {org:d} and d.document_id = a.document_id
                  where {project:a} and a.state = 'open' and (a.document_id is null or d.document_id is not null)
                  order by a.created_at, a.action_item_id limit $4"
