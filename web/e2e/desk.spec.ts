@@ -19,7 +19,9 @@ test("what waits for a client is on the home and in its list, and a nudge reache
   await expect(page.getByRole("heading", { name: "Waiting for us" })).toBeVisible();
   await expect(page.getByText("Revenue accepted", { exact: true }).first()).toBeVisible();
   await page.getByRole("button", { name: "Quotes by week as a table" }).click();
-  await expect(page.getByRole("region", { name: "Quotes by week as a table" }).getByRole("columnheader")).toHaveCount(4);
+  await expect(page.getByRole("region", { name: "Quotes by week as a table" }).getByRole("columnheader")).toHaveCount(
+    4,
+  );
   await page.getByText("4 weeks", { exact: true }).click();
   await expect(page).toHaveURL(/weeks=4/);
   await expectWell(page, shot, "staff-home");

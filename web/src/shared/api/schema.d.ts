@@ -740,6 +740,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["operators.installation.show_installation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/legal-texts": {
         parameters: {
             query?: never;
@@ -1154,6 +1170,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["reminders.settings.update_reminder_settings"];
+        trace?: never;
+    };
+    "/api/admin/settings/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["set_up.staff.show_set_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/settings/sign-in": {
@@ -2375,6 +2407,16 @@ export interface components {
             /** @description Whether a lead or member sees every client. */
             sees_all_clients?: boolean | null;
             state?: components["schemas"]["StaffState"] | null;
+        };
+        /** @description How a channel stands. */
+        ChannelState: {
+            /** @description Whether the installation has a way to send it. A provider's own device is none. */
+            configured: boolean;
+            /**
+             * Format: int64
+             * @description Messages that have not left.
+             */
+            waiting: number;
         };
         /** @description A chosen option by name. */
         ChosenName: {
@@ -3808,6 +3850,25 @@ export interface components {
              */
             unread: number;
         };
+        /** @description How the installation stands. */
+        Installation: {
+            /** @description Mail, of every provider. */
+            mail: components["schemas"]["ChannelState"];
+            /** @description SMS, of every provider. */
+            sms: components["schemas"]["ChannelState"];
+            /**
+             * Format: int32
+             * @description How many may leave in a day; none: no ceiling.
+             */
+            sms_a_day: number | null;
+            /** @description Whether one waits for tomorrow because of the ceiling. */
+            sms_ceiling_reached: boolean;
+            /**
+             * Format: int64
+             * @description SMS that left today (UTC), as gateways count them.
+             */
+            sms_today: number;
+        };
         /** @description Whom an invitation is for. */
         InvitationDetail: {
             /** @description E-mail to sign in with. */
@@ -3962,6 +4023,11 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /**
+         * @description What an act asks of the session it is done in (P19).
+         * @enum {string}
+         */
+        Need: "code" | "two_factor";
         /**
          * @description What comes after the first proof.
          * @enum {string}
@@ -4248,6 +4314,8 @@ export interface components {
         };
         /** @description What a preset says about signing in. */
         PresetSignIn: {
+            /** @description See [`SignInSettings`]. */
+            approving_needs: components["schemas"]["Need"];
             /**
              * Format: int64
              * @description See [`SignInSettings`].
@@ -4258,10 +4326,14 @@ export interface components {
              * @description See [`SignInSettings`].
              */
             contact_idle_minutes: number;
+            /** @description See [`SignInSettings`]. */
+            managing_people_needs: components["schemas"]["Need"];
             /** @description Which preset: `client-area` and so on. */
             preset: string;
             /** @description See [`SignInSettings`]. */
             read_by_delivery_link: boolean;
+            /** @description See [`SignInSettings`]. */
+            reading_needs: components["schemas"]["Need"];
             /** @description See [`SignInSettings`]. */
             second_factor: components["schemas"]["Setting"];
             /** @description See [`SignInSettings`]. */
@@ -4716,6 +4788,25 @@ export interface components {
             /** @description `owner`, `admin`, `lead` or `member`; `operator` for whoever runs the installation, who has no provider. */
             role: string;
         };
+        /** @description All there is to do. */
+        SetUpList: {
+            /** @description Whether nothing is left. */
+            done: boolean;
+            /** @description In the order that makes sense. */
+            items: components["schemas"]["SetUpRow"][];
+        };
+        /** @description One thing to do. */
+        SetUpRow: {
+            /** @description Whether it is done. */
+            done: boolean;
+            /** @description What. */
+            step: components["schemas"]["SetUpStep"];
+        };
+        /**
+         * @description What belongs to setting a portal up.
+         * @enum {string}
+         */
+        SetUpStep: "brand" | "domain" | "mail" | "sms" | "client" | "document" | "sign_in";
         /**
          * @description Whether a second factor is asked for. The later is the stricter.
          * @enum {string}
@@ -4734,6 +4825,8 @@ export interface components {
         };
         /** @description What is asked of people who sign in. */
         SignInSettings: {
+            /** @description What contacts need to answer and to decide. */
+            approving_needs: components["schemas"]["Need"];
             /** @description Within which lifetimes may be set. */
             bounds: components["schemas"]["LifetimeBounds"];
             /**
@@ -4746,10 +4839,14 @@ export interface components {
              * @description A contact's session ends after so many minutes without a request.
              */
             contact_idle_minutes: number;
+            /** @description What contacts need to invite colleagues and to change what they may do. */
+            managing_people_needs: components["schemas"]["Need"];
             /** @description What the preset says where nothing else was set. */
             of_preset: components["schemas"]["PresetSignIn"];
             /** @description Whether a delivery link shows its one document, and nothing else, to whoever holds it without a sign-in. */
             read_by_delivery_link: boolean;
+            /** @description What contacts need to read documents, what waits, and what was decided. */
+            reading_needs: components["schemas"]["Need"];
             /** @description Of contacts, unless their client or their role has a stricter word. */
             second_factor: components["schemas"]["Setting"];
             /** @description Stricter words for roles of contacts. */
@@ -5183,6 +5280,7 @@ export interface components {
         };
         /** @description What is to change; what is left out stays. */
         UpdateSignInSettings: {
+            approving_needs?: components["schemas"]["Need"] | null;
             /**
              * Format: int64
              * @description See [`SignInSettings`].
@@ -5193,8 +5291,10 @@ export interface components {
              * @description See [`SignInSettings`].
              */
             contact_idle_minutes?: number | null;
+            managing_people_needs?: components["schemas"]["Need"] | null;
             /** @description See [`SignInSettings`]. */
             read_by_delivery_link?: boolean | null;
+            reading_needs?: components["schemas"]["Need"] | null;
             second_factor?: components["schemas"]["Setting"] | null;
             /** @description See [`SignInSettings`]. The whole object. */
             second_factor_by_role?: {
@@ -7440,6 +7540,35 @@ export interface operations {
             };
         };
     };
+    "operators.installation.show_installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "legal_pages.staff.list_legal_texts": {
         parameters: {
             query?: never;
@@ -8011,7 +8140,10 @@ export interface operations {
     "operators.providers.create_provider": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8670,6 +8802,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReminderSettings"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set_up.staff.show_set_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpList"];
                 };
             };
             /** @description A problem document */
