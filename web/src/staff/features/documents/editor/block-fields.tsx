@@ -1,5 +1,6 @@
 /** The fields of a block, by its kind. */
 import type { Block } from "~/staff/api/content.ts";
+import { ImagesFields } from "./images-fields.tsx";
 import { ItineraryFields } from "./itinerary-fields.tsx";
 import { LineItemsFields } from "./line-items-fields.tsx";
 import { OptionGroupFields } from "./option-group-fields.tsx";
@@ -22,7 +23,7 @@ export function BlockFields({ block }: { block: Block }) {
     case "signature":
       return <SignatureFields block={block} />;
     case "images":
-      return null;
+      return <ImagesFields block={block} />;
     case "itinerary":
       return <ItineraryFields block={block} />;
   }

@@ -39,7 +39,7 @@ function Choice({ conflict, mine, onSettle }: ChoiceProps) {
   const theirs = useMemo(() => draftOf(conflict.theirs), [conflict.theirs]);
   const found = useMemo(() => differences(base, mine, theirs), [base, mine, theirs]);
   const sideOf = (part: string): Side => sides[part] ?? "mine";
-  const other = t("difference.somebody");
+  const other = conflict.theirs.draft_saved_by?.name ?? t("difference.somebody");
   return (
     <div className={classes.body}>
       <p className={classes.text}>{t("save.conflict.text")}</p>

@@ -11,6 +11,8 @@ export type Editor = {
   allowedBlocks: string[];
   /** Whether the client chooses of it, so that it has prices and asks for payment. */
   asksForChoice: boolean;
+  /** Where the bytes of an image are. */
+  pictureOf: (imageId: string) => string | undefined;
   /** `field` names what is typed in, so that typing there is one step to undo; null for an act of its own. */
   change: (field: string | null, change: (draft: Draft) => Draft) => void;
   /** A field is left: typing there again is a new step. */

@@ -16,8 +16,9 @@ type PartListProps<T extends { id: string }> = {
   /** What a part is called; its place counts from 1. */
   nameOf: (part: T, place: number) => string;
   onChange: (parts: T[]) => void;
-  make: () => T;
-  add: string;
+  /** Makes one more; left out where parts come by another way. */
+  make?: () => T;
+  add?: string;
   /** What is said once a part is gone. */
   removed: string;
   children: (part: T) => ReactNode;
@@ -69,20 +70,22 @@ export function PartList<T extends { id: string }>(props: PartListProps<T>) {
           </PartFrame>
         ))}
       </div>
-      <Button
-        id={addId}
-        className={classes.addPart}
-        variant="light"
-        size="sm"
-        leftSection={<Plus size={16} aria-hidden="true" />}
-        onClick={() => {
-          const part = make();
-          onChange([...parts, part]);
-          focusSoon(`[data-item="${part.id}"] :is(input, textarea)`);
-        }}
-      >
-        {add}
-      </Button>
+      {make !== undefined && (
+        <Button
+          id={addId}
+          className={classes.addPart}
+          variant="light"
+          size="sm"
+          leftSection={<Plus size={16} aria-hidden="true" />}
+          onClick={() => {
+            const part = make();
+            onChange([...parts, part]);
+            focusSoon(`[data-item="${part.id}"] :is(input, textarea)`);
+          }}
+        >
+          {add}
+        </Button>
+      )}
     </>
   );
 }

@@ -59,7 +59,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
   useHotkeys([["mod+S", () => void autosave.save()]], []);
 
   const { forget, report, problemOf, problemsIn } = problems;
-  const { usual_tax: usualTax, allowed_blocks: allowedBlocks } = document;
+  const { usual_tax: usualTax, allowed_blocks: allowedBlocks, images } = document;
   const asksForChoice = document.allowed_actions.includes("choose");
   const editor = useMemo<Editor>(
     () => ({
@@ -67,6 +67,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       usualTax,
       allowedBlocks,
       asksForChoice,
+      pictureOf: (imageId) => images.find(({ id }) => id === imageId)?.url,
       change: (field, change) => {
         hideUndoNotice();
         forget(field);
@@ -81,7 +82,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       offerUndo,
       say,
     }),
-    [history.draft, usualTax, allowedBlocks, asksForChoice, forget, report, problemOf, problemsIn, offerUndo],
+    [history.draft, usualTax, allowedBlocks, asksForChoice, images, forget, report, problemOf, problemsIn, offerUndo],
   );
   const labels = { write: t("editor.tab.write"), preview: t("editor.tab.preview"), activity: t("editor.tab.activity") };
   const tabs = (views: View[], shown: View, className: string | undefined) => (
