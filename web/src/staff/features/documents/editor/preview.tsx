@@ -54,7 +54,7 @@ function Sheet({ documentId, revision, document, isStale }: SheetProps) {
     subject: ["preview", documentId, String(revision)],
     options: selectedOptions(selection, content),
     // What is shown of an older draft may name options that the saved one no longer has.
-    enabled: problems.length === 0 && !isStale,
+    enabled: document.asks === "choose" && problems.length === 0 && !isStale,
     calculate: calculatePreview(documentId),
   });
   return (
@@ -65,16 +65,18 @@ function Sheet({ documentId, revision, document, isStale }: SheetProps) {
         )}
       </DocumentHeading>
       <DocumentBlocks content={content} selection={selection} onSelect={setChosen} />
-      <aside className={classes.summary} aria-label={t("summary.title")}>
-        <h2 className={classes.summaryTitle}>{t("summary.title")}</h2>
-        {live.calculation === undefined && problems.length === 0 && !live.isStale && !isStale ? (
-          <p className={classes.empty}>{words("preview.unpriced")}</p>
-        ) : problems.length > 0 || live.calculation === undefined ? (
-          <p className={classes.empty}>{t("summary.empty")}</p>
-        ) : (
-          <CalculationLines calculation={live.calculation} deposit={document.deposit} isStale={live.isStale} />
-        )}
-      </aside>
+      {document.asks === "choose" && (
+        <aside className={classes.summary} aria-label={t("summary.title")}>
+          <h2 className={classes.summaryTitle}>{t("summary.title")}</h2>
+          {live.calculation === undefined && problems.length === 0 && !live.isStale && !isStale ? (
+            <p className={classes.empty}>{words("preview.unpriced")}</p>
+          ) : problems.length > 0 || live.calculation === undefined ? (
+            <p className={classes.empty}>{t("summary.empty")}</p>
+          ) : (
+            <CalculationLines calculation={live.calculation} deposit={document.deposit} isStale={live.isStale} />
+          )}
+        </aside>
+      )}
     </div>
   );
 }
