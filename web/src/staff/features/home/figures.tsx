@@ -45,7 +45,7 @@ export function Figures() {
             aria-label={t("home.figures.span")}
             value={String(weeks)}
             onChange={(value) => change({ weeks: Number(value) })}
-            data={homeSpans.map((span) => ({ value: String(span), label: t("home.figures.weeks", { count: span }) }))}
+            data={homeSpans.map((span) => ({ value: String(span), label: <Span weeks={span} /> }))}
           />
         </div>
       </div>
@@ -59,6 +59,19 @@ export function Figures() {
         <Shown figures={figures.data} weeks={weeks} />
       )}
     </section>
+  );
+}
+
+/** "12 weeks"; the narrowest screens show the number, and say the rest. */
+function Span({ weeks }: { weeks: number }) {
+  const t = useT();
+  return (
+    <>
+      <span className={classes.wide}>{t("home.figures.weeks", { count: weeks })}</span>
+      <span className={classes.narrow} aria-hidden="true">
+        {weeks}
+      </span>
+    </>
   );
 }
 
