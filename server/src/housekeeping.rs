@@ -11,7 +11,10 @@ use crate::{
     app::App,
     db::Because,
     error::Result,
-    features::{audit::sealing, decisions, passwords, reminders, sessions, sign_in, staff_sign_in},
+    features::{
+        audit::sealing, decisions, documents::writing, passwords, reminders, sessions, sign_in,
+        staff_sign_in,
+    },
     kit::{
         id::Id,
         idempotency, job, limit, outbox,
@@ -65,6 +68,11 @@ const SWEEPS: &[Sweep] = &[
         name: "contact_sessions",
         every: SIX_HOURS,
         reach: Reach::Provider(|app, who| Box::pin(sessions::sweep(app, who))),
+    },
+    Sweep {
+        name: "document_editing",
+        every: HOUR,
+        reach: Reach::Provider(|app, who| Box::pin(writing::sweep(app, who))),
     },
     Sweep {
         name: "staff_sessions",

@@ -19,6 +19,7 @@ pub mod money;
 pub mod outbox;
 pub mod page;
 pub mod phone;
+pub mod picture;
 pub mod sealed;
 pub mod shutdown;
 pub mod sift;

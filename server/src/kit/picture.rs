@@ -95,7 +95,9 @@ fn jpeg(file: &[u8]) -> Option<Kept> {
         let payload = segment.get(4..)?;
         let is_frame = (0xc0..=0xcf).contains(&marker) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
         if is_frame {
-            let side = |at: usize| Some(u32::from(*payload.get(at)?) * 256 + u32::from(*payload.get(at + 1)?));
+            let side = |at: usize| {
+                Some(u32::from(*payload.get(at)?) * 256 + u32::from(*payload.get(at + 1)?))
+            };
             size = Some((side(3)?, side(1)?));
         }
         let stays = match marker {
@@ -136,7 +138,10 @@ fn webp(file: &[u8]) -> Option<Kept> {
         let end = at.checked_add(8)?.checked_add(length)?;
         let data = file.get(at + 8..end)?;
         let from = kept.len();
-        if matches!(kind, b"VP8X" | b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP") {
+        if matches!(
+            kind,
+            b"VP8X" | b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP"
+        ) {
             kept.extend_from_slice(file.get(at..end)?);
             if length % 2 == 1 {
                 kept.push(0);
@@ -160,7 +165,8 @@ fn webp_size(kind: &[u8], data: &[u8]) -> Option<(u32, u32)> {
     let byte = |at: usize| data.get(at).map(|byte| u32::from(*byte));
     match kind {
         b"VP8X" => {
-            let side = |at: usize| Some(1 + byte(at)? + (byte(at + 1)? << 8) + (byte(at + 2)? << 16));
+            let side =
+                |at: usize| Some(1 + byte(at)? + (byte(at + 1)? << 8) + (byte(at + 2)? << 16));
             Some((side(4)?, side(7)?))
         }
         b"VP8 " if data.get(3..6)? == b"\x9d\x01\x2a" => {

@@ -1,5 +1,7 @@
 //! Documents: what contacts read and answer, what staff write, approve and publish.
 
+use http::Method;
+
 use crate::app::App;
 use crate::features::{
     decisions,
@@ -14,6 +16,8 @@ pub(super) fn add(table: &mut Table<App>) {
     client_documents(table);
     types(table);
     drafts(table);
+    belongings(table);
+    templates(table);
     steps(table);
     approvals(table);
 }
@@ -54,6 +58,12 @@ fn client_documents(table: &mut Table<App>) {
             Contact,
             None,
             reading::show_document,
+        )
+        .get(
+            "/api/client/documents/{year}/{slug}/images/{image_id}",
+            Contact,
+            None,
+            reading::show_image,
         )
         .post(
             "/api/client/documents/{year}/{slug}/calculation",
@@ -130,6 +140,58 @@ fn drafts(table: &mut Table<App>) {
             None,
             writing::create_preview_calculation,
         );
+}
+
+/// What belongs to a draft: its pictures, and who is at work on it.
+fn belongings(table: &mut Table<App>) {
+    use Audience::Staff;
+    let (images, one) = (
+        "/api/admin/documents/{document_id}/images",
+        "/api/admin/documents/{document_id}/images/{image_id}",
+    );
+    table
+        .add(
+            Method::POST,
+            images,
+            Staff,
+            None,
+            writing::IMAGE_TYPES,
+            writing::create_image,
+        )
+        .get(one, Staff, None, writing::show_image)
+        .delete(one, Staff, None, writing::delete_image)
+        .put(
+            "/api/admin/documents/{document_id}/editing",
+            Staff,
+            None,
+            writing::save_editing,
+        )
+        .delete(
+            "/api/admin/documents/{document_id}/editing/{editor_id}",
+            Staff,
+            None,
+            writing::delete_editing,
+        );
+}
+
+/// What drafts begin with: templates, and other documents.
+fn templates(table: &mut Table<App>) {
+    use Audience::Staff;
+    let (all, one) = (
+        "/api/admin/document-templates",
+        "/api/admin/document-templates/{document_template_id}",
+    );
+    table
+        .post(
+            "/api/admin/documents/{document_id}/duplication",
+            Staff,
+            None,
+            writing::create_duplication,
+        )
+        .get(all, Staff, None, writing::list_templates)
+        .post(all, Staff, None, writing::create_template)
+        .patch(one, Staff, None, writing::change_template)
+        .delete(one, Staff, None, writing::delete_template);
 }
 
 /// What staff do with what is written.

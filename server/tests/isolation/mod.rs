@@ -4,6 +4,7 @@
 //! `table` says how a rightful caller calls each operation; an operation without a row fails, and so does a row
 //! without an operation. The cases are made from the table and the world: two providers of two clients each.
 
+mod authored;
 mod bearer;
 mod by_link;
 mod call;

@@ -86,7 +86,7 @@ async fn whoever_may_call_an_operation_can() {
 }
 
 /// Makes what the call will use up; what stands for it.
-async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -> Ids {
+pub async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -> Ids {
     let provider = &world.providers[side.provider];
     let owner = &provider.staff[0];
     let project = Some(&side.ids["project_id"]);
@@ -97,6 +97,19 @@ async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fresh) -
             let key = format!("t{}", world.test.app.ids.id().to_string().replace('-', ""));
             world.document_type(provider, &key).await;
             Ids::from([("type_key", key)])
+        }
+        Fresh::Image => {
+            let id = world.image(side, &side.ids["document_id"]).await;
+            Ids::from([("image_id", text_at(&id, "id"))])
+        }
+        Fresh::Template => {
+            let name = world.test.app.ids.id().to_string();
+            let body = json!({ "document_id": side.ids["draft_id"], "name": name });
+            let path = "/api/admin/document-templates";
+            made(
+                "document_template_id",
+                &world.must(owner, "POST", path, body).await,
+            )
         }
         Fresh::Draft => {
             let draft = world.draft(side, "fresh", project).await;

@@ -26,6 +26,8 @@ pub enum Callers {
 pub enum Fresh {
     Nothing,
     DocumentType,
+    Image,
+    Template,
     Draft,
     Pending,
     Rejected,
@@ -108,6 +110,7 @@ impl Row {
     /// Whether it takes a picture.
     pub fn takes_picture(&self) -> bool {
         self.method == "PUT" && (self.path.ends_with("/logo") || self.path.ends_with("/{kind}"))
+            || self.method == "POST" && self.path.ends_with("/images")
     }
 
     /// Whether a session of this kind and role may call it.
@@ -317,6 +320,7 @@ fn contacts() -> Vec<Row> {
             .ids(&["action_item_id"]),
         Row::new("GET", "/api/client/documents", ANY, 200),
         Row::new("GET", "/api/client/documents/{year}/{slug}", READERS, 200),
+        Row::new("GET", "/api/client/documents/{year}/{slug}/images/{image_id}", READERS, 200),
         Row::new("POST", "/api/client/documents/{year}/{slug}/calculation", SEE_MONEY, 200)
             .body(|ids| {
                 json!({ "version_hash": ids["version_hash"],
@@ -475,6 +479,27 @@ fn documents() -> Vec<Row> {
         Row::new("POST", "/api/admin/documents/{document_id}/extension", TEAM, 200)
             .body(|_| json!({ "valid_until": "2027-01-31" }))
             .fresh(Fresh::Published),
+        Row::new("POST", "/api/admin/documents/{document_id}/images", TEAM, 201).alias(DRAFT),
+        Row::new("GET", "/api/admin/documents/{document_id}/images/{image_id}", TEAM, 200),
+        Row::new("DELETE", "/api/admin/documents/{document_id}/images/{image_id}", TEAM, 204)
+            .fresh(Fresh::Image),
+        Row::new("PUT", "/api/admin/documents/{document_id}/editing", TEAM, 200)
+            .body(|ids| json!({ "editor_id": ids["editor_id"] }))
+            .alias(DRAFT),
+        Row::new("DELETE", "/api/admin/documents/{document_id}/editing/{editor_id}", TEAM, 204)
+            .alias(DRAFT),
+        Row::new("POST", "/api/admin/documents/{document_id}/duplication", TEAM, 201)
+            .body(|ids| json!({ "client_id": ids["client_id"], "title": "canary-north copy" }))
+            .ids(&["client_id"]),
+        Row::new("GET", "/api/admin/document-templates", TEAM, 200),
+        Row::new("POST", "/api/admin/document-templates", TEAM, 201)
+            .body(|ids| json!({ "document_id": ids["document_id"], "name": ids["unique"] }))
+            .ids(&["document_id"]),
+        Row::new("PATCH", "/api/admin/document-templates/{document_template_id}", TEAM, 200)
+            .body(|ids| json!({ "name": ids["unique"] }))
+            .fresh(Fresh::Template),
+        Row::new("DELETE", "/api/admin/document-templates/{document_template_id}", INVITERS, 204)
+            .fresh(Fresh::Template),
         Row::new("POST", "/api/admin/documents/{document_id}/revision", TEAM, 200)
             .body(|_| json!({ "reason": "canary-north reason" }))
             .fresh(Fresh::Accepted),

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::{
     call::{BEARER, Call, Ids, text_at},
-    quote,
+    quote, rightful,
 };
 
 /// Where staff sign in.
@@ -314,6 +314,7 @@ impl World {
                 ("client_id", client_id.clone()),
                 ("payment_method_id", method_id),
                 ("type_key", type_key),
+                ("editor_id", self.test.app.ids.id().to_string()),
                 ("api_key_id", provider.device.own["api_key_id"].clone()),
                 ("message_id", self.test.app.ids.id().to_string()),
                 ("job_id", self.test.app.ids.id().to_string()),
@@ -447,13 +448,12 @@ impl World {
         let executive = side.contacts[0].clone();
         let project = side.ids["project_id"].clone();
         let other_project = side.ids["project_two_id"].clone();
-        let open = self.publish(side, "one", Some(&project)).await;
+        let (open, image_id) = self.publish_with_image(side, &project).await;
+        side.ids.insert("image_id", image_id);
         side.ids.insert("document_id", text_at(&open, "id"));
         side.ids.insert("slug", text_at(&open, "slug"));
         side.ids
             .insert("version_hash", text_at(&open, "version_hash"));
-        side.ids
-            .insert("draft_revision", text_at(&open, "draft_revision"));
         for (kind, project) in [
             ("two", Some(&other_project)),
             ("free", None),
@@ -483,6 +483,8 @@ impl World {
             .insert("decision_id", text_at(&answered, "decision_id"));
         let draft = self.draft(side, "draft", Some(&project)).await;
         side.ids.insert("draft_id", text_at(&draft, "id"));
+        side.ids
+            .insert("draft_revision", text_at(&draft, "draft_revision"));
         let withdrawn = self.publish(side, "withdrawn", Some(&project)).await;
         let path = format!(
             "/api/admin/documents/{}/withdrawal",
@@ -574,6 +576,39 @@ impl World {
         let executive = side.contacts.iter().find(|one| one.role == "executive");
         self.must(executive.unwrap(), "POST", &path, answer).await;
         document
+    }
+
+    /// A published quote with a picture, and the picture.
+    async fn publish_with_image(&self, side: &Side, project_id: &String) -> (Value, String) {
+        let owner = &self.providers[side.provider].staff[0];
+        let draft = self.draft(side, "one", Some(project_id)).await;
+        let id = text_at(&draft, "id");
+        let image = self.image(side, &id).await;
+        let mut content = quote::content(&text_at(&draft, "title"));
+        let block = json!({ "type": "images", "id": "pictures", "layout": "grid", "images": [
+            { "image_id": image["id"], "sha256": image["sha256"], "alt": text_at(&draft, "title") }] });
+        content["blocks"].as_array_mut().unwrap().push(block);
+        let body = json!({ "draft_revision": 1, "title": draft["title"], "content": content });
+        let path = format!("/api/admin/documents/{id}/draft");
+        self.must(owner, "PUT", &path, body).await;
+        let path = format!("/api/admin/documents/{id}/publication");
+        let published = self.must(owner, "POST", &path, json!({})).await;
+        (published, text_at(&image, "id"))
+    }
+
+    /// A picture for a document of a side.
+    pub async fn image(&self, side: &Side, document_id: &str) -> Value {
+        let owner = &self.providers[side.provider].staff[0];
+        let call = Call {
+            host: &owner.host,
+            cookie: Some((owner.cookie, owner.token.as_str())),
+            method: "POST",
+            path: &format!("/api/admin/documents/{document_id}/images"),
+            body: Some(("image/png", rightful::LOGO.to_vec())),
+        };
+        let answer = call.send(&self.test).await;
+        assert_eq!(answer.status.as_u16(), 201, "{}", answer.text());
+        answer.json()
     }
 
     /// A published quote.

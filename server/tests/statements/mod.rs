@@ -40,6 +40,10 @@ const WITHOUT_ORG: &[(&str, &str)] = &[
         "a payment method that any org's client chose is kept",
     ),
     (
+        "t.document_template_id <> $5)",
+        "a name that any org's template has is taken",
+    ),
+    (
         "and d.type_key = $4)",
         "a document type that any org's work is of is kept",
     ),

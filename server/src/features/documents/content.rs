@@ -36,6 +36,23 @@ pub struct Content {
 }
 
 impl Content {
+    /// Every picture in it, each with its place.
+    pub fn images(&self) -> impl Iterator<Item = (String, &ImageUse)> {
+        self.blocks.iter().enumerate().flat_map(|(block, content)| {
+            let images = match content {
+                Block::Images(images) => images.images.as_slice(),
+                _ => &[],
+            };
+            let place = move |(image, used)| (format!("blocks[{block}].images[{image}]"), used);
+            images.iter().enumerate().map(place)
+        })
+    }
+
+    /// Whether it holds a picture.
+    pub fn has_image(&self, image_id: Id) -> bool {
+        self.images().any(|(_, used)| used.image_id == image_id)
+    }
+
     /// Whether there is anything in it that has a price, be it nothing.
     pub fn has_prices(&self) -> bool {
         self.blocks.iter().any(|block| match block {

@@ -18,6 +18,7 @@ pub mod admission;
 pub mod content;
 pub mod detail;
 pub mod figures;
+pub mod image_answer;
 pub mod naming;
 pub mod pricing;
 pub mod reading;

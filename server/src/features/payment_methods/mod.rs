@@ -7,7 +7,7 @@ mod staff;
 mod store;
 
 pub use offer::{
-    MethodChoice, Offered, PaymentCode, PaymentSectionDetail, ShownMethod, offered, sections,
+    MethodChoice, Offered, PaymentCode, PaymentSectionDetail, ShownMethod, known, offered, sections,
 };
 pub use staff::{
     ChangePaymentMethod, CreatePaymentMethod, MethodPath, PaymentMethodList, PaymentMethodRow,

@@ -132,6 +132,18 @@ pub async fn offered<A: Audience<Statement = Statement>>(
     Ok(found)
 }
 
+/// Every method there is, switched on or off.
+///
+/// # Errors
+/// Those of the database.
+pub async fn known<A: Audience<Statement = Statement>>(read: &Read<'_, A>) -> Result<Vec<Id>> {
+    let methods = store::list(read).await?;
+    Ok(methods
+        .into_iter()
+        .map(|method| method.payment_method_id)
+        .collect())
+}
+
 /// How to pay an amount, by section.
 pub fn sections(
     offered: &[Offered],

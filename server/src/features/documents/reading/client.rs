@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    open_published,
+    images, open_published,
     store::{self, Filter, Published},
     views::View,
 };
@@ -239,13 +239,14 @@ async fn detail(
         }
         _ => None,
     };
+    let pictures = images::pictures(read, &found).await?;
     let about = Circumstances {
         type_title: found.type_title,
         asks: found.asks,
         action_item_id,
         acknowledged,
         accepted_before,
-        pictures: Vec::new(),
+        pictures,
         document_id: found.document_id,
         year: found.year,
         slug: found.slug,

@@ -1,6 +1,7 @@
 //! What contacts do with documents: list them, read one, price a selection.
 
 mod client;
+mod images;
 mod store;
 mod views;
 
@@ -17,6 +18,7 @@ pub use client::{
     CreateCalculation, DocumentAddress, DocumentRow, create_calculation, list_documents,
     show_document, version_changed,
 };
+pub use images::{ImageAddress, show_image};
 pub use store::{Published, lock};
 pub use views::{Views, keep_views, write_views};
 

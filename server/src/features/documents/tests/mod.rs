@@ -1,6 +1,7 @@
 //! Documents through HTTP, on whichever database the run is for.
 
 mod approval;
+mod belongings;
 mod publication;
 mod reading;
 mod revision;

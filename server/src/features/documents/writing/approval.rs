@@ -79,7 +79,7 @@ pub async fn create_submission(
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
     let held = Held::lock(&write, now, path.document_id, Act::Submit).await?;
-    check_complete(&held, now)?;
+    check_complete(&write, &held, now).await?;
     let revision = held.document.draft_revision;
     approval_store::add(&write, now, path.document_id, app.ids.id(), revision).await?;
     move_to(&write, now, &held, Status::Pending).await?;

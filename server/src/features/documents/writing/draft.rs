@@ -2,19 +2,21 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    changed,
+    changed, copy,
     held::{Done, Held, finish},
     show::{self, StaffDocument},
     standing,
     store::{self, NewDocument},
+    template_store::{self, Template},
     types::{self, DocumentType},
 };
 use crate::{
     app::App,
-    db::Read,
+    db::{Read, Write},
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
@@ -27,6 +29,7 @@ use crate::{
         },
     },
     kit::{
+        clock::Time,
         field::FieldErrors,
         http::{
             body::Body,
@@ -57,9 +60,12 @@ pub struct DocumentPath {
 pub struct CreateDocument {
     /// For whom.
     pub client_id: Id,
-    /// Key of a composed type that is switched on.
-    #[serde(rename = "type")]
-    pub type_key: String,
+    /// Key of a composed type that is switched on; may be left out with a template.
+    #[serde(default, rename = "type")]
+    pub type_key: Option<String>,
+    /// A template to begin with.
+    #[serde(default)]
+    pub template_id: Option<Id>,
     /// Plain text, at most 200 characters.
     pub title: String,
     /// A project of that client.
@@ -107,7 +113,13 @@ pub async fn create_document(
         Claim::Fresh(fresh) => fresh,
     };
     title_faults(&wanted.title, true).or(())?;
-    let kind = find_type(&write, &wanted.type_key).await?;
+    let template = match wanted.template_id {
+        Some(template_id) => Some(find_template(&write, template_id).await?),
+        None => None,
+    };
+    let templated = template.as_ref().map(|found| found.type_key.as_str());
+    let type_key = wanted.type_key.as_deref().or(templated);
+    let kind = find_type(&write, type_key.unwrap_or_default()).await?;
     if let Some(project_id) = wanted.project_id
         && !store::has_project(&write, wanted.client_id, project_id).await?
     {
@@ -117,39 +129,93 @@ pub async fn create_document(
             "This client has no such project.",
         ));
     }
-    let settings = Settings::load(&write).await?;
-    let content = match wanted.content {
-        Some(content) => content,
-        None => blank(&settings, &kind, client_currency.as_deref())?,
+    let content = match (wanted.content, template) {
+        (Some(content), _) => content,
+        (None, Some(template)) => copy::cleaned(&write, template.content.0).await?,
+        (None, None) => {
+            let settings = Settings::load(&write).await?;
+            blank(&settings, &kind, client_currency.as_deref())?
+        }
     };
     check_draft(&content, &kind)?;
     let document_id = app.ids.id();
-    let new = NewDocument {
+    let start = Start {
         document_id,
         client_id: wanted.client_id,
         project_id: wanted.project_id,
-        type_key: &wanted.type_key,
+        kind: &kind,
         title: wanted.title.trim(),
-        draft: &serde_json::to_value(&content).map_err(Error::internal)?,
+        content: &content,
+        detail: json!({}),
     };
-    if !store::add(&write, now, &new).await? {
-        return Err(Error::not_found());
-    }
-    let entry = Entry::done("document_created")
-        .on("document", document_id)
-        .of_client(wanted.client_id);
-    audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
-    write.notify(changed(&staff, None, document_id));
-    let shown = show::load(&write, document_id).await?;
-    let location = format!("/api/admin/documents/{document_id}");
-    let answer = CreatedOnce::new(&shown, Some(location))?;
+    begin(&write, &meta, now, &start).await?;
+    let answer = begun(&write, document_id).await?;
     fresh.store(&write, &answer).await?;
     write.commit().await?;
     Ok(answer)
 }
 
+/// A document to begin.
+pub(super) struct Start<'a> {
+    pub(super) document_id: Id,
+    pub(super) client_id: Id,
+    pub(super) project_id: Option<Id>,
+    pub(super) kind: &'a DocumentType,
+    pub(super) title: &'a str,
+    pub(super) content: &'a Content,
+    /// For the audit.
+    pub(super) detail: Value,
+}
+
+/// Adds a draft, writes it down and tells the pages.
+pub(super) async fn begin(
+    write: &Write<'_, Staff>,
+    meta: &Meta,
+    now: Time,
+    start: &Start<'_>,
+) -> Result<()> {
+    let new = NewDocument {
+        document_id: start.document_id,
+        client_id: start.client_id,
+        project_id: start.project_id,
+        type_key: &start.kind.type_key,
+        title: start.title,
+        draft: &serde_json::to_value(start.content).map_err(Error::internal)?,
+    };
+    if !store::add(write, now, &new).await? {
+        return Err(Error::not_found());
+    }
+    let entry = Entry::done("document_created")
+        .on("document", start.document_id)
+        .of_client(start.client_id)
+        .detail(start.detail.clone());
+    audit::record(write, now, &Actor::staff(write.who(), meta), &entry).await?;
+    write.notify(changed(write.who(), None, start.document_id));
+    Ok(())
+}
+
+/// The answer with a document that was begun.
+pub(super) async fn begun(
+    read: &Read<'_, Staff>,
+    document_id: Id,
+) -> Result<CreatedOnce<StaffDocument>> {
+    let shown = show::load(read, document_id).await?;
+    CreatedOnce::new(&shown, Some(format!("/api/admin/documents/{document_id}")))
+}
+
+async fn find_template(read: &Read<'_, Staff>, template_id: Id) -> Result<Template> {
+    let found = template_store::find(read, template_id).await?;
+    found.ok_or_else(|| {
+        Error::invalid(
+            "template_id",
+            "unknown_template",
+            "There is no such template.",
+        )
+    })
+}
+
 /// The composed type of this key, if new documents of it can be begun.
-async fn find_type(read: &Read<'_, Staff>, type_key: &str) -> Result<DocumentType> {
+pub(super) async fn find_type(read: &Read<'_, Staff>, type_key: &str) -> Result<DocumentType> {
     let found = types::find(read, type_key).await?;
     found
         .filter(|kind| kind.form == "composed" && kind.switched_on)
@@ -241,7 +307,7 @@ pub async fn save_draft(
     let done = Done {
         act: "document_draft_saved",
         document: &held.document,
-        detail: serde_json::json!({ "draft_revision": wanted.draft_revision + 1 }),
+        detail: json!({ "draft_revision": wanted.draft_revision + 1 }),
         is_seen: false,
     };
     finish(write, &meta, now, done).await

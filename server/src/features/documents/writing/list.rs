@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::store::{self, Narrowed};
+use super::list_store::{self, Listed, Narrowed};
 use crate::{
     app::App,
     error::Result,
@@ -111,7 +111,7 @@ pub async fn list_documents(
         before: paging.after,
         count: paging.fetch(),
     };
-    let listed = store::list(&read, &narrowed).await?;
+    let listed = list_store::list(&read, &narrowed).await?;
     let page = paging.page(
         listed,
         |row| (row.updated_at, row.document_id),
@@ -129,7 +129,7 @@ pub async fn list_documents(
     })
 }
 
-fn document_row(today: Date, row: store::Listed) -> StaffDocumentRow {
+fn document_row(today: Date, row: Listed) -> StaffDocumentRow {
     let state = (row.status == "published").then(|| {
         let expired = row.valid_until.is_some_and(|date| date < today);
         ClientState::of(row.asks, row.outcome.as_deref(), row.acknowledged, expired)

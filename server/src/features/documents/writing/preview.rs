@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     draft::DocumentPath,
-    show,
+    images, show,
     store::{self, Document},
     types,
 };
@@ -69,6 +69,7 @@ pub async fn show_preview(
         .unwrap_or_else(|| naming::plain(&document.title));
     let methods = payment_methods::offered(&read, &frozen.content).await?;
     let kind = types::of(&read, &document.type_key).await?;
+    let pictures = images::previewed(&read, path.document_id).await?;
     let about = Circumstances {
         document_id: path.document_id,
         year,
@@ -82,7 +83,7 @@ pub async fn show_preview(
         action_item_id: None,
         acknowledged: None,
         accepted_before: None,
-        pictures: Vec::new(),
+        pictures,
         permitted: true,
         figures: Figures::Shown,
         payment_methods: methods

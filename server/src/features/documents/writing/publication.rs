@@ -10,13 +10,13 @@ use super::{
     approval_store,
     draft::{DocumentPath, title_faults},
     held::{Done, Held, finish},
-    preview,
+    images, preview,
     show::{self, StaffDocument},
     store::{self, Document, Issued},
 };
 use crate::{
     app::App,
-    db::Write,
+    db::{Read, Write},
     error::{Error, Result},
     features::{
         decisions::{
@@ -74,7 +74,7 @@ pub async fn create_publication(
     if let Some(draft_revision) = body.value.draft_revision {
         held.must_be(draft_revision)?;
     }
-    check_complete(&held, now)?;
+    check_complete(&write, &held, now).await?;
     let (frozen, sealed) = issue(&write, now, &held).await?;
     approval_store::use_up(&write, path.document_id, frozen.version).await?;
     decisions::withdraw_of_document(&write, now, path.document_id, ItemState::Withdrawn).await?;
@@ -99,7 +99,7 @@ pub async fn create_publication(
 }
 
 /// Refuses a draft that could not be shown to a client.
-pub(super) fn check_complete(held: &Held, now: Time) -> Result<()> {
+pub(super) async fn check_complete(read: &Read<'_, Staff>, held: &Held, now: Time) -> Result<()> {
     let (settings, document) = (&held.settings, &held.document);
     let content = settings.allowed(document.draft.0.clone());
     let mut faults = title_faults(&document.title, true);
@@ -112,6 +112,8 @@ pub(super) fn check_complete(held: &Held, now: Time) -> Result<()> {
             faults.0.extend(errors.under("content").0);
         }
     }
+    let unknown = images::unknown(read, document.document_id, &content).await?;
+    faults.0.extend(unknown.under("content").0);
     faults.or(())?;
     if settings.is_expired(content.valid_until, now)? {
         let message = "This day has passed: nobody could accept the document.";

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     approval_store::Approval,
     draft::DocumentPath,
-    standing,
+    images, standing,
     store::{self, Document},
     types,
 };
@@ -246,7 +246,7 @@ pub(super) async fn load(read: &Read<'_, Staff>, document_id: Id) -> Result<Staf
         may: MayDo::of(&standing),
         accepted: responses::find_accepted(read, document_id, None).await?,
         acknowledgements: acknowledgements(read, document_id, document.published_version).await?,
-        images: Vec::new(),
+        images: images::details(read, document_id).await?,
         number: document.number,
         year: document.year,
         slug: document.slug,

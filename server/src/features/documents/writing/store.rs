@@ -160,15 +160,44 @@ pub(super) async fn save_draft(
     Ok(())
 }
 
-/// Removes a document that was never issued.
+/// Removes a document that was never issued, with what belongs to it.
 pub(super) async fn remove(write: &Write<'_, Staff>, document_id: Id) -> Result<()> {
+    for belongings in [
+        scoped!(
+            "delete from document_approval where {project:document_approval} and document_id = $4"
+        ),
+        scoped!(
+            "delete from document_editing where {project:document_editing} and document_id = $4"
+        ),
+        scoped!("delete from document_image where {project:document_image} and document_id = $4"),
+        scoped!(
+            "delete from document where {project:document} and {org:document} and document_id = $4
+             and number is null"
+        ),
+    ] {
+        write.exec(belongings, params![document_id]).await?;
+    }
+    Ok(())
+}
+
+/// Puts a copy where its source is: in its org, and for the same client in its project.
+pub(super) async fn keep_place(
+    write: &Write<'_, Staff>,
+    document_id: Id,
+    source_id: Id,
+) -> Result<()> {
     write
         .exec(
             scoped!(
-                "delete from document where {project:document} and {org:document} and document_id = $4
-                 and number is null"
+                "update document set
+                   org_id = coalesce((select s.org_id from document s
+                                      where {project:s} and {org:s} and s.document_id = $5), org_id),
+                   project_id = (select s.project_id from document s
+                                 where {project:s} and {org:s} and s.document_id = $5
+                                   and s.client_id = document.client_id)
+                 where {project:document} and {org:document} and document_id = $4"
             ),
-            params![document_id],
+            params![document_id, source_id],
         )
         .await?;
     Ok(())
@@ -363,84 +392,6 @@ pub(super) async fn list_openings(
                  where {project:o} and o.document_id = $4 order by o.opened_at, o.contact_id"
             ),
             params![document_id],
-        )
-        .await?)
-}
-
-row! {
-    /// A document in the staff's list.
-    pub(super) struct Listed {
-        pub(super) document_id: Id,
-        pub(super) type_key: String,
-        pub(super) title: String,
-        pub(super) number: Option<String>,
-        pub(super) status: String,
-        pub(super) client_id: Id,
-        pub(super) client_name: String,
-        pub(super) year: Option<i32>,
-        pub(super) slug: Option<String>,
-        pub(super) version: Option<i64>,
-        pub(super) updated_at: Time,
-        pub(super) published_at: Option<Time>,
-        pub(super) valid_until: Option<Date>,
-        pub(super) draft: FromJson<Content>,
-        pub(super) outcome: Option<String>,
-        pub(super) total_minor: Option<i64>,
-        pub(super) opened_at: Option<Time>,
-        pub(super) asks: Option<Asks>,
-        pub(super) acknowledged: bool,
-    }
-}
-
-/// What the list is narrowed to.
-pub(super) struct Narrowed<'a> {
-    pub(super) status: Option<&'a str>,
-    pub(super) client_id: Option<Id>,
-    /// Only what waits for approval; false for whoever approves nothing.
-    pub(super) waits: Option<bool>,
-    pub(super) four_eyes: bool,
-    pub(super) before: Option<(Time, Id)>,
-    pub(super) count: i64,
-}
-
-/// Documents, last changed first.
-pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec<Listed>> {
-    let (at, id) = narrowed.before.unzip();
-    Ok(read
-        .list(
-            scoped!(
-                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
-                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
-                        r.total_minor,
-                        (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = d.document_id),
-                        d.asks,
-                        exists (select 1 from action_item a
-                                where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                                  and a.kind = 'acknowledge' and a.version = d.published_version)
-                 from document d
-                 join client c on {client:c} and c.client_id = d.client_id
-                 left join response r
-                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and {org:d} and ($4 is null or d.status = $4) and ($5 is null or d.client_id = $5)
-                   and ($6 is null or (d.updated_at, d.document_id) < ($6, $7))
-                   and ($9 is null or ($9 and exists (
-                     select 1 from document_approval w
-                     where {project:w} and w.document_id = d.document_id and w.outcome is null
-                       and (not $10 or (w.submitted_by <> $11 and d.author_staff_id <> $11
-                                        and (d.draft_saved_by is null or d.draft_saved_by <> $11))))))
-                 order by d.updated_at desc, d.document_id desc limit $8"
-            ),
-            params![
-                narrowed.status,
-                narrowed.client_id,
-                at,
-                id,
-                narrowed.count,
-                narrowed.waits,
-                narrowed.four_eyes,
-                read.who().staff_id
-            ],
         )
         .await?)
 }

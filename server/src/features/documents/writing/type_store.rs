@@ -64,6 +64,7 @@ pub(super) async fn remove(write: &Write<'_, Staff>, type_key: &str) -> Result<b
         .exec(
             scoped!(
                 "delete from document_type where {provider:document_type} and type_key = $4 and not built_in
+                   and not exists (select 1 from document_template m where {provider:m} and m.type_key = $4)
                    and not exists (select 1 from document d where {project:d} and d.type_key = $4)"
             ),
             params![type_key],
