@@ -97,6 +97,7 @@ fn is_own(name: &str, is_guest: bool) -> bool {
         "membership_id",
         "payment_method_id",
         "type_key",
+        "document_template_id",
         "brand_domain_id",
         "staff_id",
         "api_key_id",

@@ -485,6 +485,8 @@ impl World {
         side.ids.insert("draft_id", text_at(&draft, "id"));
         side.ids
             .insert("draft_revision", text_at(&draft, "draft_revision"));
+        let template_id = self.template(side).await;
+        side.ids.insert("document_template_id", template_id);
         let withdrawn = self.publish(side, "withdrawn", Some(&project)).await;
         let path = format!(
             "/api/admin/documents/{}/withdrawal",
@@ -594,6 +596,21 @@ impl World {
         let path = format!("/api/admin/documents/{id}/publication");
         let published = self.must(owner, "POST", &path, json!({})).await;
         (published, text_at(&image, "id"))
+    }
+
+    /// The one template of a provider, made of a draft of its first side.
+    async fn template(&self, side: &Side) -> String {
+        let first = self.sides.iter().find(|one| one.provider == side.provider);
+        if let Some(first) = first {
+            return first.ids["document_template_id"].clone();
+        }
+        let owner = &self.providers[side.provider].staff[0];
+        let name = format!("canary-{} template", side.name);
+        let body = json!({ "document_id": side.ids["draft_id"], "name": name });
+        let made = self
+            .must(owner, "POST", "/api/admin/document-templates", body)
+            .await;
+        text_at(&made, "id")
     }
 
     /// A picture for a document of a side.
