@@ -372,6 +372,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/document-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["documents.writing.templates.list_templates"];
+        put?: never;
+        post: operations["documents.writing.templates.create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/document-templates/{document_template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["documents.writing.templates.delete_template"];
+        options?: never;
+        head?: never;
+        patch: operations["documents.writing.templates.change_template"];
+        trace?: never;
+    };
     "/api/admin/document-types": {
         parameters: {
             query?: never;
@@ -500,6 +532,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/documents/{document_id}/duplication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents.writing.copy.create_duplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["documents.writing.presence.save_editing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/editing/{editor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["documents.writing.presence.delete_editing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/documents/{document_id}/extension": {
         parameters: {
             query?: never;
@@ -511,6 +591,38 @@ export interface paths {
         put?: never;
         post: operations["documents.writing.publication.create_extension"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents.writing.images.create_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{document_id}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["documents.writing.images.show_image"];
+        put?: never;
+        post?: never;
+        delete: operations["documents.writing.images.delete_image"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1372,6 +1484,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["responses.client.show_confirmation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/documents/{year}/{slug}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["documents.reading.images.show_image"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2408,6 +2536,11 @@ export interface components {
             sees_all_clients?: boolean | null;
             state?: components["schemas"]["StaffState"] | null;
         };
+        /** @description Another name. */
+        ChangeTemplate: {
+            /** @description 1 to 80 characters, not that of another template. */
+            name: string;
+        };
         /** @description How a channel stands. */
         ChannelState: {
             /** @description Whether the installation has a way to send it. A provider's own device is none. */
@@ -3063,10 +3196,11 @@ export interface components {
             client_id: components["schemas"]["Id"];
             content?: components["schemas"]["DocumentContent"] | null;
             project_id?: components["schemas"]["Id"] | null;
+            template_id?: components["schemas"]["Id"] | null;
             /** @description Plain text, at most 200 characters. */
             title: string;
-            /** @description Key of a composed type that is switched on. */
-            type: string;
+            /** @description Key of a composed type that is switched on; may be left out with a template. */
+            type?: string | null;
         };
         /** @description A composed document type to be. */
         CreateDocumentType: {
@@ -3089,6 +3223,12 @@ export interface components {
             title: string;
             /** @description Whether what is downloaded bears the name of who did. */
             watermark?: boolean;
+        };
+        /** @description What differs in the copy. */
+        CreateDuplication: {
+            client_id?: components["schemas"]["Id"] | null;
+            /** @description Its title; the same when left out. */
+            title?: string | null;
         };
         /** @description For how much longer a document can be accepted. */
         CreateExtension: {
@@ -3294,6 +3434,13 @@ export interface components {
         };
         /** @description Nothing needs to be said: the draft is submitted as it is. */
         CreateSubmission: Record<string, never>;
+        /** @description A template to be made of a document. */
+        CreateTemplate: {
+            /** @description Its draft is kept, without its last day. */
+            document_id: components["schemas"]["Id"];
+            /** @description 1 to 80 characters, not that of another template. */
+            name: string;
+        };
         /** @description For which program. */
         CreateToken: {
             /** @description As the list of sessions shows it. */
@@ -3631,6 +3778,23 @@ export interface components {
          * @enum {string}
          */
         DocumentStatus: "draft" | "pending" | "approved" | "rejected" | "published" | "withdrawn";
+        /** @description A template. */
+        DocumentTemplateRow: {
+            /** @description How many blocks it holds. */
+            blocks: number;
+            /** @description Its currency. */
+            currency: string;
+            /** @description The template. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /** @description The title it starts with. */
+            title: string;
+            /** @description Key of the type of what is made with it. */
+            type: string;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Time"];
+        };
         /** @description All document types. */
         DocumentTypeList: {
             /** @description By key. */
@@ -3681,6 +3845,22 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description Who added it. */
             provider_name: string;
+        };
+        /** @description Who else is there. */
+        EditingState: {
+            /** @description The other pages, those that came first first. */
+            others: components["schemas"]["EditorRow"][];
+        };
+        /** @description Another page on which the draft is open. */
+        EditorRow: {
+            /** @description Whether that is the asker, in another tab. */
+            is_me: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Since when. */
+            since: components["schemas"]["Time"];
+            /** @description Who looks at it. */
+            staff_id: components["schemas"]["Id"];
         };
         /** @description The code was right. */
         FactorGiven: {
@@ -3786,6 +3966,29 @@ export interface components {
          * @enum {string}
          */
         ImageLayout: "grid" | "wide";
+        /** @description A picture that was kept. */
+        ImageSaved: {
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            /** @description The image; to stand in a block with its hash. */
+            id: components["schemas"]["Id"];
+            /** @description `image/png`, `image/jpeg` or `image/webp`. */
+            media_type: string;
+            /** @description SHA-256 of the kept bytes in hex. */
+            sha256: string;
+            /** @description Of the kept bytes. */
+            size_bytes: number;
+            /** @description Where staff get it. */
+            url: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+        };
         /** @description One picture. Its hash stands in what is frozen, so that the version's hash covers the picture too. */
         ImageUse: {
             /** @description What it shows, for who can't see it. */
@@ -4640,6 +4843,11 @@ export interface components {
             /** @description Plain text, at most 200 characters. May be empty until it is published. */
             title: string;
         };
+        /** @description A page on which a draft is open. */
+        SaveEditing: {
+            /** @description Made up by the page, new for each tab. */
+            editor_id: components["schemas"]["Id"];
+        };
         /** @description A text to put on a page. */
         SaveLegalText: {
             /** @description Markdown; an empty one takes the text away. */
@@ -5154,6 +5362,11 @@ export interface components {
          * @enum {string}
          */
         TaxCategory: "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M";
+        /** @description All templates. */
+        TemplateList: {
+            /** @description By name. */
+            items: components["schemas"]["DocumentTemplateRow"][];
+        };
         /**
          * @description What an amount above a threshold needs.
          * @enum {string}
@@ -6559,6 +6772,137 @@ export interface operations {
             };
         };
     };
+    "documents.writing.templates.list_templates": {
+        parameters: {
+            query?: {
+                /** @description Key of a type. */
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.templates.create_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplateRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.templates.delete_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template. */
+                document_template_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.templates.change_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template. */
+                document_template_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTemplate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplateRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "documents.writing.types.list_document_types": {
         parameters: {
             query?: never;
@@ -6976,6 +7320,113 @@ export interface operations {
             };
         };
     };
+    "documents.writing.copy.create_duplication": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDuplication"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDocument"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.presence.save_editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveEditing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditingState"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.presence.delete_editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+                /** @description The page. */
+                editor_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "documents.writing.publication.create_extension": {
         parameters: {
             query?: never;
@@ -7000,6 +7451,102 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StaffDocument"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.images.create_image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageSaved"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.images.show_image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+                /** @description The image. */
+                image_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.writing.images.delete_image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document. */
+                document_id: components["schemas"]["Id"];
+                /** @description The image. */
+                image_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {
@@ -9357,6 +9904,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Confirmation"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.reading.images.show_image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The year its document was issued in. */
+                year: number;
+                /** @description Its document's name within the year. */
+                slug: string;
+                /** @description The image. */
+                image_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {
