@@ -173,6 +173,7 @@ async fn who_may_not_see_money_reads_the_words_and_answers_nothing() {
         "line_items",
         "itinerary",
         "terms",
+        "images",
     ];
     assert_eq!(kinds, expected);
     let option = &blocks[2]["options"][0];

@@ -494,7 +494,8 @@ fn documents() -> Vec<Row> {
         Row::new("GET", "/api/admin/document-templates", TEAM, 200),
         Row::new("POST", "/api/admin/document-templates", TEAM, 201)
             .body(|ids| json!({ "document_id": ids["document_id"], "name": ids["unique"] }))
-            .ids(&["document_id"]),
+            .ids(&["document_id"])
+            .alias(DRAFT),
         Row::new("PATCH", "/api/admin/document-templates/{document_template_id}", TEAM, 200)
             .body(|ids| json!({ "name": ids["unique"] }))
             .fresh(Fresh::Template),

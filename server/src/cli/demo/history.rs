@@ -1,7 +1,5 @@
 //! Makes a brand's history, by doing it: each step at its time, by whoever did it, through the product's own addresses.
 
-mod belongings;
-
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
@@ -86,10 +84,8 @@ pub(super) async fn make(
     };
     past.provision().await?;
     past.add_payment_methods().await?;
-    past.add_document_types().await?;
     past.add_people().await?;
     past.tell().await?;
-    past.keep_templates().await?;
     past.set_statuses().await?;
     past.app.shutdown.request();
     let waiting = past
@@ -209,7 +205,7 @@ impl<'a> Past<'a> {
                 let author = self.staff(&quote.author).await?;
                 let body = json!({
                     "client_id": self.clients[quote.client.as_str()],
-                    "type": quote.type_key,
+                    "type": "quote",
                     "title": quote.title,
                     "content": dated(&quote.content, self.today)?,
                 });
@@ -237,20 +233,6 @@ impl<'a> Past<'a> {
                     json!(method.as_ref().map(|name| &self.methods[name]));
                 self.by_contact(quote, contact, Some(answer)).await
             }
-            Act::Submit => self.by_staff(quote, "submission", &json!({})).await,
-            Act::Reject { by, reason } => {
-                let revision = &self.quotes[quote.title.as_str()]["draft_revision"];
-                let body = json!({ "draft_revision": revision, "reason": reason });
-                let path = format!("{}/rejection", self.address(quote)?);
-                self.staff(by).await?.post(&path, &body).await?;
-                self.send_messages().await
-            }
-            Act::Revise { reason } => {
-                let body = json!({ "reason": reason });
-                self.by_staff(quote, "revision", &body).await
-            }
-            Act::Change { intro } => self.change(quote, intro).await,
-            Act::Acknowledge { contact } => self.acknowledge(quote, contact).await,
             Act::Decline { contact, comment } => {
                 let answer = json!({ "outcome": "declined", "options": [], "comment": comment });
                 self.by_contact(quote, contact, Some(answer)).await

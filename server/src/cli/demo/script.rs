@@ -1,7 +1,5 @@
 //! What the demo's brands are and what happened there, read from the JSON files beside this one.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -29,12 +27,6 @@ pub(super) struct Script {
     pub(super) payment_methods: Vec<Value>,
     pub(super) clients: Vec<Client>,
     pub(super) quotes: Vec<Quote>,
-    /// Bodies of `POST /api/admin/document-types`: the brand's own ones.
-    #[serde(default)]
-    pub(super) document_types: Vec<Value>,
-    /// Name of a template → title of the quote it is made of.
-    #[serde(default)]
-    pub(super) templates: BTreeMap<String, String>,
     /// Title of the quote that waits for the first contact's answer.
     pub(super) waiting_quote: String,
 }
@@ -84,9 +76,6 @@ pub(super) struct Contact {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Quote {
-    /// Key of its type.
-    #[serde(default = "quote", rename = "type")]
-    pub(super) type_key: String,
     pub(super) title: String,
     pub(super) client: String,
     /// Which of the staff writes it.
@@ -95,10 +84,6 @@ pub(super) struct Quote {
     pub(super) content: Value,
     /// What happens to it, the writing first.
     pub(super) steps: Vec<Step>,
-}
-
-fn quote() -> String {
-    "quote".to_owned()
 }
 
 /// Something that happens to a quote at a time.
@@ -133,22 +118,6 @@ pub(super) enum Act {
         comment: String,
     },
     Withdraw,
-    Submit,
-    /// Another of the staff says no.
-    Reject {
-        by: String,
-        reason: String,
-    },
-    Revise {
-        reason: String,
-    },
-    /// Saves the draft with another first sentence.
-    Change {
-        intro: String,
-    },
-    Acknowledge {
-        contact: String,
-    },
 }
 
 impl Script {
@@ -228,18 +197,8 @@ mod tests {
                         Act::Deliver { contact, .. }
                         | Act::Open { contact }
                         | Act::Accept { contact, .. }
-                        | Act::Decline { contact, .. }
-                        | Act::Acknowledge { contact } => Some(contact),
-                        Act::Reject { by, .. } => {
-                            assert!(script.staff.iter().any(|staff| staff.name == *by), "{by}");
-                            None
-                        }
-                        Act::Write
-                        | Act::Publish
-                        | Act::Withdraw
-                        | Act::Submit
-                        | Act::Revise { .. }
-                        | Act::Change { .. } => None,
+                        | Act::Decline { contact, .. } => Some(contact),
+                        Act::Write | Act::Publish | Act::Withdraw => None,
                     };
                     assert!(
                         named.is_none_or(|name| contacts
