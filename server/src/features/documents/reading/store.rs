@@ -157,9 +157,9 @@ pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Resul
             scoped!(
                 "select d.document_id, d.type_key, t.title, d.year, d.slug, d.published_at, d.valid_until,
                         r.outcome, r.total_minor, d.asks,
-                        exists (select 1 from action_item a
-                                where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                                  and a.kind = 'acknowledge' and a.version = d.published_version),
+                        (select count(*) from action_item a
+                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0,
                         v.content
                  from document d
                  join document_type t on {provider:t} and t.type_key = d.type_key

@@ -58,9 +58,9 @@ pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Res
                         (select min(o.opened_at) from document_opening o
                          where {project:o} and o.document_id = d.document_id),
                         d.asks,
-                        exists (select 1 from action_item a
-                                where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                                  and a.kind = 'acknowledge' and a.version = d.published_version)
+                        (select count(*) from action_item a
+                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
                  from document d
                  join client c on {client:c} and c.client_id = d.client_id
                  left join response r
