@@ -93,6 +93,28 @@ async fn state(test: &TestApp, cast: &Cast, id: Id) -> (String, i64) {
     read.one(find, params![id]).await.unwrap()
 }
 
+/// Waits until a worker has said that it still works at a job.
+async fn kept(test: &TestApp, cast: &Cast, id: Id) {
+    let who = Job::of(cast.provider_id);
+    let find = scoped!(
+        "select count(*) from job j where {provider:j} and j.job_id = $4 and j.leased_until > $5"
+    );
+    let soon = test.app.clock.now().plus(LEASE / 2);
+    let wait = async {
+        loop {
+            let read = test.app.db.read(&who).await.unwrap();
+            if read.one::<i64>(find, params![id, soon]).await.unwrap() == 1 {
+                return;
+            }
+            drop(read);
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), wait)
+        .await
+        .expect("a sign of life");
+}
+
 fn done(attempts: i64) -> (String, i64) {
     ("done".to_owned(), attempts)
 }
@@ -134,7 +156,7 @@ async fn a_sign_of_life_keeps_a_job_that_takes_long() {
     peer.wait_for(1).await;
     for _ in 0..4 {
         test.clock.advance(LEASE * 3 / 4);
-        tokio::time::sleep(Duration::from_millis(400)).await;
+        kept(&test, &cast, id).await;
         let taken = job::lease(&test.app.db, test.app.clock.now(), 5)
             .await
             .unwrap();
