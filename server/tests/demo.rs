@@ -110,10 +110,11 @@ impl Demo {
     /// The session cookie of a contact who signs in by SMS or mail.
     fn sign_in(&self, brand: &Value, address: Value) -> Vec<String> {
         let url = |path: &str| format!("{}{path}", brand["url"].as_str().unwrap());
+        let to = address.as_object().unwrap().values().next().unwrap();
+        let before = self.newest_code(to);
         let asked = self.send("POST", &url("/api/client/sign-in"), &[], Some(&address));
         assert_eq!(asked.status, 202, "{}", asked.json);
-        let to = address.as_object().unwrap().values().next().unwrap();
-        let code = self.code_for(to);
+        let code = self.code_after(before, to);
         let body = json!({ "code": code });
         let verified = self.send(
             "POST",
@@ -125,23 +126,33 @@ impl Demo {
         verified.cookies
     }
 
-    fn code_for(&self, to: &Value) -> String {
+    /// The code that came to `to` last: reminders may have come since.
+    fn newest_code(&self, to: &Value) -> Option<String> {
+        let outbox = self.report["outbox"].as_str().unwrap();
+        let letters = self.send("GET", outbox, &[], None).json;
+        letters
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|letter| letter["to"] == *to)
+            .find_map(|letter| {
+                let text = letter["text"].as_str().unwrap();
+                text.split(|letter: char| !letter.is_ascii_digit())
+                    .find(|run| run.len() == 6)
+                    .map(str::to_owned)
+            })
+    }
+
+    fn code_after(&self, before: Option<String>, to: &Value) -> String {
         let begin = Instant::now();
         while begin.elapsed() < Duration::from_secs(20) {
-            let letters = self
-                .send("GET", self.report["outbox"].as_str().unwrap(), &[], None)
-                .json;
-            let newest = &letters[0];
-            let text = newest["text"].as_str().unwrap();
-            let code = text
-                .split(|letter: char| !letter.is_ascii_digit())
-                .find(|run| run.len() == 6);
-            if let Some(code) = code.filter(|_| newest["to"] == *to) {
-                return code.to_owned();
+            let newest = self.newest_code(to);
+            if newest != before {
+                return newest.unwrap();
             }
             thread::sleep(Duration::from_millis(50));
         }
-        panic!("no message to {to} in the outbox");
+        panic!("no code to {to} in the outbox");
     }
 }
 

@@ -83,7 +83,7 @@ async fn what_is_over_goes_and_what_is_not_stays() {
     test.clock.advance(Duration::from_secs(601));
     assert_eq!(
         run_due(&test.app).await.unwrap(),
-        ["audit_seals", "action_items", "messages"]
+        ["audit_seals", "action_items", "reminders", "messages"]
     );
     let [sign_ins, _, _, _, _, secrets, _] = rows(&test, &cast).await;
     assert_eq!((sign_ins, secrets), (before[0], 0));

@@ -37,7 +37,7 @@ pub(super) async fn has_client(read: &Read<'_, Staff>) -> Result<bool> {
     let found: Option<Id> = read
         .find(
             scoped!(
-                "select c.client_id from client c where {client:c} order by c.sort_name, c.client_id limit $4"
+                "select c.client_id from client c where {client:c} order by c.client_id limit $4"
             ),
             params![1_i64],
         )
@@ -49,7 +49,10 @@ pub(super) async fn has_client(read: &Read<'_, Staff>) -> Result<bool> {
 pub(super) async fn has_document(read: &Read<'_, Staff>) -> Result<bool> {
     let found: Option<Id> = read
         .find(
-            scoped!("select d.document_id from document d where {project:d} and {org:d} limit $4"),
+            scoped!(
+                "select d.document_id from document d where {project:d} and {org:d}
+                 order by d.updated_at, d.document_id limit $4"
+            ),
             params![1_i64],
         )
         .await?;
@@ -61,7 +64,7 @@ pub(super) async fn has_signed_in(read: &Read<'_, Staff>) -> Result<bool> {
     let found: Option<Id> = read
         .find(
             scoped!(
-                "select k.contact_id from contact k where {provider:k} and k.first_signed_in_at is not null limit $4"
+                "select k.contact_id from contact k where {provider:k} and k.first_signed_in_at is not null order by k.contact_id limit $4"
             ),
             params![1_i64],
         )
