@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useSession } from "~/staff/features/session/index.ts";
+import { SetUpCard } from "~/staff/features/set-up/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
@@ -27,6 +28,7 @@ export function HomePage() {
         </Button>
       </PageHeading>
       <div className={classes.page}>
+        <SetUpCard />
         <div className={classes.columns}>
           <ToDo />
           <WaitingCard />
