@@ -1,20 +1,11 @@
 /** The settings of sign-in, kept by those who administer the business. */
 import type { Locator, Page } from "@playwright/test";
-import { expectNoSideways, expectWell, ownerOf, signInStaff } from "./support/acts";
+import { expectNoSideways, expectWell, openSettings, ownerOf, signInStaff } from "./support/acts";
 import { expect, test } from "./support/portico";
 
 /** A field to choose from a list, in either of the roles that browsers give it. */
 const choice = (page: Page, name: string): Locator =>
   page.getByRole("combobox", { name }).or(page.getByRole("textbox", { name })).first();
-
-/** Follows a link of the navigation, which a phone has in a drawer. */
-async function follow(page: Page, name: string): Promise<void> {
-  const menu = page.getByRole("button", { name: "Open the menu" });
-  if (await menu.isVisible()) {
-    await menu.click();
-  }
-  await page.getByRole("link", { name, exact: true }).click();
-}
 
 test("ways in, second factor and lifetimes are set, refused beside their fields, and asked about when left", async ({
   page,
@@ -26,7 +17,8 @@ test("ways in, second factor and lifetimes are set, refused beside their fields,
   test.setTimeout(120_000);
   const own = brand(1);
   await signInStaff(page, demo, guard, ownerOf(demo, own));
-  await follow(page, "Sign-in");
+  await openSettings(page);
+  await page.getByRole("main").getByRole("link", { name: "Sign-in", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sign-in settings" })).toBeVisible();
   await expectWell(page, shot, "staff-sign-in-settings");
 
@@ -51,7 +43,7 @@ test("ways in, second factor and lifetimes are set, refused beside their fields,
   await page.getByRole("option", { name: "A second factor" }).click();
 
   // What is typed is not lost by a click beside it.
-  await follow(page, "Branding");
+  await openSettings(page);
   const leave = page.getByRole("dialog", { name: "Leave without saving?" });
   await leave.getByRole("button", { name: "Stay here" }).click();
   await save.click();

@@ -202,3 +202,12 @@ export async function expectNoSideways(page: Page): Promise<void> {
   }));
   expect(content, `width of ${page.url()} on a screen of ${screen}`).toBeLessThanOrEqual(screen);
 }
+
+/** Goes to the settings by the staff's navigation, which a phone has in a drawer. */
+export async function openSettings(page: Page): Promise<void> {
+  const menu = page.getByRole("button", { name: "Open the menu" });
+  if (await menu.isVisible()) {
+    await menu.click();
+  }
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings", exact: true }).click();
+}

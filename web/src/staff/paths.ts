@@ -8,6 +8,22 @@ export type WaitingFilter = {
   kind?: Schemas["ActionItemKind"] | undefined;
 };
 
+/** What the lists are narrowed to, as their addresses keep it. */
+export type SearchFilter = { q?: string | undefined };
+/** Of quotes also those that whoever is signed in can approve now, which is no status. */
+export const documentFilters = [
+  "waits_for_me",
+  "draft",
+  "pending",
+  "approved",
+  "rejected",
+  "published",
+  "withdrawn",
+] as const;
+export type DocumentFilter = SearchFilter & { status?: (typeof documentFilters)[number] | undefined };
+export type InboxFilter = { show?: "unread" | undefined };
+export type AuditFilter = { act?: string | undefined; client?: string | undefined };
+
 /** The spans of the home's figures, in weeks. */
 export const homeSpans = [4, 12, 26, 52];
 export type HomeSearch = { weeks?: number; currency?: string };
@@ -19,20 +35,24 @@ export const paths = {
   signIn: () => ({ to: "/login" }) as const,
   forgotten: () => ({ to: "/forgotten" }) as const,
   account: () => ({ to: "/account" }) as const,
-  inbox: () => ({ to: "/inbox" }) as const,
-  documents: () => ({ to: "/quotes" }) as const,
+  inbox: (search: InboxFilter = {}) => ({ to: "/inbox", search }) as const,
+  documents: (search: DocumentFilter = {}) => ({ to: "/quotes", search }) as const,
   newDocument: (clientId?: string) =>
     ({ to: "/quotes/new", search: clientId === undefined ? {} : { client: clientId } }) as const,
   document: (documentId: string) => ({ to: "/quotes/$documentId", params: { documentId } }) as const,
-  clients: () => ({ to: "/clients" }) as const,
+  clients: (search: SearchFilter = {}) => ({ to: "/clients", search }) as const,
   client: (clientId: string) => ({ to: "/clients/$clientId", params: { clientId } }) as const,
   clientSettings: (clientId: string) => ({ to: "/clients/$clientId/settings", params: { clientId } }) as const,
   team: () => ({ to: "/team" }) as const,
   paymentMethods: () => ({ to: "/payment-methods" }) as const,
-  audit: () => ({ to: "/audit" }) as const,
+  audit: (search: AuditFilter = {}) => ({ to: "/audit", search }) as const,
   outbox: () => ({ to: "/outgoing" }) as const,
   brandDomains: () => ({ to: "/addresses" }) as const,
   legalPages: () => ({ to: "/legal-pages" }) as const,
+  settings: () => ({ to: "/settings" }) as const,
+  documentTypes: () => ({ to: "/settings/document-types" }) as const,
+  approval: () => ({ to: "/settings/approval" }) as const,
+  reminders: () => ({ to: "/settings/reminders" }) as const,
   signInSettings: () => ({ to: "/settings/sign-in" }) as const,
   orgs: () => ({ to: "/orgs" }) as const,
   branding: () => ({ to: "/branding" }) as const,

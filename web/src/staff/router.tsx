@@ -10,10 +10,24 @@ import {
 } from "@tanstack/react-router";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { basePath } from "~/shared/brand/brand.ts";
-import { DocumentsPage } from "./features/documents/index.ts";
+import { clientQuery } from "./features/clients/index.ts";
+import { DocumentsPage, documentQuery } from "./features/documents/index.ts";
 import { InboxPage } from "./features/inbox/index.ts";
 import { SignInPage, sessionQuery } from "./features/session/index.ts";
-import { elsewhere, type HomeSearch, homeSpans, isOwnPath, paths, type WaitingFilter, waitingKinds } from "./paths.ts";
+import {
+  type AuditFilter,
+  type DocumentFilter,
+  documentFilters,
+  elsewhere,
+  type HomeSearch,
+  homeSpans,
+  type InboxFilter,
+  isOwnPath,
+  paths,
+  type SearchFilter,
+  type WaitingFilter,
+  waitingKinds,
+} from "./paths.ts";
 import { Crash } from "./shell/crash.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -70,6 +84,13 @@ export function makeRouter(queries: QueryClient) {
     },
   });
   const parent = () => signedIn;
+  // What is set seldom: its pages stand beside their list.
+  const settingsArea = createRoute({
+    getParentRoute: parent,
+    id: "settings-area",
+    component: lazyRouteComponent(() => import("./features/settings/settings-area.tsx"), "SettingsArea"),
+  });
+  const inSettings = () => settingsArea;
   const start = createRoute({
     getParentRoute: parent,
     path: "/",
@@ -95,8 +116,22 @@ export function makeRouter(queries: QueryClient) {
     },
     component: lazyRouteComponent(() => import("./features/waiting/waiting-page.tsx"), "WaitingPage"),
   });
-  const inbox = createRoute({ getParentRoute: parent, path: "/inbox", component: InboxPage });
-  const documents = createRoute({ getParentRoute: parent, path: "/quotes", component: DocumentsPage });
+  const inbox = createRoute({
+    getParentRoute: parent,
+    path: "/inbox",
+    validateSearch: (search: Record<string, unknown>): InboxFilter =>
+      search.show === "unread" ? { show: "unread" } : {},
+    component: InboxPage,
+  });
+  const documents = createRoute({
+    getParentRoute: parent,
+    path: "/quotes",
+    validateSearch: (search: Record<string, unknown>): DocumentFilter => {
+      const status = documentFilters.find((status) => status === search.status);
+      return { ...textOf(search, "q"), ...(status === undefined ? {} : { status }) };
+    },
+    component: DocumentsPage,
+  });
   const newDocument = createRoute({
     getParentRoute: parent,
     path: "/quotes/new",
@@ -106,16 +141,20 @@ export function makeRouter(queries: QueryClient) {
   const document = createRoute({
     getParentRoute: parent,
     path: "/quotes/$documentId",
+    // On its way as soon as somebody points at a link to it; the page does not wait for it.
+    loader: ({ params }) => void queries.prefetchQuery(documentQuery(params.documentId)),
     component: lazyRouteComponent(() => import("./features/documents/document-page.tsx"), "DocumentPage"),
   });
   const clients = createRoute({
     getParentRoute: parent,
     path: "/clients",
+    validateSearch: (search: Record<string, unknown>): SearchFilter => textOf(search, "q"),
     component: lazyRouteComponent(() => import("./features/clients/clients-page.tsx"), "ClientsPage"),
   });
   const client = createRoute({
     getParentRoute: parent,
     path: "/clients/$clientId",
+    loader: ({ params }) => void queries.prefetchQuery(clientQuery(params.clientId)),
     component: lazyRouteComponent(() => import("./features/clients/client-page.tsx"), "ClientPage"),
   });
   const clientSettings = createRoute({
@@ -124,12 +163,12 @@ export function makeRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./features/clients/settings/settings-page.tsx"), "ClientSettingsPage"),
   });
   const team = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/team",
     component: lazyRouteComponent(() => import("./features/team/team-page.tsx"), "TeamPage"),
   });
   const paymentMethods = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/payment-methods",
     component: lazyRouteComponent(
       () => import("./features/payment-methods/payment-methods-page.tsx"),
@@ -137,42 +176,69 @@ export function makeRouter(queries: QueryClient) {
     ),
   });
   const audit = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/audit",
+    validateSearch: (search: Record<string, unknown>): AuditFilter => ({
+      ...textOf(search, "act"),
+      ...textOf(search, "client"),
+    }),
     component: lazyRouteComponent(() => import("./features/audit/audit-page.tsx"), "AuditPage"),
   });
   const outbox = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/outgoing",
     component: lazyRouteComponent(() => import("./features/outbox/outbox-page.tsx"), "OutboxPage"),
   });
   const branding = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/branding",
     component: lazyRouteComponent(() => import("./features/branding/branding-page.tsx"), "BrandingPage"),
   });
   const brandDomains = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/addresses",
     component: lazyRouteComponent(() => import("./features/brand-domains/brand-domains-page.tsx"), "BrandDomainsPage"),
   });
   const legalPages = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/legal-pages",
     component: lazyRouteComponent(() => import("./features/legal-pages/legal-pages-page.tsx"), "LegalPagesPage"),
   });
   const orgs = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/orgs",
     component: lazyRouteComponent(() => import("./features/orgs/orgs-page.tsx"), "OrgsPage"),
   });
   const signInSettings = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/settings/sign-in",
     component: lazyRouteComponent(
       () => import("./features/sign-in-settings/sign-in-settings-page.tsx"),
       "SignInSettingsPage",
     ),
+  });
+  const settings = createRoute({
+    getParentRoute: parent,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
+  });
+  const documentTypes = createRoute({
+    getParentRoute: inSettings,
+    path: "/settings/document-types",
+    component: lazyRouteComponent(
+      () => import("./features/document-types/document-types-page.tsx"),
+      "DocumentTypesPage",
+    ),
+  });
+  const approval = createRoute({
+    getParentRoute: inSettings,
+    path: "/settings/approval",
+    component: lazyRouteComponent(() => import("./features/approval/approval-page.tsx"), "ApprovalPage"),
+  });
+  const reminders = createRoute({
+    getParentRoute: inSettings,
+    path: "/settings/reminders",
+    component: lazyRouteComponent(() => import("./features/reminders/reminders-page.tsx"), "RemindersPage"),
   });
   const account = createRoute({
     getParentRoute: parent,
@@ -180,7 +246,7 @@ export function makeRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./features/session/account-page.tsx"), "AccountPage"),
   });
   const apiKeys = createRoute({
-    getParentRoute: parent,
+    getParentRoute: inSettings,
     path: "/api-keys",
     component: lazyRouteComponent(() => import("./features/api-keys/api-keys-page.tsx"), "ApiKeysPage"),
   });
@@ -201,6 +267,21 @@ export function makeRouter(queries: QueryClient) {
     path: "/jobs",
     component: lazyRouteComponent(() => import("./features/operator/dead-jobs-page.tsx"), "DeadJobsPage"),
   });
+  const ofSettings = [
+    branding,
+    brandDomains,
+    legalPages,
+    documentTypes,
+    approval,
+    reminders,
+    paymentMethods,
+    team,
+    orgs,
+    signInSettings,
+    apiKeys,
+    audit,
+    outbox,
+  ];
   const pages = [
     start,
     home,
@@ -212,17 +293,9 @@ export function makeRouter(queries: QueryClient) {
     clients,
     client,
     clientSettings,
-    team,
-    paymentMethods,
-    audit,
-    outbox,
-    branding,
-    brandDomains,
-    legalPages,
-    orgs,
-    signInSettings,
+    settings,
+    settingsArea.addChildren(ofSettings),
     account,
-    apiKeys,
     missing,
     providers,
     domainClaims,
@@ -232,6 +305,8 @@ export function makeRouter(queries: QueryClient) {
     routeTree: root.addChildren([signIn, invitation, forgotten, reset, signedIn.addChildren(pages)]),
     basepath: basePath === "" ? "/" : basePath,
     defaultPreload: "intent",
+    // What was asked ahead is as old as its query says.
+    defaultPreloadStaleTime: 0,
     defaultErrorComponent: Crash,
     scrollRestoration: true,
   });

@@ -7,6 +7,7 @@ import { StepUp } from "~/shared/account/step-up.tsx";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
+import { useFocusOnNavigation } from "~/shared/ui/use-focus-on-navigation.ts";
 import { factor, sessionQuery, useSession } from "../features/sign-in/index.ts";
 import { Language } from "../i18n/language.tsx";
 import { useT } from "../i18n/use-t.ts";
@@ -19,7 +20,6 @@ import { PageFooter } from "./page-footer.tsx";
 import classes from "./shell.module.css";
 import { useAccent } from "./use-accent.ts";
 import { useClientChange } from "./use-client-change.ts";
-import { useFocusOnNavigation } from "./use-focus-on-navigation.ts";
 import { useLiveUpdates } from "./use-live-updates.ts";
 
 export function Shell() {

@@ -47,7 +47,10 @@ export const settingWords = {
   "method.off": "Off",
   "method.remove.title": "Remove this payment method?",
   "method.remove.text": "“{name}” is no longer offered. Quotes already accepted keep what they showed.",
-  "method.moved": "Order saved",
+  "method.preview": "What the client sees",
+  "method.preview.of": "See {name} as the client does",
+  "method.preview.epc": "The code carries the amount due and the quote’s number",
+  "method.preview.bip21": "The code carries the address",
   "method.qr.badge": "QR",
 
   "branding.title": "Branding",

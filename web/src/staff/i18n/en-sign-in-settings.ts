@@ -1,6 +1,5 @@
 /** Words of the settings of sign-in. */
 export const signInSettingWords = {
-  "nav.sign_in_settings": "Sign-in",
   "sign_in_settings.title": "Sign-in settings",
   "sign_in_settings.lead": "How people get in, what they are asked for, and when they are asked again.",
   "sign_in_settings.ways": "Contacts sign in by",

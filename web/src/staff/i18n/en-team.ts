@@ -1,6 +1,5 @@
 /** Words of those who work here, and of their invitations. */
 export const teamWords = {
-  "nav.team": "Team",
   "team.title": "Team",
   "team.lead": "Who works here, and what each may do and see.",
   "team.invite": "Invite somebody",

@@ -12,6 +12,7 @@ import { operatorWords } from "./en-operator.ts";
 import { recordWords } from "./en-records.ts";
 import { setUpWords } from "./en-set-up.ts";
 import { settingWords } from "./en-settings.ts";
+import { settingsAreaWords } from "./en-settings-area.ts";
 import { shellWords } from "./en-shell.ts";
 import { signInSettingWords } from "./en-sign-in-settings.ts";
 import { teamWords } from "./en-team.ts";
@@ -24,6 +25,7 @@ const own = {
   ...clientWords,
   ...clientSettingWords,
   ...settingWords,
+  ...settingsAreaWords,
   ...signInSettingWords,
   ...brandWords,
   ...recordWords,

@@ -19,6 +19,8 @@ const keys: [TextKey, string[]][] = [
   ["keys.go_inbox", ["1"]],
   ["keys.go_documents", ["2"]],
   ["keys.go_clients", ["3"]],
+  ["keys.go_waiting", ["4"]],
+  ["keys.go_settings", ["5"]],
   ["keys.move_block", ["Alt", "↑ ↓"]],
   ["keys.save", ["Ctrl", "S"]],
   ["keys.help", ["?"]],
@@ -36,6 +38,8 @@ export function KeyHelp() {
     ["1", () => void navigate(paths.inbox())],
     ["2", () => void navigate(paths.documents())],
     ["3", () => void navigate(paths.clients())],
+    ["4", () => void navigate(paths.waiting())],
+    ["5", () => void navigate(paths.settings())],
   ]);
   return (
     <>

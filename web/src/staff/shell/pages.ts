@@ -1,23 +1,5 @@
-/** The pages that the navigation leads to, and who has which. */
-import {
-  Building2,
-  FileText,
-  Globe,
-  Hourglass,
-  House,
-  Inbox,
-  KeyRound,
-  ListRestart,
-  LogIn,
-  Palette,
-  Scale,
-  ScrollText,
-  Send,
-  Store,
-  Users,
-  UsersRound,
-  Wallet,
-} from "lucide-react";
+/** The pages that the navigation leads to. What is set seldom stands in the settings. */
+import { Building2, FileText, Globe, Hourglass, House, Inbox, ListRestart, Settings, Store } from "lucide-react";
 import { useSession } from "../features/session/index.ts";
 import { paths } from "../paths.ts";
 
@@ -27,16 +9,7 @@ const entries = [
   { key: "nav.waiting", link: paths.waiting(), icon: Hourglass },
   { key: "nav.documents", link: paths.documents(), icon: FileText },
   { key: "nav.clients", link: paths.clients(), icon: Building2 },
-  { key: "nav.team", link: paths.team(), icon: Users },
-  { key: "nav.payment_methods", link: paths.paymentMethods(), icon: Wallet },
-  { key: "nav.audit", link: paths.audit(), icon: ScrollText },
-  { key: "nav.outbox", link: paths.outbox(), icon: Send },
-  { key: "nav.branding", link: paths.branding(), icon: Palette },
-  { key: "nav.addresses", link: paths.brandDomains(), icon: Globe },
-  { key: "nav.legal_pages", link: paths.legalPages(), icon: Scale },
-  { key: "nav.sign_in_settings", link: paths.signInSettings(), icon: LogIn },
-  { key: "nav.orgs", link: paths.orgs(), icon: UsersRound },
-  { key: "nav.api_keys", link: paths.apiKeys(), icon: KeyRound },
+  { key: "nav.settings", link: paths.settings(), icon: Settings },
 ] as const;
 
 const ofOperators = [
@@ -47,11 +20,5 @@ const ofOperators = [
 
 /** The pages of whoever is signed in. */
 export function usePages(): readonly ((typeof entries)[number] | (typeof ofOperators)[number])[] {
-  const { provider, staff } = useSession();
-  // A single person has no orgs; owners and admins keep the accounts and how one signs in.
-  const hidden = [
-    ...(provider.kind === "business" ? [] : ["nav.orgs"]),
-    ...(["owner", "admin"].includes(staff.role) ? [] : ["nav.team", "nav.sign_in_settings"]),
-  ];
-  return staff.role === "operator" ? ofOperators : entries.filter(({ key }) => !hidden.includes(key));
+  return useSession().staff.role === "operator" ? ofOperators : entries;
 }

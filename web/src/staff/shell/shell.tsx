@@ -11,6 +11,7 @@ import { ApiError } from "~/shared/api/api-error.ts";
 import { BrandMark } from "~/shared/brand/brand-mark.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
+import { useFocusOnNavigation } from "~/shared/ui/use-focus-on-navigation.ts";
 import { factor, sessionQuery, useSession } from "../features/session/index.ts";
 import { useT } from "../i18n/en.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -48,6 +49,7 @@ function SignedIn() {
   const t = useT();
   const [menu, { open, close }] = useDisclosure(false);
   const isOperator = useSession().staff.role === "operator";
+  useFocusOnNavigation("content");
   return (
     <div className={classes.shell}>
       {!isOperator && <LiveUpdates />}

@@ -1,5 +1,7 @@
 /** A dense table; a list of cards on a phone. `j` and `k` walk through its rows, Enter opens one. */
-import type { ReactNode } from "react";
+import { Skeleton } from "@mantine/core";
+import type { CSSProperties, ReactNode } from "react";
+import { useSharedT } from "~/shared/i18n/shared-texts.ts";
 import classes from "./data-table.module.css";
 
 export type Column<T> = {
@@ -31,20 +33,58 @@ export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={label}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.key} scope="col" className={column.isFigure ? classes.figure : undefined}>
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head columns={columns} />
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
                 <Cell key={column.key} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Head<T>({ columns }: { columns: Column<T>[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column.key} scope="col" className={column.isFigure ? classes.figure : undefined}>
+            {column.title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+/** How high a row is, in pixels: on a wide screen, and as a card on a phone. */
+export type RowHeight = { wide: number; phone: number };
+
+type TableSkeletonProps<T> = { columns: Column<T>[]; height: RowHeight };
+
+const ROWS = 6;
+
+/** Stands in for a table whose rows are on their way: as high as they will be, so that nothing jumps. */
+export function TableSkeleton<T>({ columns, height }: TableSkeletonProps<T>) {
+  const t = useSharedT();
+  const heights = { "--wide": `${height.wide}px`, "--phone": `${height.phone}px` } as CSSProperties;
+  return (
+    <div className={classes.frame} role="status" aria-label={t("ui.loading")} style={heights}>
+      <table className={classes.table} aria-hidden="true">
+        <Head columns={columns} />
+        <tbody>
+          {Array.from({ length: ROWS }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
+            <tr key={row} className={classes.awaited}>
+              {columns.map((column) => (
+                <td key={column.key} className={column.isName ? undefined : classes.minor}>
+                  <Skeleton height={12} width={column.isName ? "70%" : "50%"} ml={column.isFigure ? "auto" : 0} />
+                </td>
               ))}
             </tr>
           ))}

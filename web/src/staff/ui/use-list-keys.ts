@@ -2,8 +2,11 @@
 import { useHotkeys } from "@mantine/hooks";
 import { useRef } from "react";
 
+/** What stands for each row of the list on the page. */
+export const rowsOfList = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("main [data-row]")];
+
 function step(by: number): void {
-  const links = [...document.querySelectorAll<HTMLElement>("main [data-row]")];
+  const links = rowsOfList();
   const here = links.indexOf(document.activeElement as HTMLElement);
   const next = here === -1 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, here + by));
   links[next]?.focus();

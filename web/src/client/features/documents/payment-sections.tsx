@@ -1,7 +1,7 @@
 /** How to pay, in sections. The method that the client picked comes first and stands open. */
 import { ChevronDown } from "lucide-react";
 import type { Confirmation, ConfirmedMethod } from "~/shared/api/types.ts";
-import { CopyButton } from "~/shared/ui/copy-button.tsx";
+import { PaymentMethod } from "~/shared/document/payment-method.tsx";
 import { QrCode } from "~/shared/ui/qr-code.tsx";
 import { ServerHtml } from "~/shared/ui/server-html.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
@@ -53,26 +53,14 @@ function Method({ method, isOpen, isPicked }: MethodProps) {
         <ChevronDown className={classes.chevron} size={20} aria-hidden="true" />
       </summary>
       <div className={classes.body}>
-        <div className={classes.words}>
-          <ServerHtml html={method.instructions_html} />
-          <dl className={classes.fields}>
-            {method.fields.map(({ label, value }) => (
-              <div key={label} className={classes.field}>
-                <dt>{label}</dt>
-                <dd>
-                  <span className={classes.value}>{value}</span>
-                  <CopyButton value={value} label={label} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-        {method.qr !== null && (
-          <figure className={classes.qr}>
-            <QrCode svg={method.qr.svg} alt={t("qr.alt", { name: method.name })} />
-            <figcaption>{t("confirmed.scan")}</figcaption>
-          </figure>
-        )}
+        <PaymentMethod
+          instructions={<ServerHtml html={method.instructions_html} />}
+          fields={method.fields}
+          code={
+            method.qr === null ? undefined : <QrCode svg={method.qr.svg} alt={t("qr.alt", { name: method.name })} />
+          }
+          codeWords={t("confirmed.scan")}
+        />
       </div>
     </details>
   );

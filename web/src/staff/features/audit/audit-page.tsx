@@ -1,15 +1,15 @@
 /** Every act and refusal, newest first. */
 import { Select } from "@mantine/core";
 import { ScrollText } from "lucide-react";
-import { useState } from "react";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
 import { ClientSelect } from "~/staff/features/clients/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import type { AuditFilter } from "~/staff/paths.ts";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
-import { useListKeys } from "~/staff/ui/use-list-keys.ts";
+import { useListUrl } from "~/staff/ui/use-list-url.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { acts } from "./acts.ts";
 import { AuditItem } from "./audit-item.tsx";
@@ -18,10 +18,9 @@ import classes from "./audit-page.module.css";
 export function AuditPage() {
   const t = useT();
   usePageTitle(t("audit.title"));
-  const [act, setAct] = useState("");
-  const [clientId, setClientId] = useState("");
-  const search = useListKeys();
-  const entries = useCursorList("audit", "api/admin/audit", { act, client_id: clientId });
+  const { filter, isFiltered, narrow, clear, search } = useListUrl<AuditFilter>();
+  const { act = "", client = "" } = filter;
+  const entries = useCursorList("audit", "api/admin/audit", { act, client_id: client });
   return (
     <>
       <PageHeading title={t("audit.title")} lead={t("audit.lead")} />
@@ -33,24 +32,22 @@ export function AuditPage() {
           searchable
           clearable
           value={act === "" ? null : act}
-          onChange={(chosen) => setAct(chosen ?? "")}
+          onChange={(chosen) => narrow({ act: chosen ?? undefined })}
           data={acts.map(({ act: value, key }) => ({ value, label: t(key) }))}
         />
         <ClientSelect
           label={t("audit.filter.client")}
           placeholder={t("audit.filter.client.all")}
           isCompact
-          value={clientId}
-          onChange={setClientId}
+          value={client}
+          onChange={(client) => narrow({ client })}
         />
       </Toolbar>
       <ListView
         list={entries}
-        isFiltered={act !== "" || clientId !== ""}
-        onClear={() => {
-          setAct("");
-          setClientId("");
-        }}
+        isFiltered={isFiltered}
+        onClear={clear}
+        rowHeight={38}
         empty={
           <EmptyState icon={<ScrollText size={22} />} title={t("audit.empty.title")} detail={t("audit.empty.text")} />
         }

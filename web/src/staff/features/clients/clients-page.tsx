@@ -3,19 +3,18 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { Building2, Plus } from "lucide-react";
-import { useState } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
 import { SearchField } from "~/shared/ui/search-field.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { ClientRow } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { paths } from "~/staff/paths.ts";
-import { type Column, DataTable } from "~/staff/ui/data-table.tsx";
+import { paths, type SearchFilter } from "~/staff/paths.ts";
+import { type Column, DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
-import { useListKeys } from "~/staff/ui/use-list-keys.ts";
+import { useListUrl } from "~/staff/ui/use-list-url.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { ClientStatusTag } from "./client-status-tag.tsx";
 import { NewClientDialog } from "./new-client-dialog.tsx";
@@ -24,11 +23,9 @@ import { useClients } from "./queries.ts";
 export function ClientsPage() {
   const t = useT();
   usePageTitle(t("clients.title"));
-  const [q, setQ] = useState("");
-  const [cleared, setCleared] = useState(0);
+  const { filter, isFiltered, clear, field, onSearch, search } = useListUrl<SearchFilter>();
   const [creating, create] = useDisclosure();
-  const search = useListKeys();
-  const clients = useClients(q);
+  const clients = useClients(filter.q ?? "");
   const columns = useColumns();
   const add = (
     <Button leftSection={<Plus size={18} aria-hidden="true" />} onClick={create.open}>
@@ -41,15 +38,19 @@ export function ClientsPage() {
         {add}
       </PageHeading>
       <Toolbar>
-        <SearchField key={cleared} initial={q} label={t("clients.search")} inputRef={search} onSearch={setQ} />
+        <SearchField
+          key={field.key}
+          initial={field.initial}
+          label={t("clients.search")}
+          inputRef={search}
+          onSearch={onSearch}
+        />
       </Toolbar>
       <ListView
         list={clients}
-        isFiltered={q !== ""}
-        onClear={() => {
-          setQ("");
-          setCleared(cleared + 1);
-        }}
+        isFiltered={isFiltered}
+        onClear={clear}
+        skeleton={<TableSkeleton columns={columns} height={{ wide: 44, phone: 124 }} />}
         empty={
           <EmptyState
             icon={<Building2 size={22} />}

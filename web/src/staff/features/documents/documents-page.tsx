@@ -2,63 +2,57 @@
 import { Button, Select } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { FileText, Plus } from "lucide-react";
-import { useState } from "react";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
 import { SearchField } from "~/shared/ui/search-field.tsx";
 import { useT } from "~/staff/i18n/en.ts";
-import { paths } from "~/staff/paths.ts";
-import { DataTable } from "~/staff/ui/data-table.tsx";
+import { type DocumentFilter, documentFilters, paths } from "~/staff/paths.ts";
+import { DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
-import { useListKeys } from "~/staff/ui/use-list-keys.ts";
+import { useListUrl } from "~/staff/ui/use-list-url.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { useDocumentColumns } from "./document-columns.tsx";
 import { useDocuments } from "./queries.ts";
 
-const statuses = ["draft", "pending", "approved", "rejected", "published", "withdrawn"] as const;
-/** Not a status: what this person can approve now. */
-const MINE = "waits_for_me";
-
 export function DocumentsPage() {
   const t = useT();
   usePageTitle(t("documents.title"));
-  const [q, setQ] = useState("");
-  const [status, setStatus] = useState<(typeof statuses)[number] | typeof MINE | null>(null);
-  // A new field for a cleared search: it keeps what is typed to itself.
-  const [cleared, setCleared] = useState(0);
-  const search = useListKeys();
-  const documents = useDocuments(status === MINE ? { q, waits_for_me: true } : { q, status });
+  const { filter, isFiltered, narrow, clear, field, onSearch, search } = useListUrl<DocumentFilter>();
+  const { q = "", status = null } = filter;
+  const documents = useDocuments(status === "waits_for_me" ? { q, waits_for_me: true } : { q, status });
   const columns = useDocumentColumns();
-  const clear = () => {
-    setQ("");
-    setStatus(null);
-    setCleared(cleared + 1);
-  };
   return (
     <>
       <PageHeading title={t("documents.title")} lead={t("documents.lead")}>
         <NewQuote />
       </PageHeading>
       <Toolbar>
-        <SearchField key={cleared} initial={q} label={t("documents.search")} inputRef={search} onSearch={setQ} />
+        <SearchField
+          key={field.key}
+          initial={field.initial}
+          label={t("documents.search")}
+          inputRef={search}
+          onSearch={onSearch}
+        />
         <Select
           aria-label={t("documents.filter")}
           placeholder={t("documents.filter")}
           w={180}
           clearable
           value={status}
-          onChange={(value) => setStatus(([...statuses, MINE] as const).find((each) => each === value) ?? null)}
-          data={[
-            { value: MINE, label: t("documents.waits_for_me") },
-            ...statuses.map((value) => ({ value, label: t(`document.status.${value}`) })),
-          ]}
+          onChange={(value) => narrow({ status: documentFilters.find((each) => each === value) })}
+          data={documentFilters.map((value) => ({
+            value,
+            label: t(value === "waits_for_me" ? "documents.waits_for_me" : `document.status.${value}`),
+          }))}
         />
       </Toolbar>
       <ListView
         list={documents}
-        isFiltered={q !== "" || status !== null}
+        isFiltered={isFiltered}
         onClear={clear}
+        skeleton={<TableSkeleton columns={columns} height={{ wide: 44, phone: 148 }} />}
         empty={
           <EmptyState
             icon={<FileText size={22} />}

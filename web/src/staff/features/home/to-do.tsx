@@ -1,4 +1,4 @@
-/** What waits for the people of the business: answers that nobody has read, quotes that nobody has sent. */
+/** What waits for the people of the business: answers to read, drafts to approve, quotes that nobody has sent. */
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -18,6 +18,7 @@ const MOST = 4;
 export function ToDo() {
   const t = useT();
   const unread = useUnread();
+  const mine = useQuery(documentList({ waits_for_me: true, limit: MOST }));
   const drafts = useQuery(documentList({ status: "draft", limit: MOST }));
   return (
     <Card>
@@ -25,31 +26,34 @@ export function ToDo() {
         <h2 className={classes.title}>{t("home.to_do")}</h2>
         <Link {...paths.inbox()}>{t("home.to_do.inbox")}</Link>
       </div>
-      <List unread={unread} drafts={drafts} />
+      <List unread={unread} mine={mine} drafts={drafts} />
     </Card>
   );
 }
 
-type ListProps = {
-  unread: ReturnType<typeof useUnread>;
-  drafts: { data?: { items: DraftRow[] } | undefined; isError: boolean; error: unknown; refetch: () => unknown };
-};
-type DraftRow = { id: string; title: string; client: { name: string }; updated_at: string };
+type Rows = { data?: { items: Row[] } | undefined; isError: boolean; error: unknown; refetch: () => unknown };
+type Row = { id: string; title: string; client: { name: string }; updated_at: string };
+type ListProps = { unread: ReturnType<typeof useUnread>; mine: Rows; drafts: Rows };
 
-function List({ unread, drafts }: ListProps) {
+function List({ unread, mine, drafts }: ListProps) {
   const t = useT();
-  if (unread.error !== undefined || drafts.isError) {
+  if (unread.error !== undefined || mine.isError || drafts.isError) {
     const retry = () => {
       unread.retry();
+      void mine.refetch();
       void drafts.refetch();
     };
-    return <ErrorState error={unread.error ?? drafts.error} onRetry={retry} />;
+    return <ErrorState error={unread.error ?? mine.error ?? drafts.error} onRetry={retry} />;
   }
-  if (unread.isPending || drafts.data === undefined) {
+  if (unread.isPending || mine.data === undefined || drafts.data === undefined) {
     return <Skeleton height={160} radius="md" />;
   }
   const answers = unread.items.slice(0, MOST);
-  if (answers.length + drafts.data.items.length === 0) {
+  const documents = [
+    ...mine.data.items.map((row) => ({ row, tone: "warn", words: "document.status.pending" }) as const),
+    ...drafts.data.items.map((row) => ({ row, tone: "calm", words: "document.status.draft" }) as const),
+  ];
+  if (answers.length + documents.length === 0) {
     return (
       <p className={classes.done}>
         <CircleCheck size={20} aria-hidden="true" />
@@ -70,15 +74,15 @@ function List({ unread, drafts }: ListProps) {
           <Tag tone={entry.kind === "accepted" ? "good" : "bad"}>{t(`inbox.${entry.kind}`)}</Tag>
         </li>
       ))}
-      {drafts.data.items.map((draft) => (
-        <li key={draft.id}>
+      {documents.map(({ row, tone, words }) => (
+        <li key={row.id}>
           <span className={classes.what}>
-            <Link {...paths.document(draft.id)}>{draft.title === "" ? t("document.untitled") : draft.title}</Link>
+            <Link {...paths.document(row.id)}>{row.title === "" ? t("document.untitled") : row.title}</Link>
             <span className={classes.detail}>
-              {draft.client.name} · <Moment at={draft.updated_at} />
+              {row.client.name} · <Moment at={row.updated_at} />
             </span>
           </span>
-          <Tag tone="calm">{t("document.status.draft")}</Tag>
+          <Tag tone={tone}>{t(words)}</Tag>
         </li>
       ))}
     </ul>

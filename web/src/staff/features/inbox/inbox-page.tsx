@@ -2,40 +2,37 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Inbox, MailCheck } from "lucide-react";
-import { useState } from "react";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
 import { useT } from "~/staff/i18n/en.ts";
-import { paths } from "~/staff/paths.ts";
+import { type InboxFilter, paths } from "~/staff/paths.ts";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
-import { useListKeys } from "~/staff/ui/use-list-keys.ts";
+import { useListUrl } from "~/staff/ui/use-list-url.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
-import { SetUpCard } from "../set-up/index.ts";
 import { InboxItem } from "./inbox-item.tsx";
 import classes from "./inbox-page.module.css";
 import { useInbox, useUnreadCount } from "./queries.ts";
 
 export function InboxPage() {
   const t = useT();
-  const [unreadOnly, setUnreadOnly] = useState(false);
+  const { filter, narrow } = useListUrl<InboxFilter>();
+  const unreadOnly = filter.show === "unread";
   const inbox = useInbox(unreadOnly);
   const unread = useUnreadCount();
   usePageTitle(unread > 0 ? `(${unread}) ${t("inbox.title")}` : t("inbox.title"));
-  useListKeys();
   return (
     <div className={classes.page}>
       <PageHeading title={t("inbox.title")} lead={t("inbox.lead")}>
         <SegmentedControl
           aria-label={t("inbox.filter")}
           value={unreadOnly ? "unread" : "all"}
-          onChange={(value) => setUnreadOnly(value === "unread")}
+          onChange={(value) => narrow({ show: value === "unread" ? value : undefined })}
           data={[
             { value: "all", label: t("inbox.filter.all") },
             { value: "unread", label: t("inbox.filter.unread") },
           ]}
         />
       </PageHeading>
-      <SetUpCard />
       <ListView list={inbox} rowHeight={132} empty={<Empty unreadOnly={unreadOnly} />}>
         <ul className={classes.entries} aria-live="polite" aria-relevant="additions">
           {inbox.items.map((entry) => (

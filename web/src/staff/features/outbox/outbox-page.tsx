@@ -6,10 +6,11 @@ import { Notice } from "~/shared/ui/notice.tsx";
 import { Tag, type Tone } from "~/shared/ui/tag.tsx";
 import type { OutgoingMessage } from "~/staff/api/wire.ts";
 import { hasText, useT } from "~/staff/i18n/en.ts";
-import { type Column, DataTable } from "~/staff/ui/data-table.tsx";
+import { type Column, DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
+import { useListKeys } from "~/staff/ui/use-list-keys.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { useSession } from "../session/index.ts";
 import classes from "./outbox-page.module.css";
@@ -25,6 +26,7 @@ const tones: Record<string, Tone> = {
 export function OutboxPage() {
   const t = useT();
   usePageTitle(t("outbox.title"));
+  useListKeys();
   const messages = useCursorList("outbox", "api/admin/outbox");
   const columns = useColumns();
   const { sends_mail, sends_sms } = useSession();
@@ -35,6 +37,7 @@ export function OutboxPage() {
       {!sends_sms && <Notice tone="warn" title={t("outbox.no_sms")} />}
       <ListView
         list={messages}
+        skeleton={<TableSkeleton columns={columns} height={{ wide: 62, phone: 150 }} />}
         empty={<EmptyState icon={<Send size={22} />} title={t("outbox.empty.title")} detail={t("outbox.empty.text")} />}
       >
         <DataTable label={t("outbox.title")} columns={columns} rows={messages.items} rowKey={({ id }) => id} />
@@ -53,7 +56,7 @@ function useColumns(): Column<OutgoingMessage>[] {
       cell: ({ recipient, channel }) => {
         const key = `outbox.channel.${channel}`;
         return (
-          <span className={classes.to}>
+          <span className={classes.to} data-row tabIndex={-1}>
             {recipient}
             <span className={classes.channel}>{hasText(key) ? t(key) : channel}</span>
           </span>

@@ -9,6 +9,8 @@ import { FormDialog } from "~/staff/ui/form-dialog.tsx";
 import { showProblems } from "~/staff/ui/form-problems.ts";
 import { LabelledFields } from "./labelled-fields.tsx";
 import { fieldOf, formOf, type MethodForm, valuesOf } from "./method-form.ts";
+import classes from "./method-preview.module.css";
+import { MethodPreview } from "./method-preview.tsx";
 import { QrFields } from "./qr-fields.tsx";
 import { useAddMethod, useChangeMethod, useRemoveMethod } from "./queries.ts";
 import { sections } from "./sections.ts";
@@ -73,6 +75,10 @@ export function MethodDialog({ method, count, onClose }: MethodDialogProps) {
           {...form.getInputProps("currency")}
         />
         <QrFields form={form} />
+        <div>
+          <p className={classes.shown}>{t("method.preview")}</p>
+          <MethodPreview method={valuesOf(form.values)} />
+        </div>
       </FormDialog>
       {method !== null && (
         <ConfirmDialog

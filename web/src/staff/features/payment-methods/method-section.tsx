@@ -1,83 +1,69 @@
-/** The payment methods of one section: on or off, their order, and the way to change them. */
-import { ActionIcon, Button, Switch } from "@mantine/core";
-import { ArrowDown, ArrowUp } from "lucide-react";
+/** The payment methods of one section: on or off, their order, and the way to see and change them. */
+import { useState } from "react";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { Notice } from "~/shared/ui/notice.tsx";
-import { Tag } from "~/shared/ui/tag.tsx";
 import type { PaymentMethod, Section } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
+import { useDragWords } from "~/staff/ui/drag/use-drag-words.ts";
+import { MethodItem } from "./method-item.tsx";
 import classes from "./payment-methods-page.module.css";
-import { useChangeMethod, useOrderMethods } from "./queries.ts";
+import { useOrderMethods } from "./queries.ts";
 
-type MethodSectionProps = { section: Section; methods: PaymentMethod[]; onEdit: (method: PaymentMethod) => void };
+type MethodSectionProps = {
+  section: Section;
+  methods: PaymentMethod[];
+  onEdit: (method: PaymentMethod) => void;
+  onPreview: (method: PaymentMethod) => void;
+};
 
-export function MethodSection({ section, methods, onEdit }: MethodSectionProps) {
+export function MethodSection({ section, methods, onEdit, onPreview }: MethodSectionProps) {
   const t = useT();
   const errorText = useErrorText();
   const order = useOrderMethods();
-  const change = useChangeMethod();
-  const error = order.error ?? change.error;
-  const move = (from: number, to: number) => {
-    const method = methods[from];
-    if (method !== undefined) {
-      order.mutate(methods.toSpliced(from, 1).toSpliced(to, 0, method));
+  // What was put in another place stands there at once.
+  const [put, setPut] = useState<string[]>();
+  const [said, say] = useState("");
+  const shown = put === undefined ? methods : put.flatMap((id) => methods.filter((method) => method.id === id));
+  const nameOf = (id: string) => methods.find((method) => method.id === id)?.name ?? "";
+  const onMove = (id: string, steps: number) => {
+    const from = shown.findIndex((method) => method.id === id);
+    const [method, to] = [shown[from], from + steps];
+    if (method === undefined || to < 0 || to >= shown.length || order.isPending) {
+      return;
     }
+    const next = shown.toSpliced(from, 1).toSpliced(to, 0, method);
+    setPut(next.map((each) => each.id));
+    order.mutate(next, { onSettled: () => setPut(undefined) });
+    say(t("drag.dropped", { name: method.name, place: to + 1, count: shown.length }));
   };
+  const drag = useDragList<HTMLUListElement>({
+    ids: shown.map(({ id }) => id),
+    onMove,
+    onSay: useDragWords(shown.length, nameOf, say),
+  });
   return (
     <section className={classes.section} aria-label={t(`section.${section}`)}>
       <h2 className={classes.title}>{t(`section.${section}`)}</h2>
-      {error !== null && <Notice tone="bad" urgent title={errorText(error)} />}
-      {methods.length === 0 && <p className={classes.empty}>{t("methods.section.empty")}</p>}
-      <ul className={classes.methods}>
-        {methods.map((method, place) => (
-          <li key={method.id} className={classes.method} data-off={!method.switched_on || undefined}>
-            <Switch
-              aria-label={t("method.switch", { name: method.name })}
-              checked={method.switched_on}
-              onChange={(event) => change.mutate({ id: method.id, switched_on: event.currentTarget.checked })}
-            />
-            <div className={classes.words}>
-              <p className={classes.name}>
-                {method.name}
-                {method.qr !== null && <Tag tone="calm">{t("method.qr.badge")}</Tag>}
-                {method.currency !== null && <Tag tone="calm">{method.currency}</Tag>}
-                {!method.switched_on && <Tag tone="warn">{t("method.off")}</Tag>}
-              </p>
-              <p className={classes.detail}>{method.fields.map(({ label }) => label).join(" · ")}</p>
-            </div>
-            <div className={classes.acts}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={38}
-                disabled={place === 0 || order.isPending}
-                aria-label={`${t("act.move_up")}: ${method.name}`}
-                onClick={() => move(place, place - 1)}
-              >
-                <ArrowUp size={17} aria-hidden="true" />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={38}
-                disabled={place === methods.length - 1 || order.isPending}
-                aria-label={`${t("act.move_down")}: ${method.name}`}
-                onClick={() => move(place, place + 1)}
-              >
-                <ArrowDown size={17} aria-hidden="true" />
-              </ActionIcon>
-              <Button
-                size="sm"
-                variant="default"
-                aria-label={`${t("act.edit")}: ${method.name}`}
-                onClick={() => onEdit(method)}
-              >
-                {t("act.edit")}
-              </Button>
-            </div>
-          </li>
+      {order.error !== null && <Notice tone="bad" urgent title={errorText(order.error)} />}
+      {shown.length === 0 && <p className={classes.empty}>{t("methods.section.empty")}</p>}
+      <ul className={classes.methods} ref={drag.list} data-dragging={drag.isDragging || undefined}>
+        {shown.map((method, place) => (
+          <MethodItem
+            key={method.id}
+            method={method}
+            drag={drag}
+            isFirst={place === 0}
+            isLast={place === shown.length - 1}
+            onMove={(steps) => onMove(method.id, steps)}
+            onEdit={() => onEdit(method)}
+            onPreview={() => onPreview(method)}
+          />
         ))}
       </ul>
+      <p className="visually-hidden" aria-live="assertive">
+        {said}
+      </p>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { api } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
 import { useKeyed } from "~/staff/api/use-keyed.ts";
 import type { PaymentMethod } from "~/staff/api/wire.ts";
+import { placesOf } from "./method-order.ts";
 
 const PATH = "api/admin/payment-methods";
 const ONE = `${PATH}/{payment_method_id}` as const;
@@ -42,13 +43,7 @@ export const useRemoveMethod = () =>
 /** Gives the methods of a section their places in the order given. */
 export const useOrderMethods = () =>
   useMethodAct(async (methods: PaymentMethod[]) => {
-    const places = methods.map(({ position }) => position).toSorted((one, other) => one - other);
-    for (const [index, method] of methods.entries()) {
-      // Two at one place are told apart by giving each its own.
-      const position = Math.max(places[index] ?? index, index === 0 ? 0 : (places[index - 1] ?? 0) + 1);
-      places[index] = position;
-      if (position !== method.position) {
-        await api.patch(ONE, { place: { payment_method_id: method.id }, body: { position } });
-      }
+    for (const { id, position } of placesOf(methods)) {
+      await api.patch(ONE, { place: { payment_method_id: id }, body: { position } });
     }
   });

@@ -20,6 +20,9 @@ export const sessionQuery = queryOptions({
 /** The session of the page, inside the shell, which waits for it. */
 export const useSession = (): StaffSession => useSuspenseQuery(sessionQuery).data;
 
+/** Whether who is signed in keeps the business's settings and accounts; everybody else reads them. */
+export const useMayAdminister = (): boolean => ["owner", "admin"].includes(useSession().staff.role);
+
 export type Credentials = { email: string; password: string };
 
 export function useSignIn() {

@@ -41,13 +41,15 @@ export function AccountItem({ account }: { account: Account }) {
           {[t(`account.role.${account.role as "owner"}`), account.email, sees].join(" · ")}
         </p>
         {account.last_seen_at !== null && (
-          <p className={classes.detail}>{t("team.last_seen", { time: format.relative(account.last_seen_at) })}</p>
+          <p className={classes.detail} title={format.dateTime(account.last_seen_at)}>
+            {t("team.last_seen", { time: format.relative(account.last_seen_at) })}
+          </p>
         )}
       </div>
       {account.may_change && (
         <Menu position="bottom-end" radius="lg" shadow="md">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={40} aria-label={t("team.actions", { name })}>
+            <ActionIcon variant="subtle" color="gray" size={40} aria-label={t("team.actions", { name })} data-row>
               <Ellipsis size={18} aria-hidden="true" />
             </ActionIcon>
           </Menu.Target>

@@ -7,6 +7,7 @@ import { Card } from "~/shared/ui/card.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { useT } from "~/staff/i18n/en.ts";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
+import { useListKeys } from "~/staff/ui/use-list-keys.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { AccountDialog } from "./account-dialog.tsx";
 import { AccountItem } from "./account-item.tsx";
@@ -17,6 +18,7 @@ export function TeamPage() {
   const t = useT();
   usePageTitle(t("team.title"));
   const team = useQuery(teamQuery);
+  useListKeys();
   const [hiring, hire] = useDisclosure();
   return (
     <div className={classes.page}>

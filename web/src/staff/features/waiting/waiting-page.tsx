@@ -1,18 +1,17 @@
 /** What waits for clients: since when, whether it was opened, when they are reminded. The longest wait comes first. */
 import { Button, Select } from "@mantine/core";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { Hourglass } from "lucide-react";
-import { useState } from "react";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
 import { SearchField } from "~/shared/ui/search-field.tsx";
 import { ClientSelect } from "~/staff/features/clients/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths, type WaitingFilter, waitingKinds } from "~/staff/paths.ts";
-import { DataTable } from "~/staff/ui/data-table.tsx";
+import { DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
-import { useListKeys } from "~/staff/ui/use-list-keys.ts";
+import { useListUrl } from "~/staff/ui/use-list-url.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { useWaiting } from "./queries.ts";
 import { useWaitingColumns } from "./waiting-columns.tsx";
@@ -20,33 +19,27 @@ import { useWaitingColumns } from "./waiting-columns.tsx";
 export function WaitingPage() {
   const t = useT();
   usePageTitle(t("waiting.title"));
-  const filter = useSearch({ from: "/signed-in/waiting" });
-  const navigate = useNavigate();
-  // A new field for a cleared search: it keeps what is typed to itself.
-  const [cleared, setCleared] = useState(0);
-  const search = useListKeys();
+  const { filter, isFiltered, narrow, clear, field, onSearch, search } = useListUrl<WaitingFilter>();
   const columns = useWaitingColumns();
   const waiting = useWaiting({ q: filter.q ?? null, client_id: filter.client ?? null, kind: filter.kind ?? null });
-  const narrow = (change: WaitingFilter) =>
-    void navigate({ ...paths.waiting({ ...filter, ...change }), replace: true });
   const first = waiting.first;
   return (
     <>
       <PageHeading title={t("waiting.title")} lead={t("waiting.lead")} />
       <Toolbar>
         <SearchField
-          key={cleared}
-          initial={filter.q ?? ""}
+          key={field.key}
+          initial={field.initial}
           label={t("waiting.search")}
           inputRef={search}
-          onSearch={(q) => narrow({ q: q === "" ? undefined : q })}
+          onSearch={onSearch}
         />
         <ClientSelect
           isCompact
           label={t("waiting.filter.client")}
           placeholder={t("waiting.filter.client")}
           value={filter.client ?? ""}
-          onChange={(client) => narrow({ client: client === "" ? undefined : client })}
+          onChange={(client) => narrow({ client })}
         />
         <Select
           aria-label={t("waiting.filter.kind")}
@@ -65,11 +58,9 @@ export function WaitingPage() {
       </Toolbar>
       <ListView
         list={waiting}
-        isFiltered={filter.q !== undefined || filter.client !== undefined || filter.kind !== undefined}
-        onClear={() => {
-          setCleared(cleared + 1);
-          void navigate({ ...paths.waiting(), replace: true });
-        }}
+        isFiltered={isFiltered}
+        onClear={clear}
+        skeleton={<TableSkeleton columns={columns} height={{ wide: 62, phone: 206 }} />}
         empty={
           <EmptyState
             icon={<Hourglass size={22} />}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { clientOptionsQuery } from "~/staff/features/clients/index.ts";
 import { documentList } from "~/staff/features/documents/index.ts";
 import { useSession, useSignOut } from "~/staff/features/session/index.ts";
+import { useSettingsGroups } from "~/staff/features/settings/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { usePages } from "../pages.ts";
@@ -12,6 +13,7 @@ import { ranked } from "./palette-ranking.ts";
 
 type PageLink =
   | ReturnType<typeof usePages>[number]["link"]
+  | ReturnType<typeof useSettingsGroups>[number]["pages"][number]["link"]
   | ReturnType<typeof paths.newDocument>
   | ReturnType<typeof paths.account>
   | ReturnType<typeof paths.client>
@@ -77,6 +79,7 @@ export function usePaletteEntries(typed: string, recent: readonly string[]) {
 function useOwnEntries(): Entry[] {
   const t = useT();
   const pages = usePages();
+  const settings = useSettingsGroups();
   const signOut = useSignOut();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
@@ -84,6 +87,18 @@ function useOwnEntries(): Entry[] {
   const other = scheme === "dark" ? "light" : "dark";
   return [
     ...pages.map(({ key, link }): Entry => ({ id: key, group: "page", label: t(key), link })),
+    ...(isOperator ? [] : settings).flatMap((group) =>
+      group.pages.map(
+        ({ key, link }): Entry => ({
+          id: `nav.${key}`,
+          group: "page",
+          label: t(`nav.${key}`),
+          detail: t("nav.settings"),
+          words: t(`settings.hint.${key}`),
+          link,
+        }),
+      ),
+    ),
     { id: "account", group: "page", label: t("account.title"), link: paths.account() },
     ...(isOperator
       ? []

@@ -5,14 +5,14 @@ import { useState } from "react";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { Block } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { Grip } from "~/staff/ui/drag/grip.tsx";
+import type { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
 import { BlockFields } from "./block-fields.tsx";
 import { BlockMenu } from "./block-menu.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
-import { Grip } from "./grip.tsx";
 import { summaryOf } from "./summary-of.ts";
 import { useBlockActs } from "./use-block-acts.ts";
-import type { useDragList } from "./use-drag-list.ts";
 
 type BlockCardProps = { block: Block; place: number; count: number; drag: ReturnType<typeof useDragList> };
 

@@ -2,6 +2,8 @@
 import { Input } from "@mantine/core";
 import { useCallback } from "react";
 import { useT } from "~/staff/i18n/en.ts";
+import { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
+import { useDragWords } from "~/staff/ui/drag/use-drag-words.ts";
 import { AddBlock } from "./add-block.tsx";
 import { BlockCard } from "./block-card.tsx";
 import { moveBlock, orNull, withContent } from "./blocks.ts";
@@ -9,12 +11,11 @@ import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
 import { QuoteSettings } from "./quote-settings.tsx";
 import { TextField } from "./text-field.tsx";
-import { useDragList } from "./use-drag-list.ts";
-import { useDragWords } from "./use-drag-words.ts";
 
 export function DraftForm() {
   const t = useT();
   const { draft, change, problemOf } = useEditor();
+  const { say } = useEditor();
   const { blocks } = draft.content;
   const nameOf = useCallback(
     (id: string) => {
@@ -26,7 +27,7 @@ export function DraftForm() {
   const drag = useDragList({
     ids: blocks.map(({ id }) => id),
     onMove: (id, steps) => change(null, (before) => moveBlock(before, id, steps)),
-    onSay: useDragWords(blocks.length, nameOf),
+    onSay: useDragWords(blocks.length, nameOf, say),
   });
   return (
     <div className={classes.form}>

@@ -3,9 +3,9 @@ import { ActionIcon } from "@mantine/core";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useT } from "~/staff/i18n/en.ts";
+import { Grip } from "~/staff/ui/drag/grip.tsx";
+import type { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
 import classes from "./editor.module.css";
-import { Grip } from "./grip.tsx";
-import type { useDragList } from "./use-drag-list.ts";
 
 type PartFrameProps = {
   id: string;

@@ -3,13 +3,13 @@ import { Button } from "@mantine/core";
 import { Plus } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { useT } from "~/staff/i18n/en.ts";
+import { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
+import { useDragWords } from "~/staff/ui/drag/use-drag-words.ts";
 import { moved, without } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
 import { focusSoon } from "./focus-soon.ts";
 import { PartFrame } from "./part-frame.tsx";
-import { useDragList } from "./use-drag-list.ts";
-import { useDragWords } from "./use-drag-words.ts";
 
 type PartListProps<T extends { id: string }> = {
   parts: T[];
@@ -38,7 +38,7 @@ export function PartList<T extends { id: string }>(props: PartListProps<T>) {
   const drag = useDragList({
     ids: parts.map(({ id }) => id),
     onMove: (id, steps) => onChange(moved(parts, id, steps)),
-    onSay: useDragWords(count, nameById),
+    onSay: useDragWords(count, nameById, say),
   });
   const move = (id: string, to: number, steps: number) => {
     if (to >= 0 && to < count) {

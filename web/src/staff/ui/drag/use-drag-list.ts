@@ -38,9 +38,9 @@ const LIFT_PX = 4;
 /** A finger lifts when it rests so long. */
 const REST_MS = 180;
 
-export function useDragList({ ids, onMove, onSay }: DragList) {
+export function useDragList<List extends HTMLElement = HTMLDivElement>({ ids, onMove, onSay }: DragList) {
   const [lifted, setLifted] = useState<Lifted | null>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<List>(null);
   /** From the top of the lifted thing to where it is held. */
   const held = useRef(0);
   const pressed = useRef<{ id: string; y: number; timer: ReturnType<typeof setTimeout> } | null>(null);

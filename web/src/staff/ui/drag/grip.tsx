@@ -1,8 +1,8 @@
-/** What a block or a part is carried by. */
+/** What one thing of a list is carried by. */
 import { ActionIcon } from "@mantine/core";
 import { GripVertical } from "lucide-react";
 import { useT } from "~/staff/i18n/en.ts";
-import classes from "./editor.module.css";
+import classes from "./drag.module.css";
 import type { useDragList } from "./use-drag-list.ts";
 
 type GripProps = { name: string; hold: ReturnType<ReturnType<typeof useDragList>["grip"]> };

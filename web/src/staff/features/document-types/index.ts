@@ -1,0 +1,2 @@
+/** What other parts of the staff app may use of document types. */
+export { useChangeType } from "./queries.ts";
