@@ -99,6 +99,30 @@ test("blocks and options are carried by mouse and by keys, and undo puts them ba
   await expect(blocks(page)).toHaveCount(5);
   await page.keyboard.press("ControlOrMeta+y");
   await expect(blocks(page)).toHaveCount(4);
+
+  // A block is added after the one at work; Escape adds none, and the focus goes back.
+  await fold("package").focus();
+  await page.keyboard.press("Alt+Enter");
+  await expect(page.getByRole("menuitem", { name: /^Heading/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(fold("package")).toBeFocused();
+  await page.keyboard.press("Alt+Enter");
+  await page.getByRole("menuitem", { name: /^Heading/ }).press("Enter");
+  await expect(blocks(page)).toHaveCount(5);
+  await expect(blocks(page).nth(1)).toHaveAccessibleName("Heading, block 2 of 5");
+  await expect(blocks(page).nth(1).getByRole("textbox")).toBeFocused();
+  // What can do nothing more at the end keeps the focus.
+  const up = page.getByRole("button", { name: "Move Heading up" });
+  await up.press("Enter");
+  await expect(blocks(page).first()).toHaveAccessibleName("Heading, block 1 of 5");
+  await expect(up).toBeFocused();
+  await up.press("Enter");
+  await expect(up).toBeFocused();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard" });
+  await expect(help.getByText("In the editor: add a block after this one")).toBeVisible();
+  await expectWell(page, shot, "staff-keys");
+  await page.keyboard.press("Escape");
   await expect(page.getByRole("status").filter({ hasText: /^Saved$/ })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByRole("dialog", { name: "Publish this quote?" })).toBeVisible();

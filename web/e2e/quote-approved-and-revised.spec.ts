@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import {
   callStaff,
+  colleagueOf,
   deliverByCopy,
   expectWell,
   makeClient,
@@ -11,7 +12,7 @@ import {
   signInByDelivery,
   signInStaff,
 } from "./support/acts";
-import { type Demo, expect, test } from "./support/portico";
+import { expect, test } from "./support/portico";
 import { exampleContent } from "./support/quote";
 
 const published = (document: Written, title: string): PublishedQuote => ({
@@ -34,16 +35,6 @@ const contractContent = (): object => ({
   deposit: null,
   payment: { asks: false, offers: [], excluded_method_ids: [] },
 });
-
-const colleagueOf = (demo: Demo) => {
-  const found = demo.staff_roles.find(
-    (each) => each.brand === demo.brands[0].url && each.role !== "owner" && each.totp_secret === null,
-  );
-  if (found === undefined) {
-    throw new Error("the demo names no colleague at the first brand");
-  }
-  return found;
-};
 
 const statusOf = (page: Page, words: string | RegExp) => page.locator("header").getByText(words);
 
@@ -109,7 +100,7 @@ test("a contract is rejected, approved by a second person, published, and confir
   await second.getByRole("dialog", { name: "Approve this draft?" }).getByRole("button", { name: "Approve" }).click();
   await expect(second.getByText(/^Approved by /)).toBeVisible();
   await second.getByRole("button", { name: "Publish", exact: true }).click();
-  await second.getByRole("dialog", { name: "Publish this quote?" }).getByRole("button", { name: "Publish" }).click();
+  await second.getByRole("dialog", { name: "Publish this document?" }).getByRole("button", { name: "Publish" }).click();
   await expect(second.getByRole("button", { name: "Deliver" })).toBeVisible();
 
   // The client reads it and says so, of exactly this version.

@@ -15,6 +15,7 @@ import {
   signInStaff,
 } from "./support/acts";
 import { expect, test } from "./support/portico";
+import { exampleContent } from "./support/quote";
 
 const BRANDS = { blue: "#1e2a78", middle: "#0f766e", yellow: "#f5c400" };
 type Shot = (page: Page, name: string) => Promise<void>;
@@ -344,3 +345,99 @@ async function staffStates(page: Page, shot: Shot, url: string): Promise<void> {
   await stalled(page, shot, `${url}/quotes`, "admin/documents**", "staff-quotes");
   await stalled(page, shot, `${url}/branding`, "admin/branding", "staff-branding");
 }
+
+/** Every kind of block, so that each is seen. */
+const allBlocks = () => {
+  const quote = exampleContent() as { blocks: object[] };
+  return {
+    ...quote,
+    blocks: [
+      { type: "heading", id: "head", text: "What we would do", level: 2 },
+      { type: "rich_text", id: "words", markdown: "We come **twice**:\n\n- once in spring\n- once in autumn" },
+      ...quote.blocks,
+      {
+        ...{ type: "itinerary", id: "days", title: "When we would come" },
+        entries: [
+          { id: "one", date: "2027-04-09", time: "13:00", title: "Rooms and lobby", description: "Empty, please." },
+          { id: "two", date: "2027-04-10", time: null, title: "The kitchen", description: null },
+        ],
+      },
+      { type: "payment_instructions", id: "pay", markdown: "A deposit books the days." },
+      { type: "images", id: "pictures", title: "The house", layout: "grid", images: [] },
+      { type: "signature", id: "sign", label: "Place, date, signature", signer: "client", name: "Ines Okafor" },
+    ],
+  };
+};
+
+test("what staff write, and what the client reads of it", async ({
+  page,
+  brand,
+  demo,
+  guard,
+  browser,
+  message,
+  shot,
+}) => {
+  guard.expect(/4\d\d|5\d\d/);
+  const see = (name: string) => both(page, shot, `write-${name}`);
+  await signInStaff(page, demo, guard);
+  const person = await makeClient(page, "Ines Okafor");
+  const draft = await callStaff<{ id: string }>(page, "POST", "documents", {
+    ...{ client_id: person.clientId, type: "quote", title: "House by the harbour", content: allBlocks() },
+  });
+  await page.goto(`${demo.staff.url}/quotes/${draft.id}`);
+  await settled(page);
+  await see("editor");
+  await page.getByRole("button", { name: "More actions" }).click();
+  await see("menu");
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await see("duplicate");
+  await page.keyboard.press("Escape");
+  await page
+    .getByText("Phone", { exact: true })
+    .filter({ visible: true })
+    .first()
+    .click({ timeout: 1_000 })
+    .catch(() => {});
+  await see("preview-phone");
+  await callStaff(page, "POST", "document-templates", { document_id: draft.id, name: "House" });
+  await page.goto(`${demo.staff.url}/quotes/templates`);
+  await settled(page);
+  await see("templates");
+  await page.goto(`${demo.staff.url}/quotes/new`);
+  await settled(page);
+  await page.getByRole("button", { name: "Start writing" }).click();
+  await see("new-invalid");
+  const plan = await callStaff<{ id: string }>(page, "POST", "documents", {
+    ...{ client_id: person.clientId, type: "plan", title: "The year on the water" },
+    content: {
+      ...(exampleContent() as object),
+      ...{ intro: "Month by month, what we do and when.", deposit: null, valid_until: null, next_steps: null },
+      payment: { asks: false, offers: [], excluded_method_ids: [] },
+      blocks: [
+        { type: "heading", id: "head", text: "Spring", level: 2 },
+        { type: "rich_text", id: "words", markdown: "We launch in **April**, weather permitting." },
+        { type: "signature", id: "sign", label: "Place, date, signature", signer: "client", name: null },
+      ],
+    },
+  });
+  await callStaff(page, "POST", `documents/${plan.id}/publication`, {});
+  const shown = await callStaff<{ number: string; year: number; slug: string }>(page, "GET", `documents/${plan.id}`);
+  const path = `/documents/${shown.year}/${shown.slug}`;
+  const link = await deliverByCopy(page, { id: plan.id, number: shown.number, title: "", path }, person);
+  await page.goto(`${demo.staff.url}/quotes/${plan.id}`);
+  await settled(page);
+  await see("plan");
+  const theirs = await browser.newContext({ viewport: page.viewportSize(), locale: "en-GB" });
+  const client = await theirs.newPage();
+  await signInByDelivery(client, link, message, person.phone);
+  await settled(client);
+  await both(client, shot, "write-client-plan");
+  await client.goto(`${brand(0).url}/portal/documents`);
+  await settled(client);
+  await both(client, shot, "write-client-documents");
+  await client.goto(brand(0).url + path);
+  await client.getByRole("button", { name: "I have read this" }).click();
+  await both(client, shot, "write-client-plan-dialog");
+  await theirs.close();
+});

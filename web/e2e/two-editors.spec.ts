@@ -1,6 +1,6 @@
 /** Two staff write one quote, a tab is closed, the network is cut: nothing that was written is lost. */
 import type { Page } from "@playwright/test";
-import { callStaff, expectWell, makeClient, signInStaff } from "./support/acts";
+import { callStaff, colleagueOf, expectWell, makeClient, signInStaff } from "./support/acts";
 import { expect, test } from "./support/portico";
 import { exampleContent } from "./support/quote";
 
@@ -83,16 +83,10 @@ test("two who change one draft see what differs, take both, or choose", async ({
   const person = await makeClient(page, "Piet Mulder");
   const quote = await begin(page, person.clientId, "Barn doors");
   const address = `${demo.staff.url}/quotes/${quote.id}`;
-  const colleague = demo.staff_roles.find(
-    (each) => each.brand === demo.brands[0].url && each.role !== "owner" && each.totp_secret === null,
-  );
-  if (colleague === undefined) {
-    throw new Error("the demo names no colleague at the first brand");
-  }
   const elsewhere = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin" });
   await guard.watch(elsewhere);
   const other = await elsewhere.newPage();
-  await signInStaff(other, demo, guard, colleague);
+  await signInStaff(other, demo, guard, colleagueOf(demo));
   await other.goto(address);
   await page.goto(address);
   await expect(saved(other)).toBeVisible();
@@ -141,4 +135,49 @@ test("two who change one draft see what differs, take both, or choose", async ({
   await expect(saved(page)).toBeVisible();
   await expect(title(other)).toHaveValue("Barn doors, mine");
   await elsewhere.close();
+});
+
+test("who writes here too is told by name, and no longer once they have left", async ({
+  page,
+  context,
+  browser,
+  demo,
+  guard,
+  shot,
+}) => {
+  test.setTimeout(90_000);
+  await signInStaff(page, demo, guard);
+  const person = await makeClient(page, "Jule Sommer");
+  const quote = await begin(page, person.clientId, "Boat shed");
+  const address = `${demo.staff.url}/quotes/${quote.id}`;
+  await page.goto(address);
+  await expect(saved(page)).toBeVisible();
+  const own = await callStaff<{ staff: { name: string } }>(page, "GET", "session");
+  await expect(page.getByText(/writing here too|open in another tab/)).toHaveCount(0);
+
+  // A colleague comes: each is told of the other.
+  const elsewhere = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin" });
+  await guard.watch(elsewhere);
+  const other = await elsewhere.newPage();
+  await signInStaff(other, demo, guard, colleagueOf(demo));
+  const theirs = await callStaff<{ staff: { name: string } }>(other, "GET", "session");
+  await other.goto(address);
+  await expect(other.getByText(`${own.staff.name} is writing here too, since`)).toBeVisible();
+  await expect(page.getByText(`${theirs.staff.name} is writing here too, since`)).toBeVisible();
+  await expectWell(page, shot, "staff-company");
+
+  // Who goes to another page, or closes the tab, is gone from the other's at once.
+  await page.goto(`${demo.staff.url}/inbox`);
+  await expect(other.getByText(/is writing here too/)).toHaveCount(0);
+  await page.goto(address);
+  await expect(other.getByText(`${own.staff.name} is writing here too, since`)).toBeVisible();
+  await other.goto("about:blank");
+  await expect(page.getByText(/is writing here too/)).toHaveCount(0);
+  await elsewhere.close();
+
+  // A second tab of one's own is called that.
+  const tab = await context.newPage();
+  await tab.goto(address);
+  await expect(tab.getByText("You have this open in another tab")).toBeVisible();
+  await tab.close();
 });

@@ -16,6 +16,17 @@ export function ownerOf(demo: Demo, brand: DemoBrand): { email: string; password
   return owner;
 }
 
+/** Somebody of the first brand who is not its owner and signs in by a password alone. */
+export function colleagueOf(demo: Demo): { email: string; password: string } {
+  const found = demo.staff_roles.find(
+    (each) => each.brand === demo.brands[0].url && each.role !== "owner" && each.totp_secret === null,
+  );
+  if (found === undefined) {
+    throw new Error("the demo names no colleague at the first brand");
+  }
+  return found;
+}
+
 /** Signs staff in by the page; their home stands open afterwards. */
 export async function signInStaff(page: Page, demo: Demo, guard: Guard, who = demo.staff as SignIn): Promise<void> {
   // The app asks who is signed in before it shows the form.

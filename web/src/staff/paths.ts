@@ -39,6 +39,8 @@ export const paths = {
   documents: (search: DocumentFilter = {}) => ({ to: "/quotes", search }) as const,
   newDocument: (clientId?: string) =>
     ({ to: "/quotes/new", search: clientId === undefined ? {} : { client: clientId } }) as const,
+  newDocumentFrom: (templateId: string) => ({ to: "/quotes/new", search: { template: templateId } }) as const,
+  templates: () => ({ to: "/quotes/templates" }) as const,
   document: (documentId: string) => ({ to: "/quotes/$documentId", params: { documentId } }) as const,
   clients: (search: SearchFilter = {}) => ({ to: "/clients", search }) as const,
   client: (clientId: string) => ({ to: "/clients/$clientId", params: { clientId } }) as const,

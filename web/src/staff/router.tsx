@@ -135,8 +135,16 @@ export function makeRouter(queries: QueryClient) {
   const newDocument = createRoute({
     getParentRoute: parent,
     path: "/quotes/new",
-    validateSearch: (search: Record<string, unknown>): { client?: string } => textOf(search, "client"),
+    validateSearch: (search: Record<string, unknown>): { client?: string; template?: string } => ({
+      ...textOf(search, "client"),
+      ...textOf(search, "template"),
+    }),
     component: lazyRouteComponent(() => import("./features/documents/new-document-page.tsx"), "NewDocumentPage"),
+  });
+  const templates = createRoute({
+    getParentRoute: parent,
+    path: "/quotes/templates",
+    component: lazyRouteComponent(() => import("./features/documents/templates-page.tsx"), "TemplatesPage"),
   });
   const document = createRoute({
     getParentRoute: parent,
@@ -289,6 +297,7 @@ export function makeRouter(queries: QueryClient) {
     inbox,
     documents,
     newDocument,
+    templates,
     document,
     clients,
     client,

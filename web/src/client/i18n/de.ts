@@ -73,6 +73,9 @@ export const de: SameKeys<typeof en> = {
   "quote.new_version_title": "Dieses Angebot hat sich gerade geändert",
   "quote.new_version_detail":
     "{provider} hat eine neue Fassung veröffentlicht, während Sie gelesen haben. Sie sehen sie jetzt; Ihre Auswahl bleibt, soweit es sie noch gibt. Bitte sehen Sie sie noch einmal an, bevor Sie annehmen.",
+  "document.new_version_title": "Dieses Dokument hat sich gerade geändert",
+  "document.new_version_detail":
+    "{provider} hat eine neue Fassung veröffentlicht, während Sie gelesen haben. Sie sehen sie jetzt; bitte sehen Sie sie noch einmal an.",
   "quote.new_version_seen": "Gesehen",
   "quote.withdrawn_title": "„{title}“ wurde zurückgezogen",
   "quote.withdrawn_plain": "Dieses Dokument wurde zurückgezogen",

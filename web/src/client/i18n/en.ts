@@ -71,6 +71,9 @@ export const en = {
   "quote.new_version_title": "This quote has just changed",
   "quote.new_version_detail":
     "{provider} published a new version while you were reading. You see it now; what you chose is kept where it still exists. Please look at it again before you accept.",
+  "document.new_version_title": "This document has just changed",
+  "document.new_version_detail":
+    "{provider} published a new version while you were reading. You see it now; please look at it again.",
   "quote.new_version_seen": "I have seen it",
   "quote.withdrawn_title": "“{title}” was withdrawn",
   "quote.withdrawn_plain": "This document was withdrawn",

@@ -8,6 +8,7 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 export type RequestOptions = {
   place?: Record<string, string | number>;
   query?: Query;
+  /** Sent as JSON; a file as it is, with its own content type. */
   body?: unknown;
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -32,7 +33,10 @@ export function addressOf(path: string, query: Query = {}): string {
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json" };
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (options.body !== undefined) {
+  if (options.body instanceof Blob) {
+    headers["content-type"] = options.body.type;
+    init.body = options.body;
+  } else if (options.body !== undefined) {
     headers["content-type"] = "application/json";
     init.body = JSON.stringify(options.body);
   }

@@ -5,6 +5,7 @@ import type { KeyboardEvent } from "react";
 import type { Images } from "../api/types.ts";
 import { useSharedT } from "../i18n/shared-texts.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { idleWhen } from "../ui/idle-when.ts";
 import classes from "./images-block.module.css";
 
 type ImageViewerProps = {
@@ -38,7 +39,7 @@ export function ImageViewer({ images, shown, onShow }: ImageViewerProps) {
     >
       {image !== undefined && (
         // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys work wherever the focus is in the dialog.
-        <div onKeyDown={onKeyDown}>
+        <div className={classes.viewer} tabIndex={-1} data-autofocus onKeyDown={onKeyDown}>
           <img className={classes.large} src={image.url} alt={image.alt} width={image.width} height={image.height} />
           {image.caption !== null && <p className={classes.caption}>{image.caption}</p>}
           {images.length > 1 && (
@@ -46,7 +47,7 @@ export function ImageViewer({ images, shown, onShow }: ImageViewerProps) {
               <ActionIcon
                 variant="default"
                 size={44}
-                disabled={shown === 0}
+                {...idleWhen(shown === 0)}
                 aria-label={t("image.previous")}
                 onClick={() => go(-1)}
               >
@@ -55,7 +56,7 @@ export function ImageViewer({ images, shown, onShow }: ImageViewerProps) {
               <ActionIcon
                 variant="default"
                 size={44}
-                disabled={shown === images.length - 1}
+                {...idleWhen(shown === images.length - 1)}
                 aria-label={t("image.next")}
                 onClick={() => go(1)}
               >

@@ -129,7 +129,7 @@ export const shellWords = {
   "keys.go_clients": "Go to clients",
   "keys.go_waiting": "Go to what waits for clients",
   "keys.go_settings": "Go to settings",
-  "keys.move_block": "In the editor: move the block up or down",
+  "keys.move_block": "In the editor: move the block or part up or down",
   "keys.save": "In the editor: save now",
   "keys.then": "then",
 

@@ -16,12 +16,14 @@ import { settingsAreaWords } from "./en-settings-area.ts";
 import { shellWords } from "./en-shell.ts";
 import { signInSettingWords } from "./en-sign-in-settings.ts";
 import { teamWords } from "./en-team.ts";
+import { templateWords } from "./en-templates.ts";
 
 const own = {
   ...shellWords,
   ...deskWords,
   ...documentWords,
   ...editorWords,
+  ...templateWords,
   ...clientWords,
   ...clientSettingWords,
   ...settingWords,

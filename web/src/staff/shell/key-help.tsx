@@ -22,7 +22,14 @@ const keys: [TextKey, string[]][] = [
   ["keys.go_waiting", ["4"]],
   ["keys.go_settings", ["5"]],
   ["keys.move_block", ["Alt", "↑ ↓"]],
+  ["keys.jump_block", ["Alt", "Shift", "↑ ↓"]],
+  ["keys.carry", ["Space"]],
+  ["keys.add_block", ["Alt", "Enter"]],
+  ["keys.copy_block", ["Ctrl", "D"]],
+  ["keys.undo", ["Ctrl", "Z"]],
+  ["keys.redo", ["Ctrl", "Y"]],
   ["keys.save", ["Ctrl", "S"]],
+  ["keys.publish", ["Ctrl", "Enter"]],
   ["keys.help", ["?"]],
 ];
 

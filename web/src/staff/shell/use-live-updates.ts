@@ -21,6 +21,10 @@ export function useLiveUpdates(): void {
         void queries.invalidateQueries();
         return;
       }
+      // Who comes and goes concerns the one draft that is open.
+      if (change.kind === "editing") {
+        void queries.invalidateQueries({ queryKey: ["editing", change.id] });
+      }
       for (const key of touched[change.kind] ?? []) {
         void queries.invalidateQueries({ queryKey: [key] });
       }

@@ -20,6 +20,7 @@ export function DocumentList({ documents, compact = false }: DocumentListProps) 
             <span className={classes.words}>
               <span className={classes.title}>{document.title}</span>
               <span className={classes.detail}>
+                <span>{document.type_title}</span>
                 <span>{document.number}</span>
                 <time dateTime={document.published_at} title={format.dateTime(document.published_at)}>
                   {t("documents.published", { date: format.date(document.published_at) })}

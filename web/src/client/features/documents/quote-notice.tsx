@@ -22,6 +22,7 @@ export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: Q
   const format = useFormat();
   const { response } = document;
   const provider = brand.name;
+  const asksForChoice = document.asks === "choose";
   const answered = response !== null && {
     name: response.contact_name,
     date: format.date(response.created_at),
@@ -67,14 +68,14 @@ export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: Q
       </Notice>
     );
   }
-  if (!isNewVersion && document.accepted_before !== null && document.asks === "choose") {
+  if (!isNewVersion && document.accepted_before !== null && asksForChoice) {
     return <Revised document={document} accepted={document.accepted_before} />;
   }
   return isNewVersion ? (
     <div className={classes.sticky}>
       <Notice
         tone="warn"
-        title={t("quote.new_version_title")}
+        title={t(asksForChoice ? "quote.new_version_title" : "document.new_version_title")}
         urgent
         action={
           <Button variant="default" onClick={onDismiss}>
@@ -82,7 +83,7 @@ export function QuoteNotice({ document, year, slug, isNewVersion, onDismiss }: Q
           </Button>
         }
       >
-        {t("quote.new_version_detail", { provider })}
+        {t(asksForChoice ? "quote.new_version_detail" : "document.new_version_detail", { provider })}
       </Notice>
     </div>
   ) : null;

@@ -105,6 +105,7 @@ export function QuoteHeading({ document }: { document: DocumentDetail }) {
   const format = useFormat();
   return (
     <DocumentHeading number={document.number} title={document.title} intro={document.content.intro}>
+      {document.asks !== "choose" && <Tag tone="calm">{document.type_title}</Tag>}
       {document.state === "open" && document.valid_until !== null && (
         <Tag tone="warn">{t("document.valid_until", { date: format.date(document.valid_until) })}</Tag>
       )}

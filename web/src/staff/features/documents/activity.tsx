@@ -1,4 +1,4 @@
-/** What came of a quote: to whom it was delivered, who read it, what was answered. */
+/** What came of a document: to whom it was delivered, who read it, what was answered or confirmed. */
 import { useFormat } from "~/shared/i18n/format.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { CopyButton } from "~/shared/ui/copy-button.tsx";
@@ -6,21 +6,27 @@ import { Moment } from "~/shared/ui/moment.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { DocumentResponse, StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { Acknowledgements } from "./acknowledgements.tsx";
 import classes from "./activity.module.css";
 import { DeliveryLinks } from "./delivery-links.tsx";
+import { asksOf } from "./kind.ts";
 
 export function Activity({ document }: { document: StaffDocument }) {
   const t = useT();
   const currency = document.draft.currency;
+  const asks = asksOf(document);
   return (
     <div className={classes.activity}>
-      <Card>
-        <h2 className={classes.title}>{t("responses.title")}</h2>
-        {document.responses.length === 0 && <p className={classes.empty}>{t("responses.empty")}</p>}
-        {document.responses.map((response) => (
-          <Response key={response.id} response={response} currency={currency} />
-        ))}
-      </Card>
+      {(asks === "acknowledge" || document.acknowledgements.length > 0) && <Acknowledgements document={document} />}
+      {(asks === "choose" || document.responses.length > 0) && (
+        <Card>
+          <h2 className={classes.title}>{t("responses.title")}</h2>
+          {document.responses.length === 0 && <p className={classes.empty}>{t("responses.empty")}</p>}
+          {document.responses.map((response) => (
+            <Response key={response.id} response={response} currency={currency} />
+          ))}
+        </Card>
+      )}
       <Card>
         <h2 className={classes.title}>{t("links.title")}</h2>
         <DeliveryLinks document={document} />

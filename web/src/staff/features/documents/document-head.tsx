@@ -58,7 +58,7 @@ export function DocumentHead({ document, inHand, children }: DocumentHeadProps) 
               document.requires_approval && document.may.submit && <SubmitButton document={document} inHand={inHand} />
             )}
           </div>
-          <DocumentMenu document={document} />
+          <DocumentMenu document={document} onSave={inHand.onSave} />
         </div>
       </div>
       {delivering && <DeliverDialog document={document} onClose={deliver.close} />}

@@ -1,42 +1,61 @@
-/** What is done more rarely to a quote: extend it, withdraw it, throw its draft away. */
+/** What is done more rarely to a document: copy it, keep it as a template, extend it, withdraw it, throw its draft away. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { CalendarPlus, Ellipsis, Trash2, Undo } from "lucide-react";
-import { useState } from "react";
+import { CalendarPlus, Copy, Ellipsis, LayoutTemplate, Trash2, Undo } from "lucide-react";
+import { useRef, useState } from "react";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
 import { useNotify } from "~/staff/ui/use-notify.ts";
+import { DuplicateDialog } from "./duplicate-dialog.tsx";
 import { ExtendDialog } from "./extend-dialog.tsx";
+import { useKind } from "./kind.ts";
 import { useDiscard, useWithdraw } from "./queries.ts";
+import { SaveTemplateDialog } from "./save-template-dialog.tsx";
 
-type Dialog = "extend" | "withdraw" | "discard";
+type Dialog = "duplicate" | "template" | "extend" | "withdraw" | "discard";
 
-export function DocumentMenu({ document }: { document: StaffDocument }) {
+/** `onSave` saves what is still being written of its draft. */
+type DocumentMenuProps = { document: StaffDocument; onSave: () => Promise<boolean> };
+
+export function DocumentMenu({ document, onSave }: DocumentMenuProps) {
   const t = useT();
   const notify = useNotify();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<Dialog>();
   const withdraw = useWithdraw(document.id);
   const discard = useDiscard(document.id);
-  const close = () => setDialog(undefined);
-  const { title } = document;
-  const { may } = document;
+  const kind = useKind(document);
+  const target = useRef<HTMLButtonElement>(null);
+  // What opened the dialog went with the menu: the focus goes back to what opens that.
+  const close = () => {
+    setDialog(undefined);
+    setTimeout(() => target.current?.focus());
+  };
+  const { title, may } = document;
+  const mayExtend = may.extend && document.allowed_actions.includes("choose");
   const mayDiscard = document.status === "draft";
-  if (!may.extend && !may.withdraw && !mayDiscard) {
-    return null;
-  }
   return (
     <>
       <Menu position="bottom-end" radius="lg" shadow="md">
         <Menu.Target>
-          <ActionIcon variant="default" size={42} aria-label={t("document.more")}>
+          <ActionIcon ref={target} variant="default" size={42} aria-label={t("document.more")}>
             <Ellipsis size={18} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {may.extend && (
+          <Menu.Item leftSection={<Copy size={17} aria-hidden="true" />} onClick={() => setDialog("duplicate")}>
+            {t("duplicate.button")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<LayoutTemplate size={17} aria-hidden="true" />}
+            onClick={() => setDialog("template")}
+          >
+            {t("template.save.button")}
+          </Menu.Item>
+          {(mayExtend || may.withdraw || mayDiscard) && <Menu.Divider />}
+          {mayExtend && (
             <Menu.Item leftSection={<CalendarPlus size={17} aria-hidden="true" />} onClick={() => setDialog("extend")}>
               {t("extend.button")}
             </Menu.Item>
@@ -53,11 +72,13 @@ export function DocumentMenu({ document }: { document: StaffDocument }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {dialog === "duplicate" && <DuplicateDialog document={document} onSave={onSave} onClose={close} />}
+      {dialog === "template" && <SaveTemplateDialog document={document} onSave={onSave} onClose={close} />}
       {dialog === "extend" && <ExtendDialog document={document} onClose={close} />}
       <ConfirmDialog
         opened={dialog === "withdraw"}
         onClose={close}
-        title={t("withdraw.title")}
+        title={t("withdraw.title", { kind })}
         text={t("withdraw.text", { client: document.client.name, title })}
         confirm={t("withdraw.confirm")}
         isDestructive

@@ -8,6 +8,7 @@ import { useT } from "~/staff/i18n/en.ts";
 import { ApprovalNotice, hasLiveApproval } from "./approval-notice.tsx";
 import classes from "./document-page.module.css";
 import { ExtendDialog } from "./extend-dialog.tsx";
+import { useKind } from "./kind.ts";
 import { RevisionNotice } from "./revision-notice.tsx";
 import { stateOf } from "./state-of.ts";
 
@@ -19,10 +20,11 @@ type DocumentStandingProps = {
 
 export function DocumentStanding({ document, onWrite }: DocumentStandingProps) {
   const t = useT();
+  const kind = useKind(document);
   if (document.status === "withdrawn") {
     return (
       <div className={classes.notices}>
-        <Notice tone="info" title={t("editor.locked")} />
+        <Notice tone="info" title={t("editor.locked", { kind })} />
       </div>
     );
   }

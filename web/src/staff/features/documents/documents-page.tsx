@@ -25,6 +25,9 @@ export function DocumentsPage() {
   return (
     <>
       <PageHeading title={t("documents.title")} lead={t("documents.lead")}>
+        <Button variant="default" renderRoot={(props) => <Link {...props} {...paths.templates()} />}>
+          {t("templates.title")}
+        </Button>
         <NewQuote />
       </PageHeading>
       <Toolbar>

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { ApiError, type FieldProblem } from "~/shared/api/api-error.ts";
+import { idleWhen } from "~/shared/ui/idle-when.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
@@ -63,13 +64,15 @@ export function DraftActButton(props: DraftActButtonProps) {
   });
   const cannot = inHand.isBlocked || idle !== undefined;
   const ask = () => {
-    send.reset();
-    open();
+    if (!cannot) {
+      send.reset();
+      open();
+    }
   };
-  useHotkeys([["mod+Enter", () => !(cannot || opened) && ask()]], []);
+  useHotkeys([["mod+Enter", () => !opened && ask()]], []);
   return (
     <>
-      <Button variant={isDone ? "default" : "filled"} disabled={cannot} title={idle} onClick={ask}>
+      <Button variant={isDone ? "default" : "filled"} title={idle} onClick={ask} {...idleWhen(cannot)}>
         {label}
       </Button>
       <ConfirmDialog

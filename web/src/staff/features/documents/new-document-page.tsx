@@ -1,8 +1,9 @@
-/** A new document: for whom, what it is, and its title. */
-import { Button, Select, TextInput } from "@mantine/core";
+/** A new document: for whom, what it is, what it begins with, and its title. */
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { Card } from "~/shared/ui/card.tsx";
 import { ClientSelect } from "~/staff/features/clients/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -14,6 +15,9 @@ import { UnsavedGuard } from "~/staff/ui/unsaved-guard.tsx";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import classes from "./new-document-page.module.css";
 import { documentTypesQuery, useCreateDocument } from "./queries.ts";
+import { StartChoice } from "./start-choice.tsx";
+import { templatesQuery } from "./template-queries.ts";
+import { TypeChoice } from "./type-choice.tsx";
 
 /** The type that most documents are of. */
 const QUOTE = "quote";
@@ -22,21 +26,33 @@ export function NewDocumentPage() {
   const t = useT();
   usePageTitle(t("new_document.title"));
   const navigate = useNavigate();
-  const { client } = useSearch({ from: "/signed-in/quotes/new" });
+  const { client, template: asked } = useSearch({ from: "/signed-in/quotes/new" });
   const create = useCreateDocument();
   const types = useQuery(documentTypesQuery);
+  const templates = useQuery(templatesQuery);
   const composed = types.data?.items.filter((type) => type.form === "composed" && type.switched_on) ?? [];
   const form = useForm({
     name: "new-quote",
-    initialValues: { client_id: client ?? "", title: "", type: QUOTE },
+    initialValues: { client_id: client ?? "", title: "", type: QUOTE, template_id: asked ?? "" },
     validate: {
       client_id: (value) => (value === "" ? t("new_document.client.missing") : null),
       title: (value) => (value.trim() === "" ? t("new_document.name.missing") : null),
     },
   });
-  const submit = form.onSubmit((values) =>
+  const chosen = templates.data?.items.find(({ id }) => id === form.values.template_id);
+  const isOffered = composed.some(({ key }) => key === form.values.type);
+  const type = chosen?.type ?? (isOffered ? form.values.type : (composed[0]?.key ?? QUOTE));
+  const fillTitle = useTitleOf(form.values.title, (title) => form.setFieldValue("title", title));
+  const begin = chosen?.title;
+  useEffect(() => {
+    if (begin !== undefined) {
+      fillTitle(begin);
+    }
+  }, [begin, fillTitle]);
+  const submit = form.onSubmit(({ client_id, title, template_id }) => {
+    const isBlank = template_id === "";
     create.mutate(
-      { client_id: values.client_id, title: values.title.trim(), type: values.type },
+      { client_id, title: title.trim(), type: isBlank ? type : null, template_id: isBlank ? null : template_id },
       {
         onSuccess: (document) => {
           form.resetDirty();
@@ -44,8 +60,8 @@ export function NewDocumentPage() {
         },
         onError: (error) => showProblems(form, error),
       },
-    ),
-  );
+    );
+  });
   return (
     <div className={classes.page}>
       <PageHeading title={t("new_document.title")} lead={t("new_document.lead")} />
@@ -58,11 +74,17 @@ export function NewDocumentPage() {
             error={form.errors.client_id}
           />
           {composed.length > 1 && (
-            <Select
-              label={t("new_document.type")}
-              allowDeselect={false}
-              data={composed.map(({ key, title }) => ({ value: key, label: title }))}
-              {...form.getInputProps("type")}
+            <TypeChoice
+              types={composed}
+              value={type}
+              onChange={(key) => form.setValues({ type: key, template_id: "" })}
+            />
+          )}
+          {templates.data !== undefined && (
+            <StartChoice
+              templates={templates.data.items.filter((template) => template.type === type)}
+              value={form.values.template_id}
+              onChange={(id) => form.setValues({ type, template_id: id })}
             />
           )}
           <TextInput
@@ -84,4 +106,18 @@ export function NewDocumentPage() {
       </Card>
     </div>
   );
+}
+
+/** Puts a template's title into the field, unless somebody has written there. */
+function useTitleOf(title: string, set: (title: string) => void): (title: string) => void {
+  const filled = useRef("");
+  const now = useRef({ title, set });
+  now.current = { title, set };
+  const fill = useRef((next: string) => {
+    if (now.current.title === "" || now.current.title === filled.current) {
+      filled.current = next;
+      now.current.set(next);
+    }
+  });
+  return fill.current;
 }

@@ -4,6 +4,7 @@ import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { useNotify } from "~/staff/ui/use-notify.ts";
 import { DraftActButton, type DraftInHand } from "./draft-act-button.tsx";
+import { asksOf, useKind } from "./kind.ts";
 import { usePublish } from "./queries.ts";
 import { stateOf } from "./state-of.ts";
 
@@ -36,16 +37,24 @@ export function PublishButton({ document, inHand }: PublishButtonProps) {
 function usePublishWords(document: StaffDocument, title: string): { title: string; text: string } {
   const t = useT();
   const format = useFormat();
+  const kind = useKind(document);
+  const asks = asksOf(document);
   const client = document.client.name;
   const version = document.published_version;
   if (version !== null) {
     const values = { client, version, next: version + 1 };
+    if (asks === "nothing") {
+      return { title: t("publish.title.version", values), text: t("publish.text.version.nothing", values) };
+    }
     const key = document.revision !== null ? "revision" : stateOf(document) === "declined" ? "again" : "version";
     return { title: t(`publish.title.${key}`, values), text: t(`publish.text.${key}`, values) };
   }
   const until = document.draft.valid_until;
+  if (asks !== "choose") {
+    return { title: t("publish.title", { kind }), text: t(`publish.text.${asks}`, { client, title }) };
+  }
   return {
-    title: t("publish.title"),
+    title: t("publish.title", { kind }),
     text:
       until === null
         ? t("publish.text", { client, title })

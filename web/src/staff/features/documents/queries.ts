@@ -1,7 +1,7 @@
 /** Quotes as the server has them, and what can be done to them. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { OptionsOf } from "~/shared/api/operation.ts";
-import { api } from "~/shared/api/request.ts";
+import { api, exchange } from "~/shared/api/request.ts";
 import type { Schemas, SelectedOption } from "~/shared/api/types.ts";
 import type { Draft } from "~/staff/api/content.ts";
 import { useKeyed } from "~/staff/api/use-keyed.ts";
@@ -51,6 +51,12 @@ export function saveDraftOnLeaving(documentId: string, revision: number, draft: 
     void fetch(`${PATH}/${documentId}/draft`, { method: "PUT", body, keepalive: true }).catch(() => {});
   }
 }
+
+export type SavedImage = Schemas["ImageSaved"];
+
+/** The contract knows no type for bytes: what is answered is said here. */
+export const uploadImage = (documentId: string, image: Blob, signal: AbortSignal) =>
+  exchange("post", `${ONE}/images`, { place: at(documentId), body: image, signal }) as Promise<SavedImage>;
 
 /** What the client would see of the draft as it was saved with `revision`. */
 export const previewQuery = (documentId: string, revision: number) =>
@@ -135,11 +141,18 @@ export const useExtend = (documentId: string) =>
     api.post(`${ONE}/extension`, { place: at(documentId), body: { valid_until: validUntil } }),
   );
 
+/** Who else is at work on a draft. */
+export const editingKey = (documentId: string) => ["editing", documentId];
+
 export function useDiscard(documentId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => api.delete(ONE, { place: at(documentId) }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["documents", "list"] }),
+    onSuccess: () => {
+      // Nobody is at work on it any more.
+      queries.removeQueries({ queryKey: editingKey(documentId) });
+      void queries.invalidateQueries({ queryKey: ["documents", "list"] });
+    },
   });
 }
 

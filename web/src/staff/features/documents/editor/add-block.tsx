@@ -1,9 +1,10 @@
-/** The kinds of block, to add one at the end. */
+/** The kinds of block, to add one: at the end, or at a place where somebody has asked for it. */
 import { Button, Menu } from "@mantine/core";
 import {
   AlignLeft,
   CalendarDays,
   Heading as HeadingIcon,
+  Images as ImagesIcon,
   LayoutGrid,
   ListOrdered,
   PenLine,
@@ -11,6 +12,7 @@ import {
   Scale,
   Wallet,
 } from "lucide-react";
+import { useRef } from "react";
 import type { BlockType } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { addBlock, newBlock } from "./blocks.ts";
@@ -24,24 +26,42 @@ const kinds = [
   ["rich_text", AlignLeft],
   ["heading", HeadingIcon],
   ["itinerary", CalendarDays],
+  ["images", ImagesIcon],
   ["terms", Scale],
   ["payment_instructions", Wallet],
   ["signature", PenLine],
 ] as const satisfies [BlockType, unknown][];
 
-export function AddBlock() {
+type AddBlockProps = {
+  /** Where it goes, counted from 0; the end when left out. */
+  place?: number;
+  /** It was asked for and stands open: called when something was added or not. */
+  onClose?: (isAdded: boolean) => void;
+};
+
+export function AddBlock({ place, onClose }: AddBlockProps) {
   const t = useT();
+  const isAdded = useRef(false);
   const { draft, change, usualTax, allowedBlocks } = useEditor();
   const add = (type: BlockType) => {
     const block = newBlock(type, draft.content, usualTax);
-    change(null, (before) => addBlock(before, block));
+    isAdded.current = true;
+    change(null, (before) => addBlock(before, block, place));
     focusSoon(firstFieldOf(block.id));
   };
   return (
-    <Menu position="bottom-start" width={290} radius="lg" shadow="md" returnFocus={false}>
+    <Menu
+      position="bottom-start"
+      width={290}
+      radius="lg"
+      shadow="md"
+      returnFocus={false}
+      defaultOpened={onClose !== undefined}
+      onClose={() => onClose?.(isAdded.current)}
+    >
       <Menu.Target>
         <Button
-          data-add-block
+          data-add-block={place === undefined || undefined}
           className={classes.addBlock}
           variant="default"
           leftSection={<Plus size={18} aria-hidden="true" />}

@@ -2,15 +2,18 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { idleWhen } from "~/shared/ui/idle-when.ts";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { Block } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { Grip } from "~/staff/ui/drag/grip.tsx";
 import type { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
+import { AddBlock } from "./add-block.tsx";
 import { BlockFields } from "./block-fields.tsx";
 import { BlockMenu } from "./block-menu.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
+import { focusSoon, headOf } from "./focus-soon.ts";
 import { summaryOf } from "./summary-of.ts";
 import { useBlockActs } from "./use-block-acts.ts";
 
@@ -20,7 +23,8 @@ export function BlockCard({ block, place, count, drag }: BlockCardProps) {
   const t = useT();
   const { problemsIn } = useEditor();
   const [folded, setFolded] = useState(false);
-  const acts = useBlockActs(block, place);
+  const [adding, setAdding] = useState(false);
+  const acts = useBlockActs(block, place, () => setAdding(true));
   const { type } = acts;
   const problems = problemsIn(`blocks/${block.id}`);
   const isOpen = !drag.isDragging && (!folded || problems > 0);
@@ -56,7 +60,7 @@ export function BlockCard({ block, place, count, drag }: BlockCardProps) {
             className={classes.icon ?? ""}
             variant="subtle"
             color="gray"
-            disabled={place === 0}
+            {...idleWhen(place === 0)}
             aria-label={t("editor.block.up", { type })}
             onClick={() => acts.move(-1)}
           >
@@ -66,18 +70,31 @@ export function BlockCard({ block, place, count, drag }: BlockCardProps) {
             className={classes.icon ?? ""}
             variant="subtle"
             color="gray"
-            disabled={place === count - 1}
+            {...idleWhen(place === count - 1)}
             aria-label={t("editor.block.down", { type })}
             onClick={() => acts.move(1)}
           >
             <ArrowDown size={17} aria-hidden="true" />
           </ActionIcon>
-          <BlockMenu type={type} onDuplicate={acts.duplicate} onRemove={acts.remove} />
+          <BlockMenu type={type} onAdd={() => setAdding(true)} onDuplicate={acts.duplicate} onRemove={acts.remove} />
         </div>
       </div>
       {isOpen && (
         <div className={classes.blockBody}>
           <BlockFields block={block} />
+        </div>
+      )}
+      {adding && (
+        <div className={classes.adding}>
+          <AddBlock
+            place={place + 1}
+            onClose={(isAdded) => {
+              setAdding(false);
+              if (!isAdded) {
+                focusSoon(headOf(block.id));
+              }
+            }}
+          />
         </div>
       )}
     </section>

@@ -1,12 +1,12 @@
 /** What is done more rarely to a block. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { Copy, Ellipsis, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, Plus, Trash2 } from "lucide-react";
 import { useT } from "~/staff/i18n/en.ts";
 import classes from "./editor.module.css";
 
-type BlockMenuProps = { type: string; onDuplicate: () => void; onRemove: () => void };
+type BlockMenuProps = { type: string; onAdd: () => void; onDuplicate: () => void; onRemove: () => void };
 
-export function BlockMenu({ type, onDuplicate, onRemove }: BlockMenuProps) {
+export function BlockMenu({ type, onAdd, onDuplicate, onRemove }: BlockMenuProps) {
   const t = useT();
   return (
     <Menu position="bottom-end" radius="lg" shadow="md" returnFocus={false}>
@@ -21,6 +21,9 @@ export function BlockMenu({ type, onDuplicate, onRemove }: BlockMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<Plus size={17} aria-hidden="true" />} onClick={onAdd}>
+          {t("editor.block.add_after")}
+        </Menu.Item>
         <Menu.Item leftSection={<Copy size={17} aria-hidden="true" />} onClick={onDuplicate}>
           {t("editor.block.duplicate")}
         </Menu.Item>

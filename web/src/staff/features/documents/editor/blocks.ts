@@ -6,6 +6,7 @@ import type {
   Deposit,
   Draft,
   Entry,
+  Images,
   Line,
   Option,
   PaymentChoice,
@@ -165,6 +166,15 @@ export function changeBlock<B extends Block>(draft: Draft, block: B, patch: Part
     draft.content.blocks.map((each) => (each.id === block.id ? { ...each, ...patch } : each)) as Block[],
   );
 }
+
+/** Puts a picture at the end of a block of pictures, as long as the block is there. */
+export const addImage = (draft: Draft, blockId: string, image: Images["images"][number]): Draft =>
+  withBlocks(
+    draft,
+    draft.content.blocks.map((block) =>
+      block.id === blockId && block.type === "images" ? { ...block, images: [...block.images, image] } : block,
+    ),
+  );
 
 export const without = <T extends Part>(parts: readonly T[], id: string): T[] => parts.filter((part) => part.id !== id);
 

@@ -14,8 +14,7 @@ import { TextField } from "./text-field.tsx";
 
 export function DraftForm() {
   const t = useT();
-  const { draft, change, problemOf } = useEditor();
-  const { say } = useEditor();
+  const { draft, change, problemOf, asksForChoice, say } = useEditor();
   const { blocks } = draft.content;
   const nameOf = useCallback(
     (id: string) => {
@@ -48,7 +47,9 @@ export function DraftForm() {
       />
       <h2 className={classes.partTitle}>{t("editor.blocks")}</h2>
       {problemOf("blocks") !== undefined && <Input.Error role="alert">{problemOf("blocks")}</Input.Error>}
-      {blocks.length === 0 && <p className={classes.note}>{t("editor.blocks.empty")}</p>}
+      {blocks.length === 0 && (
+        <p className={classes.note}>{t(asksForChoice ? "editor.blocks.empty" : "editor.blocks.empty.words")}</p>
+      )}
       <div className={classes.blocks} data-blocks ref={drag.list} data-dragging={drag.isDragging || undefined}>
         {blocks.map((block, place) => (
           <BlockCard key={block.id} block={block} place={place} count={blocks.length} drag={drag} />

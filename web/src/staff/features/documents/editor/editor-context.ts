@@ -4,6 +4,9 @@ import type { Block, Draft } from "~/staff/api/content.ts";
 import { changeBlock, type Tax } from "./blocks.ts";
 
 export type Editor = {
+  documentId: string;
+  /** What the document is called in a sentence. */
+  kind: string;
   draft: Draft;
   /** What the first price of a draft starts with. */
   usualTax: Tax;

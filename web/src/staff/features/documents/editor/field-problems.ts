@@ -57,6 +57,6 @@ function child(value: unknown, name: string): unknown {
 }
 
 function identityOf(value: unknown): string | undefined {
-  const id = child(value, "id");
+  const id = child(value, "id") ?? child(value, "image_id");
   return typeof id === "string" ? id : undefined;
 }

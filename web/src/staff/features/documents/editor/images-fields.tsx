@@ -1,10 +1,12 @@
 /** The pictures of a block: in which order they stand, what they show, and how they are laid out. */
-import { SegmentedControl } from "@mantine/core";
+import { Input, SegmentedControl } from "@mantine/core";
 import type { Images } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { orNull } from "./blocks.ts";
+import { addImage, orNull } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useBlockChange, useEditor } from "./editor-context.ts";
+import { focusSoon } from "./focus-soon.ts";
+import { ImagesDrop } from "./images-drop.tsx";
 import { PartList } from "./part-list.tsx";
 import { TextField } from "./text-field.tsx";
 
@@ -12,7 +14,7 @@ type ImageUse = Images["images"][number];
 
 export function ImagesFields({ block }: { block: Images }) {
   const t = useT();
-  const { pictureOf } = useEditor();
+  const { pictureOf, change: changeDraft, problemOf } = useEditor();
   const set = useBlockChange(block);
   const at = `blocks/${block.id}`;
   const parts = block.images.map((image) => ({ ...image, id: image.image_id }));
@@ -23,8 +25,19 @@ export function ImagesFields({ block }: { block: Images }) {
       `images/${id}/${field}`,
       parts.map((part) => (part.id === id ? { ...part, [field]: value } : part)),
     );
+  const problem = problemOf(`${at}/images`);
   return (
-    <div className={classes.fields}>
+    <ImagesDrop
+      onSaved={({ id, sha256 }) => {
+        changeDraft(`${at}/images`, (draft) =>
+          addImage(draft, block.id, { image_id: id, sha256, alt: "", caption: null }),
+        );
+        // Whoever is writing already goes on undisturbed.
+        if (!document.activeElement?.matches("input, textarea")) {
+          focusSoon(`[data-item="${id}"] :is(input, textarea)`);
+        }
+      }}
+    >
       <TextField
         field={`${at}/title`}
         label={t("field.title")}
@@ -68,6 +81,7 @@ export function ImagesFields({ block }: { block: Images }) {
           </>
         )}
       </PartList>
-    </div>
+      {problem !== undefined && <Input.Error role="alert">{problem}</Input.Error>}
+    </ImagesDrop>
   );
 }

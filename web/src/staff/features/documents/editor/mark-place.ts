@@ -15,15 +15,26 @@ const selectorOf = (place: ChangedPlace): string => {
   }
 };
 
+/** Where one goes on from a place. After the last block is gone, that is where the next one is added. */
+const focusOf = (place: ChangedPlace): string => {
+  switch (place.kind) {
+    case "block":
+      return headOf(place.id);
+    case "field":
+      return `[data-field="${place.name}"]`;
+    case "settings":
+      return "[data-add-block]";
+  }
+};
+
 export function markPlace(place: ChangedPlace): void {
   const element = document.querySelector<HTMLElement>(selectorOf(place));
-  if (element === null) {
-    return;
+  if (element !== null) {
+    element.scrollIntoView({ block: "nearest" });
+    element.toggleAttribute("data-marked", true);
+    setTimeout(() => element.toggleAttribute("data-marked", false), MARKED_MS);
   }
-  element.scrollIntoView({ block: "nearest" });
-  element.toggleAttribute("data-marked", true);
-  setTimeout(() => element.toggleAttribute("data-marked", false), MARKED_MS);
-  if (document.activeElement === document.body && place.kind === "block") {
-    document.querySelector<HTMLElement>(headOf(place.id))?.focus({ preventScroll: true });
+  if (document.activeElement === document.body) {
+    document.querySelector<HTMLElement>(focusOf(place))?.focus({ preventScroll: true });
   }
 }

@@ -2,6 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { idleWhen } from "~/shared/ui/idle-when.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { Grip } from "~/staff/ui/drag/grip.tsx";
 import type { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
@@ -38,7 +39,7 @@ export function PartFrame({ id, label, isFirst, isLast, drag, onMove, onRemove, 
           className={classes.icon ?? ""}
           variant="subtle"
           color="gray"
-          disabled={isFirst}
+          {...idleWhen(isFirst)}
           aria-label={`${t("act.move_up")}: ${label}`}
           onClick={() => onMove(-1)}
         >
@@ -48,7 +49,7 @@ export function PartFrame({ id, label, isFirst, isLast, drag, onMove, onRemove, 
           className={classes.icon ?? ""}
           variant="subtle"
           color="gray"
-          disabled={isLast}
+          {...idleWhen(isLast)}
           aria-label={`${t("act.move_down")}: ${label}`}
           onClick={() => onMove(1)}
         >

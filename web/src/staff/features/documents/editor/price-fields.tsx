@@ -28,47 +28,49 @@ export function PriceFields({ field, value, onChange }: PriceFieldsProps) {
   const { currency } = draft.content;
   const isTaxed = takesRate(value.tax_category);
   return (
-    <div className={classes.figures}>
-      <DecimalField
-        field={`${field}/unit_price_minor`}
-        label={t("price.unit_price")}
-        value={value.unit_price_minor}
-        digits={currencyDigits(currency)}
-        unit={currency}
-        onChange={(unit_price_minor) => onChange("unit_price_minor", { unit_price_minor })}
-        onEmpty={() => onChange("unit_price_minor", { unit_price_minor: null })}
-      />
-      <TextField
-        field={`${field}/unit`}
-        label={t("price.unit")}
-        placeholder={t("price.unit.hint")}
-        value={value.unit ?? ""}
-        onChange={(unit) => onChange("unit", { unit: orNull(unit) })}
-      />
-      <Select
-        size="sm"
-        label={t("price.tax_category")}
-        allowDeselect={false}
-        value={value.tax_category}
-        data={categories.map((key) => ({ value: key, label: t(`tax.${key}`) }))}
-        error={problemOf(`${field}/tax_category`)}
-        onChange={(tax_category) => {
-          if (tax_category !== null) {
-            onChange("tax_category", takesRate(tax_category) ? { tax_category } : { tax_category, tax_rate: 0 });
-          }
-        }}
-      />
-      {isTaxed && (
+    <div className={classes.priced}>
+      <div className={classes.prices}>
         <DecimalField
-          field={`${field}/tax_rate`}
-          label={t("price.tax_rate")}
-          value={value.tax_rate}
-          digits={3}
-          shownDigits={0}
-          unit="%"
-          onChange={(tax_rate) => onChange("tax_rate", { tax_rate })}
+          field={`${field}/unit_price_minor`}
+          label={t("price.unit_price")}
+          value={value.unit_price_minor}
+          digits={currencyDigits(currency)}
+          unit={currency}
+          onChange={(unit_price_minor) => onChange("unit_price_minor", { unit_price_minor })}
+          onEmpty={() => onChange("unit_price_minor", { unit_price_minor: null })}
         />
-      )}
+        <TextField
+          field={`${field}/unit`}
+          label={t("price.unit")}
+          placeholder={t("price.unit.hint")}
+          value={value.unit ?? ""}
+          onChange={(unit) => onChange("unit", { unit: orNull(unit) })}
+        />
+        <Select
+          size="sm"
+          label={t("price.tax_category")}
+          allowDeselect={false}
+          value={value.tax_category}
+          data={categories.map((key) => ({ value: key, label: t(`tax.${key}`) }))}
+          error={problemOf(`${field}/tax_category`)}
+          onChange={(tax_category) => {
+            if (tax_category !== null) {
+              onChange("tax_category", takesRate(tax_category) ? { tax_category } : { tax_category, tax_rate: 0 });
+            }
+          }}
+        />
+        {isTaxed && (
+          <DecimalField
+            field={`${field}/tax_rate`}
+            label={t("price.tax_rate")}
+            value={value.tax_rate}
+            digits={3}
+            shownDigits={0}
+            unit="%"
+            onChange={(tax_rate) => onChange("tax_rate", { tax_rate })}
+          />
+        )}
+      </div>
     </div>
   );
 }

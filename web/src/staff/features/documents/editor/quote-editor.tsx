@@ -10,9 +10,11 @@ import { useNotify } from "~/staff/ui/use-notify.ts";
 import { Activity } from "../activity.tsx";
 import { DocumentHead } from "../document-head.tsx";
 import { DocumentStanding } from "../document-standing.tsx";
+import { useKind } from "../kind.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftForm } from "./draft-form.tsx";
 import { draftHistory } from "./draft-history.ts";
+import { EditingBar } from "./editing-bar.tsx";
 import { type Editor, EditorContext } from "./editor-context.ts";
 import { focusSoon } from "./focus-soon.ts";
 import { Preview } from "./preview.tsx";
@@ -59,10 +61,13 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
   useHotkeys([["mod+S", () => void autosave.save()]], []);
 
   const { forget, report, problemOf, problemsIn } = problems;
-  const { usual_tax: usualTax, allowed_blocks: allowedBlocks, images } = document;
+  const { id: documentId, usual_tax: usualTax, allowed_blocks: allowedBlocks, images } = document;
+  const kind = useKind(document);
   const asksForChoice = document.allowed_actions.includes("choose");
   const editor = useMemo<Editor>(
     () => ({
+      documentId,
+      kind,
       draft: history.draft,
       usualTax,
       allowedBlocks,
@@ -82,7 +87,20 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
       offerUndo,
       say,
     }),
-    [history.draft, usualTax, allowedBlocks, asksForChoice, images, forget, report, problemOf, problemsIn, offerUndo],
+    [
+      documentId,
+      kind,
+      history.draft,
+      usualTax,
+      allowedBlocks,
+      asksForChoice,
+      images,
+      forget,
+      report,
+      problemOf,
+      problemsIn,
+      offerUndo,
+    ],
   );
   const labels = { write: t("editor.tab.write"), preview: t("editor.tab.preview"), activity: t("editor.tab.activity") };
   const tabs = (views: View[], shown: View, className: string | undefined) => (
@@ -121,6 +139,7 @@ export function QuoteEditor({ document }: { document: StaffDocument }) {
           onRedo={redo}
         />
       </DocumentHead>
+      <EditingBar documentId={documentId} />
       <DocumentStanding
         document={document}
         onWrite={() => {

@@ -14,22 +14,29 @@ const currencies = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK
 
 export function QuoteSettings() {
   const t = useT();
-  const { draft, change, problemOf, asksForChoice } = useEditor();
+  const { draft, change, problemOf, asksForChoice, kind } = useEditor();
   const { content } = draft;
+  const hasEnd = asksForChoice || content.valid_until !== null;
   const set = (field: string | null, patch: Partial<Content>) => change(field, (before) => withContent(before, patch));
   const setPayment = (patch: Partial<Content["payment"]>) => set(null, { payment: { ...content.payment, ...patch } });
+  // What is only to be read has no end and nothing that follows an acceptance.
+  if (!hasEnd && content.next_steps === null) {
+    return null;
+  }
   return (
     <section className={classes.settings} data-settings>
-      <h2 className={classes.partTitle}>{t("editor.settings")}</h2>
+      <h2 className={classes.partTitle}>{t("editor.settings", { kind })}</h2>
       <div className={classes.figures}>
-        <TextField
-          field="valid_until"
-          label={t("settings.valid_until")}
-          hint={t("settings.valid_until.hint")}
-          type="date"
-          value={content.valid_until ?? ""}
-          onChange={(date) => set("valid_until", { valid_until: orNull(date) })}
-        />
+        {hasEnd && (
+          <TextField
+            field="valid_until"
+            label={t("settings.valid_until")}
+            {...(asksForChoice ? { hint: t("settings.valid_until.hint") } : {})}
+            type="date"
+            value={content.valid_until ?? ""}
+            onChange={(date) => set("valid_until", { valid_until: orNull(date) })}
+          />
+        )}
         {asksForChoice && (
           <Select
             className={classes.bottom ?? ""}
@@ -69,14 +76,16 @@ export function QuoteSettings() {
           <Methods />
         </>
       )}
-      <TextField
-        field="next_steps"
-        label={t("settings.next_steps")}
-        hint={t("settings.next_steps.hint")}
-        lines={3}
-        value={content.next_steps ?? ""}
-        onChange={(text) => set("next_steps", { next_steps: orNull(text) })}
-      />
+      {(asksForChoice || content.next_steps !== null) && (
+        <TextField
+          field="next_steps"
+          label={t("settings.next_steps")}
+          hint={t("settings.next_steps.hint")}
+          lines={3}
+          value={content.next_steps ?? ""}
+          onChange={(text) => set("next_steps", { next_steps: orNull(text) })}
+        />
+      )}
     </section>
   );
 }

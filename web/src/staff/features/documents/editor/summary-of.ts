@@ -10,6 +10,8 @@ export function summaryOf(block: Block): string {
     case "rich_text":
     case "payment_instructions":
       return (block.markdown ?? "").slice(0, LENGTH);
+    case "images":
+      return block.title ?? block.images[0]?.alt ?? "";
     case "signature":
       return block.label;
     default:

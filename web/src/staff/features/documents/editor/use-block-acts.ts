@@ -6,7 +6,8 @@ import { addBlock, copyOfBlock, moveBlock, removeBlock } from "./blocks.ts";
 import { useEditor } from "./editor-context.ts";
 import { focusSoon, headOf } from "./focus-soon.ts";
 
-export function useBlockActs(block: Block, place: number) {
+/** `onAdd` asks what to add after the block. */
+export function useBlockActs(block: Block, place: number, onAdd: () => void) {
   const t = useT();
   const { draft, change, offerUndo, say } = useEditor();
   const { blocks } = draft.content;
@@ -40,11 +41,14 @@ export function useBlockActs(block: Block, place: number) {
   const onKeyDown = (event: KeyboardEvent) => {
     const steps = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const isCopy = event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey);
-    if (isCopy || (event.altKey && steps !== undefined)) {
+    const isAdd = event.key === "Enter" && event.altKey;
+    if (isCopy || isAdd || (event.altKey && steps !== undefined)) {
       event.preventDefault();
     }
     if (isCopy) {
       duplicate();
+    } else if (isAdd) {
+      onAdd();
     } else if (event.altKey && steps !== undefined) {
       event.shiftKey ? jump(steps) : move(steps);
     }

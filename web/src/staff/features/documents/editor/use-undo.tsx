@@ -23,12 +23,16 @@ export function useUndo(history: DraftHistory, act: (act: DraftAct) => void) {
   const notify = useNotify();
   const { draft } = history;
   const before = useRef<Draft | null>(null);
-  const latest = useRef(draft);
-  latest.current = draft;
+  const latest = useRef(history);
+  latest.current = history;
   const step = useCallback(
     (kind: "undo" | "redo") => {
+      const { past, future, draft: shown } = latest.current;
+      if ((kind === "undo" ? past : future).length === 0) {
+        return;
+      }
       hideUndoNotice();
-      before.current = latest.current;
+      before.current = shown;
       act({ kind });
     },
     [act],
