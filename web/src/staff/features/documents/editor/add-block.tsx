@@ -12,7 +12,7 @@ import {
   Scale,
   Wallet,
 } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { BlockType } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { addBlock, newBlock } from "./blocks.ts";
@@ -32,6 +32,9 @@ const kinds = [
   ["signature", PenLine],
 ] as const satisfies [BlockType, unknown][];
 
+/** The key or click that asked for it has to be over, else it counts as one outside of the menu. */
+const SOON_MS = 60;
+
 type AddBlockProps = {
   /** Where it goes, counted from 0; the end when left out. */
   place?: number;
@@ -42,6 +45,18 @@ type AddBlockProps = {
 export function AddBlock({ place, onClose }: AddBlockProps) {
   const t = useT();
   const isAdded = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState(false);
+  const isAsked = onClose !== undefined;
+  useEffect(() => {
+    if (!isAsked) {
+      return;
+    }
+    // What opens from a button out of sight stays out of sight.
+    button.current?.scrollIntoView({ block: "center" });
+    const timer = setTimeout(() => setOpened(true), SOON_MS);
+    return () => clearTimeout(timer);
+  }, [isAsked]);
   const { draft, change, usualTax, allowedBlocks } = useEditor();
   const add = (type: BlockType) => {
     const block = newBlock(type, draft.content, usualTax);
@@ -56,11 +71,13 @@ export function AddBlock({ place, onClose }: AddBlockProps) {
       radius="lg"
       shadow="md"
       returnFocus={false}
-      defaultOpened={onClose !== undefined}
+      opened={opened}
+      onChange={setOpened}
       onClose={() => onClose?.(isAdded.current)}
     >
       <Menu.Target>
         <Button
+          ref={button}
           data-add-block={place === undefined || undefined}
           className={classes.addBlock}
           variant="default"
