@@ -36,6 +36,10 @@ function BlockView({ block, currency, ...choosing }: BlockViewProps) {
   const t = useSharedT();
   switch (block.type) {
     case "heading":
+      // A draft may have one without words yet.
+      if (block.text === "") {
+        return null;
+      }
       return block.level === 2 ? (
         <h2 className={classes.heading}>{block.text}</h2>
       ) : (
