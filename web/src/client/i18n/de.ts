@@ -23,6 +23,8 @@ export const de: SameKeys<typeof en> = {
   "home.day": "Guten Tag, {name}",
   "home.evening": "Guten Abend, {name}",
   "home.waiting": "Wartet auf Sie",
+  "home.overdue": { one: "{count} überfällig", other: "{count} überfällig" },
+  "home.acknowledged": "Sie haben bestätigt, „{title}“ gelesen zu haben.",
   "home.waiting_none": "Nichts wartet auf Sie",
   "home.waiting_none_detail": "Wenn {provider} eine Entscheidung von Ihnen braucht, steht sie hier zuerst.",
   "home.recent_documents": "Dokumente",
@@ -35,6 +37,8 @@ export const de: SameKeys<typeof en> = {
   "item.from": "ab {amount}",
   "item.read_only": "Das entscheidet jemand anderes bei Ihnen",
   "item.since": "Wartet seit {date}",
+  "item.read": "Lesen",
+  "item.read.of": "Lesen: {title}",
 
   "documents.title": "Dokumente",
   "documents.detail": "Alles, was {provider} für {client} veröffentlicht hat.",
@@ -95,7 +99,10 @@ export const de: SameKeys<typeof en> = {
   "acknowledge.asked": "{provider} möchte wissen, dass Sie das gelesen haben.",
   "acknowledge.button": "Ich habe es gelesen",
   "acknowledge.title": "Bestätigen, dass Sie es gelesen haben?",
+  "acknowledge.changed": "Es gibt jetzt eine neuere Fassung. Bitte lesen Sie diese.",
   "acknowledge.text": "Sie bestätigen für {client}, „{title}“ ({number}, Fassung {version}) gelesen zu haben.",
+  "acknowledge.text.of":
+    "Sie bestätigen für {client}, „{title}“ ({number}) in der Fassung vom {date} gelesen zu haben.",
   "acknowledge.confirm": "Fassung {version} gelesen",
   "acknowledge.done": "Gelesen und bestätigt von {name} am {date}",
   "accept.replaces": "Sie tritt an die Stelle von Fassung {version}, die vorher angenommen wurde.",

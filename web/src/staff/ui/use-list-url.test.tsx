@@ -77,7 +77,9 @@ it("keeps the field that is typed in, and makes a new one when the filter comes 
   act(() => now().narrow({ status: "draft" }));
   await waitFor(() => expect(searchOf()).toBe("?status=draft"));
   expect(now().field.key).toBe(1);
+  act(() => now().onSearch("shed"));
+  await waitFor(() => expect(searchOf()).toBe("?status=draft&q=shed"));
   act(() => now().clear());
   await waitFor(() => expect(searchOf()).toBe(""));
-  expect(now().field.key).toBe(2);
+  await waitFor(() => expect(now().field).toEqual({ key: 2, initial: "" }));
 });

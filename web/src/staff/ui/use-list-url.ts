@@ -47,8 +47,8 @@ export function useListUrl<Filter extends ListFilter>(): ListUrl<Filter> {
     isFiltered: Object.values(filter).some((value) => value !== undefined),
     narrow: (change) => go({ ...filter, ...change }),
     clear: () => {
-      told.current = [""];
-      setKey(key + 1);
+      // Not told by the field, so that it is made anew once the address has changed.
+      told.current = [];
       go({});
     },
     field: { key, initial: q },

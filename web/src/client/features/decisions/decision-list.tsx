@@ -8,7 +8,7 @@ import { paths } from "../../paths.ts";
 import classes from "./decision-list.module.css";
 import { outcomeText } from "./outcome.ts";
 
-const tones: Record<string, Tone> = { accepted: "good", declined: "bad" };
+const tones: Record<string, Tone> = { accepted: "good", acknowledged: "good", declined: "bad" };
 
 export function DecisionList({ decisions }: { decisions: DecisionRow[] }) {
   const t = useT();

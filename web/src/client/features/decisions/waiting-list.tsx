@@ -1,9 +1,13 @@
-/** Everything that waits for the client, oldest and overdue first, one tap from its document. */
+/** Everything that waits for the client, overdue and oldest first, done in one or two taps and gone only when done. */
+import { Link } from "@tanstack/react-router";
 import { CircleCheck } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { brand } from "~/shared/brand/brand.ts";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
+import { Notice } from "~/shared/ui/notice.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
 import { useT } from "../../i18n/use-t.ts";
+import { paths } from "../../paths.ts";
 import { useActionItems } from "./queries.ts";
 import { WaitingItem } from "./waiting-item.tsx";
 import classes from "./waiting-list.module.css";
@@ -11,6 +15,8 @@ import classes from "./waiting-list.module.css";
 export function WaitingList() {
   const t = useT();
   const items = useActionItems();
+  const [done, setDone] = useState<Done>();
+  const overdue = items.data?.items.filter((item) => item.overdue).length ?? 0;
   return (
     <section aria-labelledby="waiting">
       <div className={classes.over}>
@@ -18,7 +24,9 @@ export function WaitingList() {
           {t("home.waiting")}
         </h2>
         {items.data !== undefined && items.data.items.length > 0 && <Tag tone="brand">{items.data.items.length}</Tag>}
+        {overdue > 0 && <Tag tone="bad">{t("home.overdue", { count: overdue })}</Tag>}
       </div>
+      {done !== undefined && <Confirmed key={done.decisionId} done={done} />}
       {items.isPending && <ListSkeleton rows={3} height={92} />}
       {items.isError && items.data === undefined && (
         <ErrorState error={items.error} onRetry={() => void items.refetch()} />
@@ -33,10 +41,40 @@ export function WaitingList() {
       {items.data !== undefined && items.data.items.length > 0 && (
         <ul className={classes.items}>
           {items.data.items.map((item) => (
-            <WaitingItem key={item.id} item={item} />
+            <WaitingItem
+              key={item.id}
+              item={item}
+              onAcknowledged={({ title }, { items: [made] }) =>
+                setDone(made === undefined ? undefined : { title, decisionId: made.id })
+              }
+            />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+type Done = { title: string; decisionId: string };
+
+const DRAWN_MS = 60;
+
+/** What was just confirmed. It has the focus of the button that is gone. */
+function Confirmed({ done }: { done: Done }) {
+  const t = useT();
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // After the dialog has given the focus back to where it was opened.
+    const timer = setTimeout(() => shown.current?.focus(), DRAWN_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div ref={shown} tabIndex={-1} className={classes.done}>
+      <Notice
+        tone="good"
+        title={t("home.acknowledged", { title: done.title })}
+        action={<Link {...paths.receipt(done.decisionId)}>{t("receipt.title")}</Link>}
+      />
+    </div>
   );
 }

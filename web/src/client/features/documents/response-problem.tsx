@@ -4,7 +4,7 @@ import { ApiError } from "~/shared/api/api-error.ts";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { Notice } from "~/shared/ui/notice.tsx";
-import { useT } from "../../i18n/use-t.ts";
+import { type TextKey, useT } from "../../i18n/use-t.ts";
 
 type ResponseProblemProps = { error: unknown; onClose: () => void };
 
@@ -42,15 +42,20 @@ export function ResponseProblem({ error, onClose }: ResponseProblemProps) {
   );
 }
 
+const words: Record<string, TextKey> = {
+  declined: "accept.decided_declined",
+  acknowledged: "acknowledge.done",
+};
+
 function AlreadyDecided({ error, action }: { error: ApiError; action: React.ReactNode }) {
   const t = useT();
   const format = useFormat();
   const at = error.text("decided_at");
   const values = { name: error.text("decided_by") ?? "", date: at === undefined ? "" : format.dateTime(at) };
-  const declined = error.text("outcome") === "declined";
+  const outcome = error.text("outcome");
   return (
     <Notice tone="info" urgent title={t("accept.decided_title")} action={action}>
-      {t(declined ? "accept.decided_declined" : "accept.decided_accepted", values)}
+      {t(words[outcome ?? ""] ?? "accept.decided_accepted", values)}
     </Notice>
   );
 }

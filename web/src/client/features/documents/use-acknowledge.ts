@@ -5,9 +5,11 @@ import { api } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
 import { documentQuery } from "./queries.ts";
 
+export type Acknowledged = Schemas["DecisionsMade"];
 type Acknowledging = { actionItemId: string; versionHash: string };
 
-export function useAcknowledge(year: string, slug: string) {
+/** `onDone` is called even when what was acknowledged is no longer shown by then. */
+export function useAcknowledge(year: string, slug: string, onDone?: (made: Acknowledged) => void) {
   const queries = useQueryClient();
   const key = useActKey();
   return useMutation({
@@ -17,13 +19,15 @@ export function useAcknowledge(year: string, slug: string) {
       };
       return api.post("api/client/decisions", { body, idempotencyKey: key.for(body) });
     },
-    onSuccess: () => {
+    onSuccess: (made) => {
       key.finish();
-      for (const queryKey of [["action-items"], ["documents"], ["decisions"]]) {
+      onDone?.(made);
+    },
+    // Newer than what is shown, or read by a colleague: either way the page shows what is true now.
+    onSettled: () => {
+      for (const queryKey of [["action-items"], ["documents"], ["decisions"], documentQuery(year, slug).queryKey]) {
         void queries.invalidateQueries({ queryKey });
       }
     },
-    // Newer than what the page shows, or read by a colleague: either way the page shows what is true now.
-    onSettled: () => queries.invalidateQueries({ queryKey: documentQuery(year, slug).queryKey }),
   });
 }

@@ -68,7 +68,6 @@ function FourEyes({ isOn, isUsed }: { isOn: boolean; isUsed: boolean }) {
         <Switch
           label={t("approval.four_eyes.text")}
           checked={isOn}
-          disabled={save.isPending}
           onChange={(event) => save.mutate({ four_eyes: event.currentTarget.checked }, saved)}
         />
         {!isUsed && <p className={page.hint}>{t("approval.four_eyes.nothing")}</p>}
@@ -106,7 +105,6 @@ function Types({ types }: TypesProps) {
                 <Switch
                   aria-label={t("approval.type.of", { title })}
                   checked={needs}
-                  disabled={change.isPending}
                   onChange={(event) => change.mutate({ key, requires_approval: event.currentTarget.checked }, saved)}
                 />
               ) : (

@@ -28,7 +28,6 @@ export function TypeItem({ type, onEdit }: { type: DocumentType; onEdit: () => v
         <Switch
           aria-label={t("type.switch", { title })}
           checked={type.switched_on}
-          disabled={change.isPending}
           onChange={(event) => change.mutate({ key, switched_on: event.currentTarget.checked })}
         />
       )}
