@@ -22,7 +22,7 @@ test("a plan is read and confirmed, and a new version asks again", async ({
   shot,
   isMobile,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Runa Holt");
   const saved = page.getByRole("status").filter({ hasText: /^Saved$/ });

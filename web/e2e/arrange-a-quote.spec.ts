@@ -21,7 +21,7 @@ test("blocks and options are carried by mouse and by keys, and undo puts them ba
   shot,
   isMobile,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Nora Lind");
   const quote = await callStaff<{ id: string }>(page, "POST", "documents", {

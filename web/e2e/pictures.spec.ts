@@ -19,7 +19,7 @@ test("pictures are brought, described, put in order, and shown to the client", a
   message,
   shot,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Lena Falk");
   const report = await callStaff<Written>(page, "POST", "documents", {

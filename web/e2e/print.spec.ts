@@ -21,7 +21,7 @@ test("a quote and its confirmation print whole, without buttons", async ({
   message,
   shot,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Paul Ritter");
   const quote = await publishQuote(page, person.clientId, "Roof garden");

@@ -18,7 +18,7 @@ test("a quote is kept as a template, begins another client's, and is copied", as
   shot,
   isMobile,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const usual = page.viewportSize() ?? { width: 1440, height: 900 };
   await signInStaff(page, demo, guard);
   const first = await makeClient(page, "Hedda Berg");

@@ -18,7 +18,7 @@ test("what was typed in a tab that is closed, or without a network, is there aga
   demo,
   guard,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Lotte Hansen");
   const quote = await begin(page, person.clientId, "Attic");
@@ -145,7 +145,7 @@ test("who writes here too is told by name, and no longer once they have left", a
   guard,
   shot,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Jule Sommer");
   const quote = await begin(page, person.clientId, "Boat shed");
