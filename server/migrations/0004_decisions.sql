@@ -28,7 +28,7 @@ create index action_item_by_client on action_item (provider_id, client_id, state
 create index action_item_open on action_item (provider_id, state, created_at, action_item_id);
 create index action_item_by_due on action_item (provider_id, state, due_at, action_item_id);
 create index action_item_by_reminder on action_item (provider_id, state, next_reminder_at, action_item_id);
-create index action_item_by_document on action_item (provider_id, document_id, state);
+create index action_item_by_document on action_item (provider_id, document_id, state, created_at, action_item_id);
 
 -- level: project
 create table decision (

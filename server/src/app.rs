@@ -18,7 +18,10 @@ use crate::kit::keys::Keys;
 use crate::kit::metrics::Metrics;
 use crate::kit::outbox::Gateways;
 use crate::kit::shutdown::Shutdown;
-use crate::{pages, routes};
+use crate::{
+    pages::{self, KeptPages},
+    routes,
+};
 
 /// A cheap handle on all parts of the server.
 #[derive(Clone)]
@@ -40,6 +43,8 @@ pub struct Parts {
     pub keys: Keys,
     /// Host → brand; told when a domain changes.
     pub brands: Arc<BrandDomains>,
+    /// Sign-in pages written lately; told when what stands on them changes.
+    pub sign_in_pages: KeptPages,
     /// What is counted of this process.
     pub metrics: Arc<Metrics>,
     /// Devices' requests that wait.
@@ -69,6 +74,7 @@ impl App {
             gateways,
             keys,
             brands,
+            sign_in_pages: KeptPages::default(),
             metrics: Arc::default(),
             waits: Arc::default(),
             views: Arc::default(),

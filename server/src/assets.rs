@@ -78,6 +78,11 @@ pub struct PageHead {
 
 /// The page of `bundle`, or 404 where it does not belong.
 pub fn page(site: &Site, bundle: Bundle, head: &PageHead) -> Result<Plain> {
+    Ok(answer(html(site, bundle, head)?, &head.nonce))
+}
+
+/// What stands on the page of `bundle`, or 404 where it does not belong.
+pub fn html(site: &Site, bundle: Bundle, head: &PageHead) -> Result<String> {
     if !bundle.belongs_on(site) {
         return Err(Error::not_found());
     }
@@ -88,7 +93,7 @@ pub fn page(site: &Site, bundle: Bundle, head: &PageHead) -> Result<Plain> {
         Bundle::SignIn => filled(&template.rest, &head.data),
         Bundle::Client | Bundle::Staff => template.rest,
     };
-    let html = [
+    Ok([
         &template.before_language,
         &language,
         &template.before_head,
@@ -98,15 +103,19 @@ pub fn page(site: &Site, bundle: Bundle, head: &PageHead) -> Result<Plain> {
         &rest,
     ]
     .map(String::as_str)
-    .concat();
+    .concat())
+}
+
+/// A page as it goes out; `nonce` is the one that was written into it.
+pub fn answer(html: String, nonce: &str) -> Plain {
     let mut response = Response::new(Body::from(html));
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
-    headers.insert(header::CONTENT_SECURITY_POLICY, page_policy(&head.nonce));
-    Ok(Plain(response))
+    headers.insert(header::CONTENT_SECURITY_POLICY, page_policy(nonce));
+    Plain(response)
 }
 
 /// What the sign-in page says of the brand before any script runs.

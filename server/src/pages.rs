@@ -2,6 +2,8 @@
 //!
 //! Without a session every address of a portal leads to the sign-in page and back; whether it exists is not told before.
 
+mod kept;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -20,6 +22,8 @@ use crate::features::sign_in;
 use crate::kit::http::reply::Plain;
 use crate::kit::http::site::{Brand, Site};
 use crate::scope::Contact;
+
+pub use kept::KeptPages;
 
 /// Any address but those of the API and of files. `/login` and `/s` show the sign-in page of a brand; showing it spends
 /// nothing, and a token in the fragment never gets here.
@@ -49,7 +53,7 @@ pub async fn show_page(
         return legal_pages::show_legal_page(&app, brand, kind, query, &headers).await;
     }
     if matches!(uri.path(), "/login" | "/s") {
-        return assets::page(&site, Bundle::SignIn, &brand_head(&app, brand).await?);
+        return sign_in_page(&app, &site, brand).await;
     }
     if let Some(portal) = portal_address(&uri) {
         return Ok(see_other(&format!("{}{portal}", brand.prefix)));
@@ -68,6 +72,19 @@ pub async fn show_page(
     };
     let head = client_head(&app, brand, &live.contact).await?;
     assets::page(&site, Bundle::Client, &head)
+}
+
+/// The sign-in page: written anew when it was not asked for lately, else as it was with a nonce of its own.
+async fn sign_in_page(app: &App, site: &Site, brand: &Brand) -> Result<Plain> {
+    let nonce = app.ids.token().as_str().to_owned();
+    let kept = &app.sign_in_pages;
+    if let Some(html) = kept.with_nonce(brand.brand_domain_id, &nonce) {
+        return Ok(assets::answer(html, &nonce));
+    }
+    let head = brand_head(app, brand).await?;
+    let html = assets::html(site, Bundle::SignIn, &head)?;
+    kept.keep(brand.brand_domain_id, &html, &head.nonce);
+    Ok(assets::answer(html, &head.nonce))
 }
 
 /// The page of the one document that this browser reads by a delivery link (P17), which says as whom.

@@ -36,10 +36,11 @@ pub(super) async fn serve(
             _ => return,
         },
     };
+    // Boxed, so that a connection is as large as its own protocol asks for and not as the larger one.
     if speaks_h2 {
-        serve_h2(stream, peer, door, limits, shutdown).await
+        Box::pin(serve_h2(stream, peer, door, limits, shutdown)).await
     } else {
-        serve_h1(stream, peer, door, limits, shutdown).await
+        Box::pin(serve_h1(stream, peer, door, limits, shutdown)).await
     }
 }
 
@@ -85,7 +86,8 @@ async fn serve_h1(
     let body_pause = limits.body;
     let service = service_fn(move |request| {
         let door = door.clone();
-        async move { answer(&door, request, peer, body_pause).await }
+        // hyper keeps a place for this future as long as the connection is open: a pointer, not all of the handlers.
+        Box::pin(async move { answer(&door, request, peer, body_pause).await })
     });
     let mut builder = hyper::server::conn::http1::Builder::new();
     builder

@@ -30,6 +30,7 @@ impl BrandTable for NoBrands {
 
 struct Server {
     address: SocketAddr,
+    door: Door,
     shutdown: Shutdown,
     task: JoinHandle<()>,
 }
@@ -84,9 +85,10 @@ fn start(limits: Limits) -> Server {
     });
     let listener = listen(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
-    let task = tokio::spawn(serve(listener, door, limits, shutdown.clone()));
+    let task = tokio::spawn(serve(listener, door.clone(), limits, shutdown.clone()));
     Server {
         address,
+        door,
         shutdown,
         task,
     }
@@ -115,6 +117,21 @@ async fn rest(stream: &mut TcpStream) -> String {
         .await
         .unwrap();
     String::from_utf8_lossy(&text).into_owned()
+}
+
+#[tokio::test]
+async fn a_connection_costs_what_its_own_state_costs_and_not_all_handlers() {
+    let server = start(quick());
+    let stream = connect(&server, "").await;
+    let peer = stream.local_addr().unwrap();
+    let door = server.door.clone();
+    let limits = quick();
+    let served = connection::serve(stream, peer, door, &limits, Shutdown::default());
+    let bytes = size_of_val(&served);
+    assert!(
+        bytes <= 1_024,
+        "a connection's own future has {bytes} bytes"
+    );
 }
 
 #[tokio::test]

@@ -35,12 +35,7 @@ pub async fn stream_client_events(
     site: Site,
     headers: HeaderMap,
 ) -> Result<Plain> {
-    let mut credentials = HeaderMap::new();
-    for name in [header::COOKIE, header::AUTHORIZATION] {
-        for line in headers.get_all(&name) {
-            credentials.append(&name, line.clone());
-        }
-    }
+    let credentials = stream::copied(&headers, &[header::COOKIE, header::AUTHORIZATION]);
     Ok(stream::answer(
         &app,
         Listening {

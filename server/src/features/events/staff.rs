@@ -32,8 +32,7 @@ pub async fn stream_staff_events(
     site: Site,
     headers: HeaderMap,
 ) -> Result<Plain> {
-    let cookies = headers.get_all(header::COOKIE).iter();
-    let cookies = cookies.map(|line| (header::COOKIE, line.clone())).collect();
+    let cookies = stream::copied(&headers, &[header::COOKIE]);
     Ok(stream::answer(
         &app,
         Listening {

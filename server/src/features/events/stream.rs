@@ -5,7 +5,7 @@ use std::{convert::Infallible, time::Duration};
 use axum::{body::Body, response::Response};
 use bytes::Bytes;
 use futures_util::stream::unfold;
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -37,6 +37,19 @@ pub(super) trait Hearer: Send + 'static {
 
     /// Whether it may hear of this.
     fn may_hear(&self, app: &App, event: &Event) -> impl Future<Output = bool> + Send;
+}
+
+/// The named headers, copied: a clone would keep all that the connection had read for as long as the stream is open.
+pub(super) fn copied(headers: &HeaderMap, names: &[HeaderName]) -> HeaderMap {
+    let mut own = HeaderMap::new();
+    for name in names {
+        for line in headers.get_all(name) {
+            if let Ok(line) = HeaderValue::from_bytes(line.as_bytes()) {
+                own.append(name, line);
+            }
+        }
+    }
+    own
 }
 
 struct Open<H> {
@@ -87,22 +100,27 @@ impl<H: Hearer> Open<H> {
                 () = self.app.shutdown.requested() => return None,
                 () = tokio::time::sleep_until(self.beat_at) => {
                     self.beat_at = Instant::now() + HEARTBEAT;
-                    let is_live = self.hearer.is_live(&self.app).await;
+                    let is_live = self.is_live().await;
                     return is_live.then(|| Bytes::from_static(BEAT.as_bytes()));
                 }
                 heard = self.listener.next() => match heard? {
                     Heard::Gap => return Some(Bytes::from_static(RESYNC.as_bytes())),
                     Heard::Event(event) => {
-                        if self.hearer.concerns_session(&event) && !self.hearer.is_live(&self.app).await {
+                        if self.hearer.concerns_session(&event) && !self.is_live().await {
                             return None;
                         }
-                        if self.hearer.may_hear(&self.app, &event).await {
+                        // Boxed like `is_live`: a stream that waits is as small as its waiting.
+                        if Box::pin(self.hearer.may_hear(&self.app, &event)).await {
                             return Some(written(&event));
                         }
                     }
                 },
             }
         }
+    }
+
+    async fn is_live(&self) -> bool {
+        Box::pin(self.hearer.is_live(&self.app)).await
     }
 }
 

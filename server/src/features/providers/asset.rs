@@ -145,6 +145,7 @@ pub async fn save_asset(
         .detail(json!({ "kind": kind, "sha256": asset.sha256 }));
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.commit().await?;
+    app.sign_in_pages.forget_all();
     Ok(Json(AssetSaved { url }))
 }
 
@@ -192,6 +193,7 @@ pub async fn remove_asset(
         .detail(json!({ "kind": kind }));
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.commit().await?;
+    app.sign_in_pages.forget_all();
     Ok(NoContent)
 }
 

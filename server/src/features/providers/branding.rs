@@ -111,6 +111,7 @@ pub async fn update_branding(
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     let assets = store::staff_assets(&write).await?;
     write.commit().await?;
+    app.sign_in_pages.forget_all();
     Ok(Json(branding_of(portal, assets)))
 }
 

@@ -164,6 +164,7 @@ pub async fn update_settings(
     let entry = Entry::done("sign_in_settings_changed").detail(detail);
     audit::record(&write, now, &Actor::staff(&staff, &meta), &entry).await?;
     write.commit().await?;
+    app.sign_in_pages.forget_all();
     Ok(Json(shown))
 }
 

@@ -19,7 +19,9 @@ use crate::{
         documents::{
             acknowledgement,
             content::Block,
-            detail::{Acknowledged, Asks, Circumstances, ClientState, DocumentDetail},
+            detail::{
+                AcceptedVersion, Acknowledged, Asks, Circumstances, ClientState, DocumentDetail,
+            },
             figures::{Figures, may_choose},
             pricing::{self, Calculation},
             selection::SelectedOption,
@@ -190,8 +192,7 @@ pub async fn show_document(
     let now = app.clock.now();
     let contact = reader.of_document(address.year, &address.slug)?;
     let (read, found) = open_published(&app, contact, &meta, &address).await?;
-    let settings = Settings::load(&read).await?;
-    let detail = detail(&read, &settings, found.clone(), now).await?;
+    let (detail, settings) = detail(&read, found.clone(), now).await?;
     drop(read);
     if let Reader::Contact(contact) = &reader {
         contact.must_meet(contact.needs.reading, now)?;
@@ -212,34 +213,28 @@ pub async fn show_document(
     Ok(Json(detail))
 }
 
+/// What a contact reads of a document, and the settings it depends on. The questions are asked at once: on PostgreSQL
+/// they travel together.
 async fn detail(
     read: &Read<'_, Contact>,
-    settings: &Settings,
     found: Published,
     now: Time,
-) -> Result<DocumentDetail> {
-    let content = &found.frozen.content;
-    let methods = payment_methods::offered(read, content).await?;
+) -> Result<(DocumentDetail, Settings)> {
     let (document_id, version) = (found.document_id, found.frozen.version);
-    let response = responses::summary(read, document_id, version).await?;
-    let accepted_before = match version {
-        1 => None,
-        _ => responses::find_accepted(read, document_id, Some(version)).await?,
+    let (settings, methods, response, accepted_before, acknowledged, open_item, pictures) = tokio::try_join!(
+        Settings::load(read),
+        payment_methods::offered(read, &found.frozen.content),
+        responses::summary(read, document_id, version),
+        accepted_before(read, document_id, version),
+        acknowledged(read, &found),
+        open_item(read, &found),
+        images::pictures(read, &found),
+    )?;
+    let permitted = match found.asks {
+        Some(Asks::Acknowledge) => read.who().may("acknowledge"),
+        _ => may_choose(read.who()),
     };
-    let (permitted, acknowledged) = match found.asks {
-        Some(Asks::Acknowledge) => (
-            read.who().may("acknowledge"),
-            acknowledged(read, document_id, version).await?,
-        ),
-        _ => (may_choose(read.who()), None),
-    };
-    let action_item_id = match found.asks {
-        Some(_) if response.is_none() && acknowledged.is_none() => {
-            acknowledgement::find_open_item(read, document_id).await?
-        }
-        _ => None,
-    };
-    let pictures = images::pictures(read, &found).await?;
+    let action_item_id = open_item.filter(|_| response.is_none() && acknowledged.is_none());
     let about = Circumstances {
         type_title: found.type_title,
         asks: found.asks,
@@ -262,17 +257,38 @@ async fn detail(
             .collect(),
         response,
     };
-    Ok(DocumentDetail::new(found.frozen, about))
+    Ok((DocumentDetail::new(found.frozen, about), settings))
 }
 
-/// Who acknowledged a version.
-async fn acknowledged(
+/// The acceptance of a version before this one.
+async fn accepted_before(
     read: &Read<'_, Contact>,
     document_id: Id,
     version: i64,
-) -> Result<Option<Acknowledged>> {
-    let all = acknowledgement::list(read, document_id).await?;
-    let of_version = all.into_iter().find(|made| made.version == version);
+) -> Result<Option<AcceptedVersion>> {
+    match version {
+        1 => Ok(None),
+        _ => responses::find_accepted(read, document_id, Some(version)).await,
+    }
+}
+
+/// What waits for an answer to the version.
+async fn open_item(read: &Read<'_, Contact>, found: &Published) -> Result<Option<Id>> {
+    match found.asks {
+        Some(_) => acknowledgement::find_open_item(read, found.document_id).await,
+        None => Ok(None),
+    }
+}
+
+/// Who acknowledged the version, if it asks for that.
+async fn acknowledged(read: &Read<'_, Contact>, found: &Published) -> Result<Option<Acknowledged>> {
+    if found.asks != Some(Asks::Acknowledge) {
+        return Ok(None);
+    }
+    let all = acknowledgement::list(read, found.document_id).await?;
+    let of_version = all
+        .into_iter()
+        .find(|made| made.version == found.frozen.version);
     Ok(of_version.map(|made| Acknowledged {
         contact_name: made.contact_name,
         at: made.acknowledged_at,
