@@ -31,6 +31,7 @@ create index action_item_by_reminder on action_item (provider_id, state, next_re
 create index action_item_by_document on action_item (provider_id, document_id, state, created_at, action_item_id);
 
 -- level: project
+-- app: select, insert
 create table decision (
   provider_id {id} not null,
   decision_id {id} not null,
@@ -59,6 +60,7 @@ create index decision_by_time on decision (provider_id, client_id, decided_at, d
 
 -- What was chosen on a document: the priced selection as the RFC 8785 bytes shown to the client.
 -- level: project
+-- app: select, insert
 create table response (
   provider_id {id} not null,
   response_id {id} not null,

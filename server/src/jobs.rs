@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::{
     app::App,
     error::{Error, Result},
-    features::staff_accounts,
+    features::{search, staff_accounts},
     kit::{
         id::Id,
         job::{self, Ended, Leased},
@@ -122,6 +122,14 @@ async fn perform(app: &App, job: &Leased) -> Result<Ended> {
         "invite_staff" => {
             let inviter = job.payload["inviter"].as_str().unwrap_or("Portico");
             staff_accounts::send_invitation(app, &who, id_in(job, "staff_id")?, inviter).await
+        }
+        "index_client" => {
+            search::index_client(app, &who, id_in(job, "client_id")?).await?;
+            Ok(Ended::Done)
+        }
+        "index_contact" => {
+            search::index_contact(app, &who, id_in(job, "contact_id")?).await?;
+            Ok(Ended::Done)
         }
         kind => Ok(Ended::Dead {
             reason: format!("no handler for jobs of kind {kind}"),

@@ -50,6 +50,9 @@ test("what waits for a client is on the home and in its list, and a nudge reache
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(quote.id));
   await page.keyboard.press("Control+k");
+  await field.fill("nyberg hedd");
+  await expect(page.getByRole("option", { name: /^Hedda Nyberg/ })).toHaveAttribute("aria-selected", "true");
+  await expectWell(page, shot, "staff-palette-found");
   await field.fill("team");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Team" })).toBeVisible();

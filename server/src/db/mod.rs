@@ -14,6 +14,7 @@ use crate::{
     scope::{Audience, SystemScope},
 };
 
+mod counts;
 mod error;
 mod listen;
 mod migrate;
@@ -26,6 +27,9 @@ mod sqlite;
 mod statement;
 
 pub use crate::{params, row, scoped, system, word_column};
+#[cfg(any(test, feature = "testing"))]
+pub use counts::Asked;
+pub use counts::Counts;
 pub use error::{Error, Result};
 pub use listen::Listener;
 pub use migrate::{Applied, migrate, migrate_as};
@@ -150,6 +154,7 @@ pub struct Db {
     backend: Backend,
     events: broadcast::Sender<Heard>,
     longest_write: Option<Duration>,
+    counts: Counts,
 }
 
 #[derive(Clone)]
@@ -189,6 +194,7 @@ impl Db {
             backend,
             events,
             longest_write: config.longest_write,
+            counts: Counts::default(),
         })
     }
 
@@ -227,6 +233,11 @@ impl Db {
             Backend::Sqlite(sqlite) => sqlite.connections(),
             Backend::Postgres(postgres) => postgres.connections(),
         }
+    }
+
+    /// How often it was asked.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
     }
 
     /// Hears what [`Write::notify`] says, on whichever copy of the program it was said.

@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0010_brands.sql",
     "0011_documents.sql",
     "0012_reminders.sql",
+    "0013_search.sql",
 ];
 
 /// At which level the rows of a table are walled off.

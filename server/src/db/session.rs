@@ -11,6 +11,7 @@ use std::{
 
 use super::{
     Backend, Db,
+    counts::{self, Counts},
     error::{Error, Result},
     param::P,
     postgres::Held,
@@ -38,6 +39,7 @@ pub struct Read<'a, A: Audience> {
     failed: AtomicBool,
     /// Microseconds spent in its own statements: the time it waited for rows that others held is not its fault.
     spent_us: AtomicU64,
+    counts: Counts,
 }
 
 impl<'a, A: Audience> Read<'a, A> {
@@ -47,16 +49,18 @@ impl<'a, A: Audience> Read<'a, A> {
             Backend::Sqlite(sqlite) => Open::SqliteRead(sqlite.read()?),
             Backend::Postgres(postgres) => Open::Postgres(postgres.read(&scope).await?),
         };
-        Ok(Self::new(who, scope, open))
+        db.counts.note(counts::Event::Read);
+        Ok(Self::new(db, who, scope, open))
     }
 
-    fn new(who: &'a A, scope: Scope, open: Open) -> Self {
+    fn new(db: &Db, who: &'a A, scope: Scope, open: Open) -> Self {
         Self {
             who,
             scope,
             open,
             failed: AtomicBool::new(false),
             spent_us: AtomicU64::new(0),
+            counts: db.counts.clone(),
         }
     }
 
@@ -98,6 +102,7 @@ impl<'a, A: Audience> Read<'a, A> {
         params: &[P<'_>],
     ) -> Result<Vec<T>> {
         let text = statement.expanded(self.dialect(), self.scope.kind);
+        self.counts.note(counts::Event::Statement);
         let running = Running::start(&self.failed, &self.spent_us)?;
         let answer = match &self.open {
             Open::SqliteRead(read) if statement.is_page() => {
@@ -134,7 +139,8 @@ impl<'a, A: Audience> Write<'a, A> {
             Backend::Sqlite(sqlite) => Open::SqliteWrite(sqlite.writers.write().await?),
             Backend::Postgres(postgres) => Open::Postgres(postgres.write(&scope).await?),
         };
-        let read = Read::new(who, scope, open);
+        db.counts.note(counts::Event::Write);
+        let read = Read::new(db, who, scope, open);
         Ok(Self {
             read,
             events: Mutex::new(Vec::new()),
@@ -146,6 +152,7 @@ impl<'a, A: Audience> Write<'a, A> {
     /// Runs a statement that answers no rows; how many it changed.
     pub async fn exec(&self, statement: &'static A::Statement, params: &[P<'_>]) -> Result<u64> {
         let text = statement.expanded(self.dialect(), self.scope.kind);
+        self.counts.note(counts::Event::Statement);
         let running = Running::start(&self.failed, &self.spent_us)?;
         let answer = match &self.open {
             Open::SqliteRead(_) => Err(Error::Aborted("a snapshot cannot be written to".into())),

@@ -22,6 +22,7 @@ pub mod providers;
 pub mod provisioning;
 pub mod reminders;
 pub mod responses;
+pub mod search;
 pub mod second_factor;
 pub mod sessions;
 pub mod set_up;

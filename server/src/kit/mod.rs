@@ -22,5 +22,5 @@ pub mod phone;
 pub mod picture;
 pub mod sealed;
 pub mod shutdown;
-pub mod sift;
 pub mod sweep;
+pub mod terms;

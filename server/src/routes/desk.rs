@@ -1,7 +1,7 @@
-//! What staff see on their desk: what waits for clients, how they are reminded, and figures.
+//! What staff see on their desk: what waits for clients, how they are reminded, figures, and search.
 
 use crate::app::App;
-use crate::features::{decisions, figures, reminders};
+use crate::features::{decisions, figures, reminders, search};
 use crate::kit::http::table::{Audience, Table};
 
 /// Adds these addresses to the table.
@@ -18,6 +18,7 @@ pub fn add(table: &mut Table<App>) {
             decisions::list_waiting,
         )
         .get(quotes, staff, None, figures::show_quote_figures)
+        .get("/api/admin/search", staff, None, search::list_found)
         .post(nudge, staff, None, reminders::create_reminder)
         .get(ladder, staff, None, reminders::show_reminder_settings)
         .patch(

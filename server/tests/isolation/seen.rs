@@ -181,6 +181,25 @@ async fn each_finds_its_own() {
 }
 
 #[tokio::test]
+async fn staff_find_their_own_by_its_words() {
+    let world = World::new().await;
+    for (home, session) in world.sessions().into_iter().filter(|(_, one)| one.is_staff) {
+        let name = world.sides[home].name;
+        let path = format!("/api/admin/search?q={name}%20canary&limit=100");
+        let answer = world.call(Some(session), "GET", &path, None).await;
+        assert_eq!(answer.code(), 200, "{}", answer.text());
+        let items = answer.json()["items"].as_array().unwrap().clone();
+        for kind in ["document", "client", "contact"] {
+            assert!(
+                items.iter().any(|item| item["kind"] == kind),
+                "{} of {name}: no {kind}",
+                session.role
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn counters_count_what_one_sees() {
     let world = World::new().await;
     let staff = &world.providers[0].staff;

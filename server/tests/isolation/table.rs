@@ -534,6 +534,7 @@ fn documents() -> Vec<Row> {
             .body(|_| json!({}))
             .fresh(Fresh::Asked),
         Row::new("GET", "/api/admin/figures/quotes", TEAM, 200),
+        Row::new("GET", "/api/admin/search", TEAM, 200),
         Row::new("GET", "/api/admin/settings/reminders", TEAM, 200),
         Row::new("PATCH", "/api/admin/settings/reminders", ADMINS, 200)
             .body(|_| json!({ "days_after": [3, 7, 14] })),

@@ -49,9 +49,24 @@ const MAY_WALK: &[(&str, &str)] = &[
     ),
 ];
 
+/// The lists that grow with a provider's business, each by the file and the function of its statement.
+const LISTS: &[(&str, &str)] = &[
+    ("documents/writing/list_store.rs", "list_all"),
+    ("documents/writing/list_store.rs", "list_by_status"),
+    ("documents/writing/list_store.rs", "list_of_client"),
+    ("decisions/store.rs", "list_decided"),
+    ("decisions/waiting.rs", "list_overdue"),
+    ("decisions/waiting.rs", "list_others"),
+    ("decisions/waiting.rs", "count"),
+    ("inbox/store.rs", "list"),
+    ("audit/store.rs", "list"),
+    ("people/clients/store.rs", "list"),
+];
+
 /// One statement as one database is sent it.
 pub struct Sent {
     place: String,
+    function: String,
     text: String,
     /// The tables of the statement by the names that it gives them; one name may stand for several.
     names: BTreeMap<String, Vec<Grows>>,
@@ -133,6 +148,7 @@ fn sent(dialect: Dialect, schema: &Schema) -> Vec<Sent> {
             }
             let one = Sent {
                 place: found.place.clone(),
+                function: found.function.clone(),
                 stops: found.text.contains("limit "),
                 names,
                 columns: columns(&tables),
@@ -275,6 +291,7 @@ async fn a_walk_is_found_where_there_is_one() {
         .iter()
         .map(|(text, _)| Sent {
             place: "here".to_owned(),
+            function: String::new(),
             text: text.clone(),
             names: uses(text, &tables)
                 .into_iter()
@@ -297,4 +314,33 @@ async fn a_walk_is_found_where_there_is_one() {
         let found = faults.iter().any(|fault| fault.ends_with(text.as_str()));
         assert_eq!(found, *walks, "{text}\n{}", faults.join("\n"));
     }
+}
+
+/// A page is read from an index in its order, whatever the list is narrowed to: what lies behind it costs nothing.
+#[tokio::test]
+async fn the_page_of_a_list_is_read_in_the_order_of_an_index() {
+    let schema = Schema::portico().unwrap();
+    let database = TestDatabase::new().await;
+    let mut pages = Vec::new();
+    for (file, function) in LISTS {
+        let before = pages.len();
+        let all = sent(dialect(), &schema).into_iter();
+        pages.extend(all.filter(|one| {
+            // Of the few clients of limited staff, and the few projects of a narrowed membership, PostgreSQL may
+            // rather sort all.
+            let is_narrow = ["client_staff where", "membership_project where"]
+                .iter()
+                .any(|part| one.text.contains(part));
+            one.place.contains(file) && one.function == *function && !is_narrow
+        }));
+        assert!(
+            pages.len() > before,
+            "{file} has no statement in {function}"
+        );
+    }
+    let sorts = match dialect() {
+        Dialect::Sqlite => sqlite::sorts(&database, &pages),
+        Dialect::Postgres => postgres::sorts(&database, &schema, &pages).await,
+    };
+    assert!(sorts.is_empty(), "{}", sorts.join("\n\n"));
 }

@@ -30,6 +30,38 @@ pub async fn faults(database: &TestDatabase, schema: &Schema, sent: &[Sent]) -> 
     faults
 }
 
+/// The statements whose rows do not come in the order that they ask for.
+pub async fn sorts(database: &TestDatabase, schema: &Schema, sent: &[Sent]) -> Vec<String> {
+    let client = database.superuser().await;
+    fill(&client, schema, sent).await;
+    let mut sorts = Vec::new();
+    for one in sent {
+        let plan = plan(&client, one).await.unwrap();
+        let mut node = &plan;
+        // Joins ask for the rows of their first side one after the other.
+        while let Some(below) = node["Plans"].get(0) {
+            let kind = node["Node Type"].as_str().unwrap();
+            let passes = [
+                "Limit",
+                "Nested Loop",
+                "Hash Join",
+                "Subquery Scan",
+                "Result",
+                "Memoize",
+            ];
+            if !passes.contains(&kind) || below["Parent Relationship"] != "Outer" {
+                break;
+            }
+            node = below;
+        }
+        let kind = node["Node Type"].as_str().unwrap();
+        if !matches!(kind, "Index Scan" | "Index Only Scan") {
+            sorts.push(format!("{}: {kind}\n{}", one.place, one.text));
+        }
+    }
+    sorts
+}
+
 /// The plan that holds for whatever values are bound.
 async fn plan(client: &Client, one: &Sent) -> Result<Value, tokio_postgres::Error> {
     let mut types = vec!["unknown"; one.parameters()];

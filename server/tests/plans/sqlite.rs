@@ -5,8 +5,7 @@ use rusqlite::{Connection, config::DbConfig as Setting};
 
 use super::Sent;
 
-/// The faults of all statements.
-pub fn faults(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
+fn open(database: &TestDatabase) -> Connection {
     let Location::Sqlite { path } = database.config().location else {
         panic!("not a SQLite database");
     };
@@ -15,6 +14,24 @@ pub fn faults(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
     connection
         .set_db_config(Setting::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .unwrap();
+    connection
+}
+
+/// The statements whose rows do not come in the order that they ask for.
+pub fn sorts(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
+    let connection = open(database);
+    let told = sent.iter().map(|one| {
+        let plan = plan(&connection, &one.text).unwrap();
+        (one, plan.join("\n"))
+    });
+    told.filter(|(_, plan)| plan.contains("FOR ORDER BY"))
+        .map(|(one, plan)| format!("{}: {}\n{plan}", one.place, one.text))
+        .collect()
+}
+
+/// The faults of all statements.
+pub fn faults(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
+    let connection = open(database);
     sent.iter()
         .flat_map(|one| {
             let plan = match plan(&connection, &one.text) {

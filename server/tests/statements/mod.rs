@@ -144,6 +144,44 @@ fn few_files_go_without_a_scope() {
     }
 }
 
+/// What is written down for good: on PostgreSQL the program has no right to change it, and no statement tries (A3, D13).
+#[test]
+fn what_was_decided_and_published_is_never_changed() {
+    const FOR_GOOD: [&str; 5] = [
+        "audit_entry",
+        "audit_person",
+        "decision",
+        "document_version",
+        "response",
+    ];
+    let schema = Schema::portico().unwrap();
+    let tables: Vec<&Table> = schema.tables().collect();
+    for name in FOR_GOOD {
+        let table = tables.iter().find(|table| table.name == name).unwrap();
+        assert_eq!(table.app.as_deref(), Some("select, insert"), "{name}");
+        let of_system = table.system.as_deref().unwrap_or_default();
+        assert!(
+            !of_system.contains("update") && !of_system.contains("delete"),
+            "{name}"
+        );
+    }
+    let mut written = 0;
+    for found in statements() {
+        // Tests tamper to see what happens then.
+        if found.place.contains("/testing/") || found.place.contains("tests") {
+            continue;
+        }
+        for used in uses(&found.text, &tables) {
+            if FOR_GOOD.contains(&used.table.name.as_str()) {
+                let is_kept = used.verb == "select" || used.verb == "insert";
+                assert!(is_kept, "{}: {}", found.place, found.text);
+                written += usize::from(used.verb == "insert");
+            }
+        }
+    }
+    assert!(written >= FOR_GOOD.len(), "{written}");
+}
+
 /// A test that one database has no use for says so where its result is read.
 #[test]
 fn tests_for_one_database_have_its_name_in_theirs() {

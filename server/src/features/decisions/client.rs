@@ -21,7 +21,7 @@ use crate::{
         http::params::Search,
         id::Id,
         page::{Page, Paging},
-        sift::{finds, sift},
+        terms::Sought,
     },
     scope::Contact,
 };
@@ -105,7 +105,7 @@ pub struct DecisionDocument {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
-    /// Words to look for.
+    /// Words to look for; the last may be the beginning of one.
     pub q: Option<String>,
     /// Where the last page ended.
     pub cursor: Option<String>,
@@ -117,7 +117,7 @@ pub struct ListQuery {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DecisionQuery {
-    /// Words to look for.
+    /// Words to look for; the last may be the beginning of one.
     pub q: Option<String>,
     /// Only what was asked in this way.
     pub kind: Option<Kind>,
@@ -145,12 +145,13 @@ pub async fn list_action_items(
     contact.must_meet(contact.needs.reading, now)?;
     let read = app.db.read(&contact).await?;
     let as_of = paging.after.map_or(now, |(as_of, ..)| as_of);
-    let items = store::list_open(&read, now, as_of, paging.after, paging.fetch()).await?;
+    let sought = Sought::read(query.q.as_deref());
+    let count = paging.fetch();
+    let items = store::list_open(&read, now, as_of, paging.after, sought.as_ref(), count).await?;
     let key = |item: &store::OpenItem| {
         store::place(as_of, item.due_at, item.created_at, item.action_item_id)
     };
-    let page = paging.page(items, key, |item| action_item_row(&contact, now, item));
-    sift(page, |row| finds(query.q.as_deref(), &[&row.title]))
+    paging.try_page(items, key, |item| action_item_row(&contact, now, item))
 }
 
 fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Result<ActionItemRow> {
@@ -197,7 +198,7 @@ fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Resul
     })
 }
 
-/// What was decided for this client, newest first. `q` is a part of the title, the number or the comment.
+/// What was decided for this client, newest first. `q` are words of the title, the number and the comment.
 pub async fn list_decisions(
     State(app): State<App>,
     contact: Contact,
@@ -206,28 +207,14 @@ pub async fn list_decisions(
     let paging = Paging::<(Time, Id)>::read(query.cursor.as_deref(), query.limit)?;
     contact.must_meet(contact.needs.reading, app.clock.now())?;
     let read = app.db.read(&contact).await?;
-    let wanted = (query.kind, query.outcome);
+    let sought = Sought::read(query.q.as_deref());
+    let wanted = (query.kind, query.outcome, sought.as_ref());
     let found = store::list_decided(&read, wanted, paging.after, paging.fetch()).await?;
-    let page = paging.page(
+    Ok(paging.page(
         found,
         |row| (row.decided_at, row.decision_id),
-        |row| Ok(decision_row(row)),
-    );
-    sift(page, |row| {
-        let number = row
-            .document
-            .as_ref()
-            .map(|document| document.number.as_str())
-            .unwrap_or_default();
-        finds(
-            query.q.as_deref(),
-            &[
-                &row.title,
-                number,
-                row.comment.as_deref().unwrap_or_default(),
-            ],
-        )
-    })
+        decision_row,
+    ))
 }
 
 fn decision_row(row: store::Decided) -> DecisionRow {

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     db::Write,
     error::{Error, Result},
-    features::reminders::{self, Asked},
+    features::{
+        reminders::{self, Asked},
+        search,
+    },
     kit::{clock::Time, event::Event, http::meta::Meta, id::Id},
     scope::{Contact, Staff},
 };
@@ -57,6 +60,7 @@ pub async fn open(write: &Write<'_, Staff>, now: Time, question: &Question<'_>) 
     };
     let next_reminder_at = reminders::plan(write, now, &asked).await?;
     let client_id = store::add_item(write, now, question, next_reminder_at).await?;
+    search::note_asked(write, question.action_item_id).await?;
     notify(
         write,
         Some(client_id),
@@ -123,6 +127,9 @@ pub async fn decide(
         return Err(refusal(write, item_id).await?);
     }
     store::add_decision(write, now, meta, verdict).await?;
+    if verdict.comment.is_some() {
+        search::note_asked(write, item_id).await?;
+    }
     let client_id = Some(write.who().client_id);
     notify(write, client_id, "action_item", item_id);
     notify(write, client_id, "decision", verdict.decision_id);

@@ -6,7 +6,12 @@ use super::{
 };
 use crate::{
     db::{Read, Result, Write},
-    kit::{clock::Time, http::meta::Meta, id::Id},
+    kit::{
+        clock::Time,
+        http::meta::Meta,
+        id::Id,
+        terms::{Bounds, Sought},
+    },
     params, row,
     scope::{Contact, Job, Staff},
     scoped,
@@ -300,8 +305,10 @@ pub(super) async fn list_open(
     now: Time,
     as_of: Time,
     after: Option<Place>,
+    sought: Option<&Sought>,
     count: i64,
 ) -> Result<Vec<OpenItem>> {
+    let bounds = Bounds::of(sought);
     let (rank, at, id) = match after {
         Some((_, rank, at, id)) => (Some(rank), Some(at), Some(id)),
         None => (None, None, None),
@@ -316,10 +323,28 @@ pub(super) async fn list_open(
              where {project:a} and a.state = 'open' and (a.kind <> 'choose' or a.due_at is null or a.due_at > $4)
                and ($6 is null or (case when a.due_at <= $5 then 0 else 1 end,
                  case when a.due_at <= $5 then a.due_at else a.created_at end, a.action_item_id) > ($6, $7, $8))
+               and ($10 is null or (
+                 (select count(*) from search_term s
+                  where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+                    and s.term >= $10 and s.term < $11) > 0
+                 and (select count(*) from search_term s
+                      where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+                        and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
              order by case when a.due_at <= $5 then 0 else 1 end,
                  case when a.due_at <= $5 then a.due_at else a.created_at end, a.action_item_id limit $9"
         ),
-        params![now, as_of, rank, at, id, count],
+        params![
+            now,
+            as_of,
+            rank,
+            at,
+            id,
+            count,
+            bounds.from,
+            bounds.to,
+            bounds.others,
+            bounds.others_count
+        ],
     )
     .await
 }
@@ -343,10 +368,11 @@ row! {
 /// Decisions of one kind and outcome, or of all, newest first, before the cursor.
 pub(super) async fn list_decided(
     read: &Read<'_, Contact>,
-    (kind, outcome): (Option<Kind>, Option<Outcome>),
+    (kind, outcome, sought): (Option<Kind>, Option<Outcome>, Option<&Sought>),
     before: Option<(Time, Id)>,
     count: i64,
 ) -> Result<Vec<Decided>> {
+    let bounds = Bounds::of(sought);
     let (at, id) = before.unzip();
     read.list(
         scoped!(
@@ -358,6 +384,13 @@ pub(super) async fn list_decided(
              left join document d on {project:d} and {org:d} and d.document_id = a.document_id and d.status = 'published'
              where {project:e} and ($4 is null or (e.decided_at, e.decision_id) < ($4, $5))
                and ($7 is null or e.kind = $7) and ($8 is null or e.outcome = $8)
+               and ($9 is null or (
+                 (select count(*) from search_term s
+                  where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = e.action_item_id
+                    and s.term >= $9 and s.term < $10) > 0
+                 and (select count(*) from search_term s
+                      where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = e.action_item_id
+                        and replace($11, ' ' || s.term || ' ', '') <> $11) = $12))
              order by e.decided_at desc, e.decision_id desc limit $6"
         ),
         params![
@@ -365,7 +398,11 @@ pub(super) async fn list_decided(
             id,
             count,
             kind.map(Kind::as_str),
-            outcome.map(Outcome::as_str)
+            outcome.map(Outcome::as_str),
+            bounds.from,
+            bounds.to,
+            bounds.others,
+            bounds.others_count
         ],
     )
     .await

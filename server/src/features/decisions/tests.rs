@@ -1,5 +1,7 @@
 //! Deciding many items at once. No document asks for anything but a choice yet, so these items are put in by hand.
 
+mod acknowledging;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};

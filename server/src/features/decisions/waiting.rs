@@ -21,7 +21,7 @@ use crate::{
         http::params::Search,
         id::Id,
         page::Paging,
-        sift::{finds, sift},
+        terms::{Bounds, Sought},
     },
     params, row,
     scope::Staff,
@@ -35,7 +35,7 @@ const MOST_COUNTED: i64 = 1_000;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WaitingQuery {
-    /// Words to look for in titles, numbers and clients.
+    /// Words of the title, the number and the client's name; the last may be the beginning of one.
     pub q: Option<String>,
     /// Only what waits for this client.
     pub client_id: Option<Id>,
@@ -138,8 +138,13 @@ pub async fn list_waiting(
     let settings = Settings::load(&read).await?;
     let (zone, today) = (settings.zone()?, settings.today(now)?);
     let reminds = reminders::find_ladder(&read).await?.reminds;
-    let wanted = (query.client_id, query.kind);
-    let found = list(&read, as_of, wanted, paging.after, paging.fetch()).await?;
+    let sought = Sought::read(query.q.as_deref());
+    let wanted = Wanted {
+        client_id: query.client_id,
+        kind: query.kind.map(Kind::as_str),
+        words: Bounds::of(sought.as_ref()),
+    };
+    let found = list(&read, as_of, &wanted, paging.after, paging.fetch()).await?;
     let page = paging.page(
         found,
         |item| place(as_of, item.due_at, item.created_at, item.action_item_id),
@@ -148,14 +153,9 @@ pub async fn list_waiting(
             let days = today - row.created_at.date_in(&zone);
             row.days_waited = days.get_days();
             row.next_reminder_at = row.next_reminder_at.filter(|_| reminds);
-            Ok(row)
+            row
         },
     );
-    let page = sift(page, |row| {
-        let number = row.document.as_ref().and_then(|d| d.number.as_deref());
-        let texts = [&row.title, &row.client.name, number.unwrap_or_default()];
-        finds(query.q.as_deref(), &texts)
-    })?;
     let counted = count(&read).await?;
     Ok(Json(WaitingPage {
         items: page.items,
@@ -196,11 +196,18 @@ fn waiting_row(now: Time, item: Waiting) -> WaitingRow {
     }
 }
 
+/// What the list is narrowed to.
+struct Wanted<'a> {
+    client_id: Option<Id>,
+    kind: Option<&'static str>,
+    words: Bounds<'a>,
+}
+
 /// A page: of what is overdue, and of the rest where that ends.
 async fn list(
     read: &Read<'_, Staff>,
     as_of: Time,
-    wanted: (Option<Id>, Option<Kind>),
+    wanted: &Wanted<'_>,
     after: Option<Place>,
     count: i64,
 ) -> Result<Vec<Waiting>> {
@@ -224,7 +231,7 @@ async fn list(
 async fn list_overdue(
     read: &Read<'_, Staff>,
     as_of: Time,
-    (client_id, kind): (Option<Id>, Option<Kind>),
+    wanted: &Wanted<'_>,
     after: Option<(Time, Id)>,
     count: i64,
 ) -> Result<Vec<Waiting>> {
@@ -244,9 +251,27 @@ async fn list_overdue(
                    and (a.document_id is null or d.document_id is not null)
                    and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
                    and ($7 is null or (a.due_at, a.action_item_id) > ($7, $8))
+                   and ($10 is null or (
+                     (select count(*) from search_term s
+                      where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+                        and s.term >= $10 and s.term < $11) > 0
+                     and (select count(*) from search_term s
+                          where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+                            and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
                  order by a.due_at nulls last, a.action_item_id limit $9"
             ),
-            params![as_of, client_id, kind.map(Kind::as_str), at, id, count],
+            params![
+                as_of,
+                wanted.client_id,
+                wanted.kind,
+                at,
+                id,
+                count,
+                wanted.words.from,
+                wanted.words.to,
+                wanted.words.others,
+                wanted.words.others_count
+            ],
         )
         .await?;
     Ok(found)
@@ -256,7 +281,7 @@ async fn list_overdue(
 async fn list_others(
     read: &Read<'_, Staff>,
     as_of: Time,
-    (client_id, kind): (Option<Id>, Option<Kind>),
+    wanted: &Wanted<'_>,
     after: Option<(Time, Id)>,
     count: i64,
 ) -> Result<Vec<Waiting>> {
@@ -276,9 +301,27 @@ async fn list_others(
                    and (a.document_id is null or d.document_id is not null)
                    and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
                    and ($7 is null or (a.created_at, a.action_item_id) > ($7, $8))
+                   and ($10 is null or (
+                     (select count(*) from search_term s
+                      where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+                        and s.term >= $10 and s.term < $11) > 0
+                     and (select count(*) from search_term s
+                          where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+                            and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
                  order by a.created_at, a.action_item_id limit $9"
             ),
-            params![as_of, client_id, kind.map(Kind::as_str), at, id, count],
+            params![
+                as_of,
+                wanted.client_id,
+                wanted.kind,
+                at,
+                id,
+                count,
+                wanted.words.from,
+                wanted.words.to,
+                wanted.words.others,
+                wanted.words.others_count
+            ],
         )
         .await?;
     Ok(found)

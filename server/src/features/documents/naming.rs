@@ -1,5 +1,7 @@
 //! What a document is called once it is issued: its number (D2) and the last part of its address (D12).
 
+use crate::kit::terms::plain_letter;
+
 /// The longest title part of a slug, in characters.
 const LONGEST_TITLE: usize = 60;
 
@@ -39,24 +41,12 @@ pub fn plain(title: &str) -> String {
     }
 }
 
-/// Letters of western Europe in plain ones.
+/// A letter in plain ones; an apostrophe leaves none.
 fn spelled(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'ä' | 'æ' => "ae",
-        'ö' | 'œ' | 'ø' => "oe",
-        'ü' => "ue",
-        'ß' => "ss",
-        'à' | 'á' | 'â' | 'ã' | 'å' => "a",
-        'ç' => "c",
-        'è' | 'é' | 'ê' | 'ë' => "e",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'ñ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' => "o",
-        'ù' | 'ú' | 'û' => "u",
-        'ý' | 'ÿ' => "y",
-        '\'' | '’' => "",
-        _ => return None,
-    })
+    match letter {
+        '\'' | '’' => Some(""),
+        _ => plain_letter(letter),
+    }
 }
 
 #[cfg(test)]

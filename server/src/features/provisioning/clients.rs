@@ -14,6 +14,7 @@ use crate::{
             permission::ContactRole,
         },
         providers::LANGUAGES,
+        search,
     },
     kit::{
         clock::Time,
@@ -75,6 +76,12 @@ struct Reachable<'a> {
 const SOMEBODY_ELSE: &str = "A contact of another client has one of these addresses, though not the same name and addresses. Name the same person the same at each client.";
 
 impl Reachable<'_> {
+    /// Name, e-mail and phone.
+    fn found_by(&self) -> (&str, Option<&str>, Option<&str>) {
+        let name = self.contact.name.trim();
+        (name, self.email.as_deref(), self.phone.as_deref())
+    }
+
     /// Whether they share an address.
     fn meets(&self, other: &Reachable<'_>) -> bool {
         let same = |own: &Option<String>, others: &Option<String>| own.is_some() && own == others;
@@ -209,6 +216,7 @@ pub(super) async fn add(
     for (client, people) in clients.iter().zip(read) {
         let client_id = ids.id();
         store::add_client(write, provider_id, client_id, now, client).await?;
+        search::note_new_client(write, (provider_id, client_id), client.name.trim()).await?;
         let entry = Entry::done("client_created")
             .on("client", client_id)
             .of_client(client_id)
@@ -224,11 +232,9 @@ pub(super) async fn add(
             audit::record_for(write, provider_id, now, actor, &entry).await?;
         }
         for person in people {
-            let addresses = [person.email.clone(), person.phone.clone()];
-            let found = addresses
-                .iter()
-                .flatten()
-                .find_map(|address| known.get(address));
+            let addresses = [&person.email, &person.phone];
+            let addresses = addresses.into_iter().flatten().cloned();
+            let found = addresses.clone().find_map(|address| known.get(&address));
             let contact_id = match found {
                 Some(contact_id) => *contact_id,
                 None => {
@@ -242,14 +248,12 @@ pub(super) async fn add(
                     contact_id
                 }
             };
-            known.extend(
-                addresses
-                    .into_iter()
-                    .flatten()
-                    .map(|address| (address, contact_id)),
-            );
+            known.extend(addresses.map(|address| (address, contact_id)));
             let place = (client_id, contact_id, person.contact.role);
-            store::add_membership(write, provider_id, ids.id(), now, place).await?;
+            let membership_id = ids.id();
+            store::add_membership(write, provider_id, membership_id, now, place).await?;
+            let keys = (provider_id, client_id, membership_id);
+            search::note_new_contact(write, keys, person.found_by(), &client.name).await?;
             let entry = Entry::done("contact_created")
                 .on("contact", contact_id)
                 .of_client(client_id)

@@ -1076,6 +1076,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["search.staff.list_found"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/second-factor": {
         parameters: {
             query?: never;
@@ -3893,6 +3909,25 @@ export interface components {
             /** @description One plain sentence. */
             message: string;
         };
+        /** @description Something that was found. */
+        Found: {
+            client_id: components["schemas"]["Id"] | null;
+            /** @description What tells it from others: number and client, or client and address. Empty for a client. */
+            detail: string;
+            /** @description Its id. */
+            id: components["schemas"]["Id"];
+            /** @description What it is. */
+            kind: components["schemas"]["FoundKind"];
+            /** @description Where it stands. */
+            status: string | null;
+            /** @description Its title or name. */
+            title: string;
+        };
+        /**
+         * @description A kind of thing.
+         * @enum {string}
+         */
+        FoundKind: "document" | "client" | "contact";
         /**
          * @description Whether a session may pass.
          * @enum {string}
@@ -4049,7 +4084,7 @@ export interface components {
             next_cursor: string | null;
             /**
              * Format: int64
-             * @description How many entries nobody has read.
+             * @description How many entries nobody has read, up to a thousand.
              */
             unread: number;
         };
@@ -4863,6 +4898,11 @@ export interface components {
             /** @description As typed. */
             password: string;
         };
+        /** @description What was found. */
+        SearchResults: {
+            /** @description Documents, then clients, then contacts, the newest of each first. Each kind has its share. */
+            items: components["schemas"]["Found"][];
+        };
         /** @description What one has set up, and what is asked for now. */
         SecondFactor: {
             /** @description Whether a code at the other address is asked for at sign-in. */
@@ -5614,7 +5654,7 @@ export interface operations {
     "decisions.waiting.list_waiting": {
         parameters: {
             query?: {
-                /** @description Words to look for in titles, numbers and clients. */
+                /** @description Words of the title, the number and the client's name; the last may be the beginning of one. */
                 q?: string;
                 /** @description Only what waits for this client. */
                 client_id?: components["schemas"]["Id"];
@@ -7075,7 +7115,7 @@ export interface operations {
                  *     aside.
                  */
                 waits_for_me?: boolean;
-                /** @description Part of the title, the number or the client's name. */
+                /** @description Words of the title, the number and the client's name; the last may be the beginning of one. */
                 q?: string | null;
                 /** @description Where the last page ended. */
                 cursor?: string | null;
@@ -8749,6 +8789,40 @@ export interface operations {
             };
         };
     };
+    "search.staff.list_found": {
+        parameters: {
+            query?: {
+                /** @description Words; the last may be the beginning of one. Numbers by their tail, phone numbers by their digits. */
+                q?: string;
+                /** @description 1 to 100 in all; 8 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "second_factor.staff.show_second_factor": {
         parameters: {
             query?: never;
@@ -9587,7 +9661,7 @@ export interface operations {
     "decisions.client.list_action_items": {
         parameters: {
             query?: {
-                /** @description Words to look for. */
+                /** @description Words to look for; the last may be the beginning of one. */
                 q?: string;
                 /** @description Where the last page ended. */
                 cursor?: string;
@@ -9626,7 +9700,7 @@ export interface operations {
     "decisions.client.list_decisions": {
         parameters: {
             query?: {
-                /** @description Words to look for. */
+                /** @description Words to look for; the last may be the beginning of one. */
                 q?: string;
                 /** @description Only what was asked in this way. */
                 kind?: components["schemas"]["ActionItemKind"];
@@ -9774,7 +9848,7 @@ export interface operations {
                 type?: string | null;
                 /** @description `open`, `accepted`, `declined`, `expired`, `acknowledged` or `informative`. */
                 status?: components["schemas"]["ClientState"] | null;
-                /** @description Part of the title or number. */
+                /** @description Words of the title and number; the last may be the beginning of one. */
                 q?: string | null;
                 /** @description Where the last page ended. */
                 cursor?: string | null;

@@ -37,7 +37,7 @@ function Unread() {
   const unread = useUnreadCount();
   return unread === 0 ? null : (
     <span className={classes.count}>
-      <span aria-hidden="true">{unread}</span>
+      <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>
       <span className="visually-hidden">{t("nav.inbox.unread", { count: unread })}</span>
     </span>
   );

@@ -6,9 +6,9 @@ import { type Change, useLive } from "~/shared/api/live.ts";
 /** The kinds of change, and the caches each of them touches. */
 const touched: Record<string, string[]> = {
   inbox: ["inbox", "documents", "clients", "waiting", "figures"],
-  document: ["documents", "waiting", "figures"],
+  document: ["documents", "waiting", "figures", "search"],
   action_item: ["waiting"],
-  client: ["clients"],
+  client: ["clients", "search"],
   outbox: ["outbox", "session"],
   session: ["session"],
 };

@@ -41,7 +41,7 @@ use crate::{
         },
         id::Id,
         page::{Page, Paging},
-        sift::{finds, sift},
+        terms::Sought,
     },
     scope::Contact,
 };
@@ -64,7 +64,7 @@ pub struct DocumentFilter {
     pub type_key: Option<String>,
     /// `open`, `accepted`, `declined`, `expired`, `acknowledged` or `informative`.
     pub status: Option<ClientState>,
-    /// Part of the title or number.
+    /// Words of the title and number; the last may be the beginning of one.
     pub q: Option<String>,
     /// Where the last page ended.
     pub cursor: Option<String>,
@@ -126,22 +126,21 @@ pub async fn list_documents(
     contact.must_meet(contact.needs.reading, now)?;
     let read = app.db.read(&contact).await?;
     let today = Settings::load(&read).await?.today(now)?;
+    let sought = Sought::read(filter.q.as_deref());
     let narrowed = Filter {
         type_key: filter.type_key.as_deref(),
         state: filter.status.map(ClientState::as_str),
         today,
+        sought: sought.as_ref(),
         before: paging.after,
         count: paging.fetch(),
     };
     let listed = store::list(&read, &narrowed).await?;
-    let page = paging.page(
+    paging.try_page(
         listed,
         |row| (row.published_at, row.document_id),
         |row| document_row(&contact, today, row),
-    );
-    sift(page, |row| {
-        finds(filter.q.as_deref(), &[&row.title, &row.number])
-    })
+    )
 }
 
 fn document_row(contact: &Contact, today: Date, row: store::Listed) -> Result<DocumentRow> {

@@ -5,7 +5,11 @@ use crate::{
     db::{Date, Read, Write},
     error::{Error, Result},
     features::documents::{detail::Asks, version::Frozen},
-    kit::{clock::Time, id::Id},
+    kit::{
+        clock::Time,
+        id::Id,
+        terms::{Bounds, Sought},
+    },
     params, row,
     scope::{Contact, Job},
     scoped,
@@ -145,12 +149,15 @@ pub(super) struct Filter<'a> {
     pub(super) type_key: Option<&'a str>,
     pub(super) state: Option<&'a str>,
     pub(super) today: Date,
+    pub(super) sought: Option<&'a Sought>,
     pub(super) before: Option<(Time, Id)>,
     pub(super) count: i64,
 }
 
-/// Published documents, newest first.
+/// Published documents, newest first. Every document has its type: a left join keeps SQLite from beginning with the
+/// types and sorting all documents of each.
 pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Result<Vec<Listed>> {
+    let bounds = Bounds::of(filter.sought);
     let (at, id) = filter.before.unzip();
     Ok(read
         .list(
@@ -162,7 +169,7 @@ pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Resul
                            and a.kind = 'acknowledge' and a.version = d.published_version) > 0,
                         v.content
                  from document d
-                 join document_type t on {provider:t} and t.type_key = d.type_key
+                 left join document_type t on {provider:t} and t.type_key = d.type_key
                  join document_version v
                    on {project:v} and v.document_id = d.document_id and v.version = d.published_version
                  left join response r
@@ -178,9 +185,27 @@ pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Resul
                          and i.kind = 'acknowledge' and i.version = d.published_version) then 'acknowledged'
                      when d.asks = 'choose' and d.valid_until < $6 then 'expired' else 'open' end)
                    and ($7 is null or (d.published_at, d.document_id) < ($7, $8))
+                   and ($10 is null or (
+                     (select count(*) from search_term s
+                      where {project:s} and {org:s} and s.kind = 'published' and s.subject_id = d.document_id
+                        and s.term >= $10 and s.term < $11) > 0
+                     and (select count(*) from search_term s
+                          where {project:s} and {org:s} and s.kind = 'published' and s.subject_id = d.document_id
+                            and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
                  order by d.published_at desc nulls last, d.document_id desc limit $9"
             ),
-            params![filter.type_key, filter.state, filter.today, at, id, filter.count],
+            params![
+                filter.type_key,
+                filter.state,
+                filter.today,
+                at,
+                id,
+                filter.count,
+                bounds.from,
+                bounds.to,
+                bounds.others,
+                bounds.others_count
+            ],
         )
         .await?)
 }

@@ -1,7 +1,9 @@
 //! Documents through HTTP, on whichever database the run is for.
 
 mod approval;
+mod asked;
 mod belongings;
+mod edges;
 mod publication;
 mod reading;
 mod revision;

@@ -15,7 +15,7 @@ use crate::{
     app::App,
     db::Read,
     error::{Error, Result},
-    features::{documents::content::Content, payment_methods},
+    features::{documents::content::Content, payment_methods, search},
     kit::{
         http::{
             body::Body,
@@ -80,6 +80,7 @@ pub async fn create_duplication(
     };
     draft::begin(&write, &meta, now, &start).await?;
     store::keep_place(&write, document_id, path.document_id).await?;
+    search::note_document(&write, document_id).await?;
     image_store::copy(&write, document_id, path.document_id).await?;
     let answer = draft::begun(&write, document_id).await?;
     fresh.store(&write, &answer).await?;

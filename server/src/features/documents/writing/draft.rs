@@ -27,6 +27,7 @@ use crate::{
             status::Status,
             validation,
         },
+        search,
     },
     kit::{
         clock::Time,
@@ -185,6 +186,7 @@ pub(super) async fn begin(
     if !store::add(write, now, &new).await? {
         return Err(Error::not_found());
     }
+    search::note_document(write, start.document_id).await?;
     let entry = Entry::done("document_created")
         .on("document", start.document_id)
         .of_client(start.client_id)
@@ -304,6 +306,9 @@ pub async fn save_draft(
     let title = wanted.title.trim();
     held.must_be(wanted.draft_revision)?;
     store::save_draft(&write, now, path.document_id, title, &draft).await?;
+    if title != held.document.title {
+        search::note_document(&write, path.document_id).await?;
+    }
     let done = Done {
         act: "document_draft_saved",
         document: &held.document,
@@ -329,6 +334,7 @@ pub async fn delete_document(
     if status != Status::Draft || document.number.is_some() {
         return Err(standing::bad_status(status, "deleted"));
     }
+    search::forget_document(&write, path.document_id).await?;
     store::remove(&write, path.document_id).await?;
     let entry = Entry::done("document_deleted")
         .on("document", path.document_id)

@@ -24,7 +24,7 @@ use crate::{
         http::params::Search,
         id::Id,
         page::{Page, Paging},
-        sift::{finds, sift},
+        terms::Sought,
     },
     scope::Staff,
 };
@@ -40,7 +40,7 @@ pub struct StaffDocumentFilter {
     /// aside.
     #[serde(default)]
     pub waits_for_me: bool,
-    /// Part of the title, the number or the client's name.
+    /// Words of the title, the number and the client's name; the last may be the beginning of one.
     pub q: Option<String>,
     /// Where the last page ended.
     pub cursor: Option<String>,
@@ -111,22 +111,15 @@ pub async fn list_documents(
         before: paging.after,
         count: paging.fetch(),
     };
-    let listed = list_store::list(&read, &narrowed).await?;
-    let page = paging.page(
+    let listed = match Sought::read(filter.q.as_deref()) {
+        Some(sought) => list_store::list_found(&read, &narrowed, &sought).await?,
+        None => list_store::list(&read, &narrowed).await?,
+    };
+    Ok(paging.page(
         listed,
         |row| (row.updated_at, row.document_id),
-        |row| Ok(document_row(today, row)),
-    );
-    sift(page, |row| {
-        finds(
-            filter.q.as_deref(),
-            &[
-                &row.title,
-                row.number.as_deref().unwrap_or_default(),
-                &row.client.name,
-            ],
-        )
-    })
+        |row| document_row(today, row),
+    ))
 }
 
 fn document_row(today: Date, row: Listed) -> StaffDocumentRow {

@@ -4,7 +4,7 @@ use crate::{
     db::{Date, FromJson, Read},
     error::Result,
     features::documents::{content::Content, detail::Asks},
-    kit::{clock::Time, id::Id},
+    kit::{clock::Time, id::Id, terms::Sought},
     params, row,
     scope::Staff,
     scoped,
@@ -46,8 +46,17 @@ pub(super) struct Narrowed<'a> {
     pub(super) count: i64,
 }
 
-/// Documents, last changed first.
+/// Documents, last changed first: each way to narrow the list has an index in its order.
 pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec<Listed>> {
+    match (narrowed.client_id, narrowed.status) {
+        (Some(client_id), _) => list_of_client(read, narrowed, client_id).await,
+        (None, Some(status)) => list_by_status(read, narrowed, status).await,
+        (None, None) => list_all(read, narrowed).await,
+    }
+}
+
+/// Those of every client and status.
+async fn list_all(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec<Listed>> {
     let (at, id) = narrowed.before.unzip();
     Ok(read
         .list(
@@ -65,7 +74,82 @@ pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Res
                  join client c on {client:c} and c.client_id = d.client_id
                  left join response r
                    on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and {org:d} and ($4 is null or d.status = $4) and ($5 is null or d.client_id = $5)
+                 where {project:d} and {org:d} and ($4 is null or (d.updated_at, d.document_id) < ($4, $5))
+                   and ($7 is null or ($7 and exists (
+                     select 1 from document_approval w
+                     where {project:w} and w.document_id = d.document_id and w.outcome is null
+                       and (not $8 or (w.submitted_by <> $9 and d.author_staff_id <> $9
+                                       and (d.draft_saved_by is null or d.draft_saved_by <> $9))))))
+                 order by d.updated_at desc, d.document_id desc limit $6"
+            ),
+            params![
+                at,
+                id,
+                narrowed.count,
+                narrowed.waits,
+                narrowed.four_eyes,
+                read.who().staff_id
+            ],
+        )
+        .await?)
+}
+
+/// Those of one status. What waits for approval is asked for without one.
+async fn list_by_status(
+    read: &Read<'_, Staff>,
+    narrowed: &Narrowed<'_>,
+    status: &str,
+) -> Result<Vec<Listed>> {
+    let (at, id) = narrowed.before.unzip();
+    Ok(read
+        .list(
+            scoped!(
+                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
+                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
+                        r.total_minor,
+                        (select min(o.opened_at) from document_opening o
+                         where {project:o} and o.document_id = d.document_id),
+                        d.asks,
+                        (select count(*) from action_item a
+                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
+                 from document d
+                 join client c on {client:c} and c.client_id = d.client_id
+                 left join response r
+                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
+                 where {project:d} and {org:d} and d.status = $4
+                   and ($5 is null or (d.updated_at, d.document_id) < ($5, $6))
+                 order by d.updated_at desc, d.document_id desc limit $7"
+            ),
+            params![status, at, id, narrowed.count],
+        )
+        .await?)
+}
+
+/// Those of one client.
+async fn list_of_client(
+    read: &Read<'_, Staff>,
+    narrowed: &Narrowed<'_>,
+    client_id: Id,
+) -> Result<Vec<Listed>> {
+    let (at, id) = narrowed.before.unzip();
+    Ok(read
+        .list(
+            scoped!(
+                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
+                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
+                        r.total_minor,
+                        (select min(o.opened_at) from document_opening o
+                         where {project:o} and o.document_id = d.document_id),
+                        d.asks,
+                        (select count(*) from action_item a
+                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
+                 from document d
+                 join client c on {client:c} and c.client_id = d.client_id
+                 left join response r
+                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
+                 where {project:d} and {org:d} and d.client_id = $4 and ($5 is null or d.status = $5)
                    and ($6 is null or (d.updated_at, d.document_id) < ($6, $7))
                    and ($9 is null or ($9 and exists (
                      select 1 from document_approval w
@@ -75,6 +159,65 @@ pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Res
                  order by d.updated_at desc, d.document_id desc limit $8"
             ),
             params![
+                client_id,
+                narrowed.status,
+                at,
+                id,
+                narrowed.count,
+                narrowed.waits,
+                narrowed.four_eyes,
+                read.who().staff_id
+            ],
+        )
+        .await?)
+}
+
+/// The same of those that have all the words: their keys are found first, so that only the rows of the page are read
+/// whole, however many have the words.
+pub(super) async fn list_found(
+    read: &Read<'_, Staff>,
+    narrowed: &Narrowed<'_>,
+    sought: &Sought,
+) -> Result<Vec<Listed>> {
+    let (at, id) = narrowed.before.unzip();
+    Ok(read
+        .list(
+            scoped!(
+                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
+                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
+                        r.total_minor,
+                        (select min(o.opened_at) from document_opening o
+                         where {project:o} and o.document_id = d.document_id),
+                        d.asks,
+                        (select count(*) from action_item a
+                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
+                 from document d
+                 join client c on {client:c} and c.client_id = d.client_id
+                 left join response r
+                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
+                 where {project:d} and {org:d} and d.document_id in (
+                   select e.document_id from search_term s
+                   join document e on {project:e} and {org:e} and e.document_id = s.subject_id
+                   where {project:s} and {org:s} and s.kind = 'document' and s.term >= $12 and s.term < $13
+                     and (select count(*) from search_term p
+                          where {project:p} and {org:p} and p.kind = 'document' and p.subject_id = s.subject_id
+                            and p.term >= $14 and p.term < $15) > 0
+                     and (select count(*) from search_term q
+                          where {project:q} and {org:q} and q.kind = 'document' and q.subject_id = s.subject_id
+                            and replace($16, ' ' || q.term || ' ', '') <> $16) = $17
+                     and ($4 is null or e.status = $4) and ($5 is null or e.client_id = $5)
+                     and ($6 is null or (e.updated_at, e.document_id) < ($6, $7))
+                     and ($9 is null or ($9 and exists (
+                       select 1 from document_approval w
+                       where {project:w} and w.document_id = e.document_id and w.outcome is null
+                         and (not $10 or (w.submitted_by <> $11 and e.author_staff_id <> $11
+                                          and (e.draft_saved_by is null or e.draft_saved_by <> $11))))))
+                   group by e.document_id, e.updated_at
+                   order by e.updated_at desc, e.document_id desc limit $8)
+                 order by d.updated_at desc, d.document_id desc"
+            ),
+            params![
                 narrowed.status,
                 narrowed.client_id,
                 at,
@@ -82,7 +225,13 @@ pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Res
                 narrowed.count,
                 narrowed.waits,
                 narrowed.four_eyes,
-                read.who().staff_id
+                read.who().staff_id,
+                &sought.rarest_from,
+                &sought.rarest_to,
+                &sought.from,
+                &sought.to,
+                &sought.others,
+                sought.others_count
             ],
         )
         .await?)

@@ -31,6 +31,7 @@ use crate::{
             validation,
             version::{Frozen, Sealed},
         },
+        search,
     },
     kit::{
         clock::Time,
@@ -162,6 +163,9 @@ async fn issue(write: &Write<'_, Staff>, now: Time, held: &Held) -> Result<(Froz
         shown,
     )
     .await?;
+    search::note_document(write, document.document_id).await?;
+    let called = (number.as_str(), frozen.title.as_str());
+    search::note_published(write, document.document_id, called).await?;
     Ok((frozen, sealed))
 }
 

@@ -15,7 +15,10 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
-    features::documents::{rights::Act, version::Frozen},
+    features::{
+        documents::{rights::Act, version::Frozen},
+        search,
+    },
     kit::http::{body::Body, meta::Meta, params::Params},
     scope::Staff,
 };
@@ -77,6 +80,7 @@ pub async fn delete_revision(
     frozen.content.valid_until = held.document.valid_until;
     let draft = serde_json::to_value(&frozen.content).map_err(Error::internal)?;
     revision_store::give_up(&write, now, path.document_id, &frozen.title, &draft).await?;
+    search::note_document(&write, path.document_id).await?;
     let done = Done {
         act: "document_revision_given_up",
         document: &held.document,

@@ -16,6 +16,7 @@ use crate::{
     features::{
         audit::{self, Actor, Entry},
         people::{client_changed, contacts::staff::ContactRow, must_invite},
+        search,
     },
     kit::{
         clock::Time,
@@ -189,6 +190,7 @@ pub async fn create_client(
         Claim::Fresh(fresh) => fresh,
     };
     store::add(&write, &client).await?;
+    search::note_client(&write, client.client_id).await?;
     let entry = Entry::done("client_created")
         .on("client", client.client_id)
         .of_client(client.client_id);
@@ -222,6 +224,7 @@ pub async fn change_client(
         .await?
         .ok_or_else(Error::not_found)?;
     must_invite(&staff)?;
+    let old_name = client.name.clone();
     if let Some(name) = &wanted.name {
         client.name = model::name("name", name)?;
     }
@@ -232,6 +235,9 @@ pub async fn change_client(
     client.status = wanted.status.unwrap_or(client.status);
     client.portal_enabled = wanted.portal_enabled.unwrap_or(client.portal_enabled);
     store::save(&write, &client, now).await?;
+    if client.name != old_name {
+        search::rename_client(&app, &write, client.client_id).await?;
+    }
     if client.status == ClientStatus::Inactive || !client.portal_enabled {
         store::end_sessions(&write, client.client_id, now).await?;
     }

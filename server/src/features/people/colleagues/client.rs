@@ -25,6 +25,7 @@ use crate::{
             must_manage_people,
             permission::{ContactRole, Permission},
         },
+        search,
     },
     kit::{
         clock::Time,
@@ -180,6 +181,7 @@ pub async fn create_person(
         foreign_projects: 0,
     };
     store::add(&write, now, &colleague, &granted).await?;
+    search::note_membership(&write, colleague.membership_id).await?;
     invite(&app, &write, &colleague, &sender).await?;
     note(&app, &write, &meta, "colleague_invited", &colleague).await?;
     let answer = CreatedOnce::new(&row(&contact, colleague), None)?;

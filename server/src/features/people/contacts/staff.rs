@@ -21,6 +21,7 @@ use crate::{
             must_invite,
             permission::{ContactRole, Permission, Permissions},
         },
+        search,
     },
     kit::{
         clock::Time,
@@ -224,6 +225,7 @@ pub async fn create_contact(
         removed: Permissions::default(),
     };
     memberships::add(&write, &membership, now).await?;
+    search::note_membership(&write, membership.membership_id).await?;
     let entry = Entry::done("contact_created")
         .on("contact", contact.contact_id)
         .of_client(client_id)
@@ -281,6 +283,7 @@ pub async fn change_contact(
     must_be_reachable(&contact)?;
     must_be_free(&write, &contact).await?;
     store::save(&write, &contact, now).await?;
+    search::change_contact(&app, &write, contact.contact_id).await?;
     if contact.state == "off" {
         store::end_sessions(&write, contact.contact_id, now).await?;
     }

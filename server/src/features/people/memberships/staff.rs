@@ -15,6 +15,7 @@ use crate::{
             client_changed, clients, contacts, must_invite,
             permission::{ContactRole, Permission, Permissions},
         },
+        search,
     },
     kit::{
         event::Event,
@@ -139,6 +140,7 @@ pub async fn create_membership(
         removed: Permissions::default(),
     };
     store::add(&write, &membership, now).await?;
+    search::note_membership(&write, membership.membership_id).await?;
     let entry = Entry::done("membership_created")
         .on("membership", membership.membership_id)
         .of_client(membership.client_id)
@@ -210,6 +212,7 @@ pub async fn remove_membership(
         ));
     }
     store::remove(&write, membership.membership_id).await?;
+    search::forget_membership(&write, membership.membership_id).await?;
     let entry = Entry::done("membership_removed")
         .on("membership", membership.membership_id)
         .of_client(membership.client_id)

@@ -22,6 +22,7 @@ use crate::{
             must_invite,
         },
         providers::{LANGUAGES, is_colour, is_currency, is_time_zone},
+        search,
         sign_in_settings::Setting,
     },
     kit::{
@@ -129,8 +130,12 @@ pub async fn change_client_settings(
         .ok_or_else(Error::not_found)?;
     must_invite(&staff)?;
     check_contacts(&write, client_id, &body.value).await?;
+    let old_name = before.name.clone();
     let changed = changed(before, body.value)?;
     store::save_client(&write, client_id, now, &changed).await?;
+    if changed.name != old_name {
+        search::rename_client(&app, &write, client_id).await?;
+    }
     store::save(&write, client_id, now, &changed).await?;
     let entry = Entry::done("client_settings_changed")
         .on("client", client_id)

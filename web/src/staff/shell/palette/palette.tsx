@@ -1,8 +1,8 @@
-/** The command palette: mod+K goes to any page, client or quote, and does what can be done from anywhere. */
+/** The command palette: mod+K goes to any page, client, person or quote, and does what can be done from anywhere. */
 import { ActionIcon, Loader } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { Building2, CornerDownLeft, FileText, Search, Zap } from "lucide-react";
+import { Building2, CornerDownLeft, FileText, Search, UserRound, Zap } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { Dialog } from "~/shared/ui/dialog.tsx";
 import { useT } from "~/staff/i18n/en.ts";
@@ -10,8 +10,15 @@ import classes from "./palette.module.css";
 import { noteRecent, readRecent } from "./recent.ts";
 import { type Entry, type Group, usePaletteEntries } from "./use-palette-entries.ts";
 
-const icons = { recent: CornerDownLeft, page: CornerDownLeft, act: Zap, client: Building2, document: FileText };
-const groups: Group[] = ["recent", "page", "act", "client", "document"];
+const icons = {
+  recent: CornerDownLeft,
+  page: CornerDownLeft,
+  act: Zap,
+  client: Building2,
+  contact: UserRound,
+  document: FileText,
+};
+const groups: Group[] = ["recent", "page", "act", "document", "client", "contact"];
 
 export function Palette() {
   const t = useT();
@@ -155,7 +162,7 @@ function useGo(onDone: () => void) {
   const navigate = useNavigate();
   const router = useRouter();
   return (entry: Entry, inNewTab: boolean) => {
-    if (entry.group !== "client" && entry.group !== "document") {
+    if (!["client", "contact", "document"].includes(entry.group)) {
       noteRecent(entry.id);
     }
     onDone();

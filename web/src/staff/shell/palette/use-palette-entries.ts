@@ -1,15 +1,15 @@
-/** What the palette offers: pages and acts, and the clients and quotes that match what was typed. */
+/** What the palette offers: pages and acts, and the quotes, clients and people that match what was typed. */
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { clientOptionsQuery } from "~/staff/features/clients/index.ts";
-import { documentList } from "~/staff/features/documents/index.ts";
+import type { Schemas } from "~/shared/api/types.ts";
 import { useSession, useSignOut } from "~/staff/features/session/index.ts";
 import { useSettingsGroups } from "~/staff/features/settings/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { usePages } from "../pages.ts";
 import { ranked } from "./palette-ranking.ts";
+import { searchQuery } from "./search-query.ts";
 
 type PageLink =
   | ReturnType<typeof usePages>[number]["link"]
@@ -19,7 +19,7 @@ type PageLink =
   | ReturnType<typeof paths.client>
   | ReturnType<typeof paths.document>;
 
-export type Group = "recent" | "page" | "act" | "client" | "document";
+export type Group = "recent" | "page" | "act" | "client" | "contact" | "document";
 export type Entry = {
   id: string;
   group: Group;
@@ -28,39 +28,14 @@ export type Entry = {
   words?: string;
 } & ({ link: PageLink } | { act: () => void });
 
-/** So many of each kind, so that every kind is in sight. */
-const MOST = 6;
-
 export function usePaletteEntries(typed: string, recent: readonly string[]) {
   const t = useT();
   const own = useOwnEntries();
   const isOperator = useSession().staff.role === "operator";
   const [q] = useDebouncedValue(typed.trim(), 150);
   const isAsked = q !== "" && !isOperator;
-  const clients = useQuery({ ...clientOptionsQuery(q), enabled: isAsked });
-  const documents = useQuery({ ...documentList({ q, limit: MOST }), enabled: isAsked });
-  const found: Entry[] =
-    isAsked && typed.trim() !== ""
-      ? [
-          ...(clients.data?.items ?? []).slice(0, MOST).map(
-            ({ id, name }): Entry => ({
-              id: `client-${id}`,
-              group: "client",
-              label: name,
-              link: paths.client(id),
-            }),
-          ),
-          ...(documents.data?.items ?? []).slice(0, MOST).map(
-            ({ id, title, number, client }): Entry => ({
-              id: `document-${id}`,
-              group: "document",
-              label: title === "" ? t("document.untitled") : title,
-              detail: number === null ? client.name : `${number} · ${client.name}`,
-              link: paths.document(id),
-            }),
-          ),
-        ]
-      : [];
+  const search = useQuery({ ...searchQuery(q), enabled: isAsked });
+  const found = isAsked && typed.trim() !== "" ? (search.data?.items ?? []).map((item) => foundEntry(t, item)) : [];
   const isEmpty = typed.trim() === "";
   const last = isEmpty
     ? recent
@@ -71,8 +46,21 @@ export function usePaletteEntries(typed: string, recent: readonly string[]) {
   const byKind = [...rest.filter(({ group }) => group === "page"), ...rest.filter(({ group }) => group === "act")];
   return {
     entries: [...last, ...byKind, ...found],
-    isSearching: isAsked && (clients.isFetching || documents.isFetching),
-    hasFailed: isAsked && (clients.isError || documents.isError),
+    isSearching: isAsked && search.isFetching,
+    hasFailed: isAsked && search.isError,
+  };
+}
+
+/** A contact is shown on the page of its client. */
+function foundEntry(t: ReturnType<typeof useT>, { kind, id, client_id, title, detail }: Schemas["Found"]): Entry {
+  const label = title === "" ? t("document.untitled") : title;
+  const of = client_id ?? id;
+  return {
+    id: `${kind}-${id}-${of}`,
+    group: kind,
+    label,
+    ...(detail === "" ? {} : { detail }),
+    link: kind === "document" ? paths.document(id) : paths.client(of),
   };
 }
 
