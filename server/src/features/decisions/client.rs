@@ -210,11 +210,7 @@ pub async fn list_decisions(
     let sought = Sought::read(query.q.as_deref());
     let wanted = (query.kind, query.outcome, sought.as_ref());
     let found = store::list_decided(&read, wanted, paging.after, paging.fetch()).await?;
-    Ok(paging.page(
-        found,
-        |row| (row.decided_at, row.decision_id),
-        decision_row,
-    ))
+    Ok(paging.page(found, |row| (row.decided_at, row.decision_id), decision_row))
 }
 
 fn decision_row(row: store::Decided) -> DecisionRow {

@@ -4084,7 +4084,7 @@ export interface components {
             next_cursor: string | null;
             /**
              * Format: int64
-             * @description How many entries nobody has read, up to a thousand.
+             * @description How many entries nobody has read.
              */
             unread: number;
         };
