@@ -175,6 +175,8 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     }
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "cache_size", -8_192)?;
+    // 16 MB of log before it goes back to the file: pages that are written again and again go once.
+    connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
     // What a savepoint would put back is kept in memory, not in a file of its own.
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_db_config(Setting::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
