@@ -1,6 +1,6 @@
 /** A dialog with its title and a way to close it. */
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useSharedT } from "../i18n/shared-texts.ts";
 import classes from "./dialog.module.css";
 
@@ -23,6 +23,7 @@ type DialogProps = {
 export function Dialog(props: DialogProps) {
   const { title, opened, onClose, children, size = "md", fullScreen = false, above = false } = props;
   const t = useSharedT();
+  useFocusBack();
   return (
     <Modal.Root
       opened={opened}
@@ -44,5 +45,21 @@ export function Dialog(props: DialogProps) {
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/** A dialog that is taken out of the page gives the focus back, as one that is closed does. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        const isLost = document.activeElement === null || document.activeElement === document.body;
+        if (isLost && before instanceof HTMLElement && before.isConnected) {
+          before.focus({ preventScroll: true });
+        }
+      });
+    },
+    [before],
   );
 }
