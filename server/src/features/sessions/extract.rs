@@ -98,8 +98,9 @@ impl FromRequestParts<App> for Entrant {
         if !live.admits(meta.ip) {
             return Err(Error::forbidden("network_not_allowed"));
         }
-        if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
-            let seen = save_use(app.clone(), live.contact.clone());
+        let now = app.clock.now();
+        if now.since(live.last_seen_at) >= SEEN_PAUSE {
+            let seen = save_use(app.clone(), live.contact.clone(), now);
             note_use(&live.preset, seen).await?;
         }
         Ok(Self(live))
@@ -263,11 +264,11 @@ where
     Ok(())
 }
 
-/// Writes down that a contact's session is being used.
-pub(super) async fn save_use(app: App, contact: Contact) -> Result<()> {
+/// Writes down that a contact's session was used then.
+pub(super) async fn save_use(app: App, contact: Contact, at: Time) -> Result<()> {
     let job = Job::of(contact.provider_id);
     let write = app.db.write(&job).await?;
-    store::save_seen(&write, contact.session_id, app.clock.now()).await?;
+    store::save_seen(&write, contact.session_id, at).await?;
     write.commit().await?;
     Ok(())
 }

@@ -104,8 +104,9 @@ impl FromRequestParts<App> for StaffEntrant {
             .ok_or_else(Error::unauthorized)?;
         let meta = Meta::from_request_parts(parts, app).await?;
         meta.asking.is(Asker::Staff(live.staff.clone()));
-        if app.clock.now().since(live.last_seen_at) >= SEEN_PAUSE {
-            let seen = save_use(app.clone(), live.staff.clone());
+        let now = app.clock.now();
+        if now.since(live.last_seen_at) >= SEEN_PAUSE {
+            let seen = save_use(app.clone(), live.staff.clone(), now);
             note_use(&live.preset, seen).await?;
         }
         Ok(Self(live))
@@ -174,10 +175,10 @@ pub async fn find(app: &App, token: &str) -> Result<Option<Live>> {
 }
 
 /// Writes down that a staff session is being used.
-async fn save_use(app: App, staff: Staff) -> Result<()> {
+async fn save_use(app: App, staff: Staff, at: Time) -> Result<()> {
     let job = Job::of(staff.provider_id);
     let write = app.db.write(&job).await?;
-    store::save_seen(&write, staff.session_id, app.clock.now()).await?;
+    store::save_seen(&write, staff.session_id, at).await?;
     write.commit().await?;
     Ok(())
 }

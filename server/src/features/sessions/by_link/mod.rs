@@ -102,8 +102,9 @@ impl FromRequestParts<App> for Reader {
         if !settings::admits(&reading.networks, meta.ip) {
             return Err(Error::forbidden("network_not_allowed"));
         }
-        if app.clock.now().since(reading.last_seen_at) >= SEEN_PAUSE {
-            let seen = save_use(app.clone(), reading.contact.clone());
+        let now = app.clock.now();
+        if now.since(reading.last_seen_at) >= SEEN_PAUSE {
+            let seen = save_use(app.clone(), reading.contact.clone(), now);
             note_use(&reading.preset, seen).await?;
         }
         Ok(Self::Link(Box::new(reading)))
