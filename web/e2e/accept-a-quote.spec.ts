@@ -12,7 +12,7 @@ test("invited by SMS, a client reads a quote, chooses, accepts and sees how to p
   message,
   shot,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const office = await context.newPage();
   await signInStaff(office, demo, guard);
   const person = await makeClient(office, "Mara Lindgren");

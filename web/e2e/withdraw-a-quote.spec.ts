@@ -27,7 +27,7 @@ test("a withdrawn quote says so, in the open page and at its address", async ({
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Withdraw" }).click();
   const sure = page.getByRole("dialog", { name: "Withdraw this quote?" });
-  await expect(sure).toContainText("can no longer read or accept “Garden wall”");
+  await expect(sure).toContainText("can no longer read or answer “Garden wall”");
   await sure.getByRole("button", { name: "Withdraw" }).click();
   await expect(
     page
