@@ -75,6 +75,8 @@ export const theme = createTheme({
     },
     Drawer: { styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } } },
     Notification: { styles: { description: { color: "var(--text-soft)" } } },
+    // A tip stands where its button stands: outside, it would belong to no part of the page.
+    Tooltip: { defaultProps: { withinPortal: false } },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },
