@@ -9,6 +9,7 @@ mod load;
 mod machine;
 mod measure;
 mod process;
+mod proof;
 mod report;
 mod request;
 mod seed;

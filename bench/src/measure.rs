@@ -8,20 +8,17 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use clap::Args;
-use serde_json::Value;
 
 use crate::{
-    facts::{self, CLIENTS, ITEMS, Thing},
+    facts::{CLIENTS, ITEMS},
     load::{self, Make, Outcome, Span},
     machine::{Machine, said},
+    proof,
     report::{Figure, ROWS, Results, Round, Row},
-    request,
-    seed::Base,
-    streams,
-    targets::{Counted, Ground, Running, Target},
-    wire::Wire,
+    request, streams,
+    targets::{Ground, Running, Target},
 };
 
 /// How it is run; `cargo xtask bench` gives the places.
@@ -231,7 +228,7 @@ impl Run {
         let host = running.host.clone();
         let make: Arc<Make> = match load.name {
             "read" => {
-                prove_reads(running, self.ground.version_hash(target)).await?;
+                proof::reads(running, self.ground.version_hash(target)).await?;
                 Arc::new(move |number| {
                     let client = number % CLIENTS;
                     Some(request::read(&host, client, Some(client)))
@@ -246,7 +243,7 @@ impl Run {
             "page" => Arc::new(move |_| Some(request::page(&host, "/login"))),
             list => {
                 let is_staff = list == STAFF_LIST.name;
-                let pages = first_pages(running, is_staff).await?;
+                let pages = proof::first_pages(running, is_staff).await?;
                 Arc::new(move |number| pages.get(number % pages.len()).cloned())
             }
         };
@@ -255,7 +252,7 @@ impl Run {
         // The load has threads of its own; this one only waits for them.
         let outcome = tokio::task::block_in_place(|| load::run(process, port, status, make, span))?;
         if load.name == "decision" {
-            prove_writes(running, target, outcome.answered).await?;
+            proof::writes(running, target, outcome.answered).await?;
         }
         Ok(outcome)
     }
@@ -276,7 +273,7 @@ impl Run {
         let size = fs::metadata(self.ground.program())?.len();
         self.figure("program", size as f64 / 1e6, format!("{size} bytes"));
         let running = self.ground.start(Target::Portico).await?;
-        let (bytes, files) = first_load(&running).await?;
+        let (bytes, files) = proof::first_load(&running).await?;
         let detail = format!("{bytes} bytes in {files} files");
         self.figure("page_bytes", bytes as f64 / 1e3, detail);
         running.process.stop()
@@ -351,111 +348,4 @@ fn row_of(key: &str) -> Row {
 fn median(figures: &mut [f64]) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
-}
-
-/// A read counts only when the server tells who may read what: nobody without a session, nobody a neighbour's.
-async fn prove_reads(running: &Running, version_hash: &str) -> Result<()> {
-    let mut wire = Wire::open(running.port).await?;
-    for (document_of, token_of, status) in [
-        (0, None, 401),
-        (1, Some(0), 404),
-        (0, Some(CLIENTS), 401),
-        (0, Some(0), 200),
-    ] {
-        let answer = wire
-            .ask(&request::read(&running.host, document_of, token_of))
-            .await?;
-        ensure!(
-            answer.status == status,
-            "document {document_of} for {token_of:?}: {} instead of {status}",
-            answer.status
-        );
-        if status == 200 {
-            let body: Value = serde_json::from_slice(answer.body)?;
-            ensure!(
-                body["version_hash"] == version_hash,
-                "another version than expected"
-            );
-            eprintln!("  a document page is {} bytes", answer.body.len());
-        }
-    }
-    Ok(())
-}
-
-/// A write counts only when its row and its audit entry are there.
-async fn prove_writes(running: &Running, target: Target, answered: usize) -> Result<()> {
-    let base = match &running.database {
-        Counted::File(path) => Base::Sqlite(rusqlite::Connection::open(path)?),
-        Counted::Url(url) => Base::postgres(url).await?,
-    };
-    let sql = base.dialect();
-    let from = sql.id(&facts::id(Thing::Item, 0));
-    let to = sql.id(&facts::id(Thing::Item, CLIENTS * ITEMS));
-    let decisions = base
-        .count(&format!(
-            "select count(*) from decision where action_item_id >= {from} and action_item_id < {to}"
-        ))
-        .await?;
-    let entries = base
-        .count(&format!(
-            "select count(*) from audit_entry where act = 'decision_made' and subject_id in
-             (select decision_id from decision where action_item_id >= {from} and action_item_id < {to})"
-        ))
-        .await?;
-    ensure!(
-        decisions == answered && entries == answered,
-        "{} answered {answered} decisions, kept {decisions}, with {entries} audit entries",
-        target.name()
-    );
-    Ok(())
-}
-
-/// The requests for the first ten pages of a list, one after the other.
-async fn first_pages(running: &Running, is_staff: bool) -> Result<Vec<Vec<u8>>> {
-    let mut wire = Wire::open(running.port).await?;
-    let mut pages = vec![request::list(&running.host, is_staff, None)];
-    while pages.len() < 10 {
-        let last = pages.last().context("no page")?;
-        let answer = wire.ask(last).await?;
-        let said = String::from_utf8_lossy(answer.body);
-        ensure!(answer.status == 200, "{}: {said}", answer.status);
-        let page: Value = serde_json::from_slice(answer.body)?;
-        let rows = page["items"].as_array().map_or(0, Vec::len);
-        ensure!(rows == 25, "a page of {rows} rows");
-        let cursor = page["next_cursor"].as_str().context("no further page")?;
-        pages.push(request::list(&running.host, is_staff, Some(cursor)));
-    }
-    Ok(pages)
-}
-
-/// What the sign-in page costs a browser that has nothing yet: the page and every script and style it leads to.
-async fn first_load(running: &Running) -> Result<(usize, usize)> {
-    let mut wire = Wire::open(running.port).await?;
-    let (mut bytes, mut seen, mut wanted) = (0, Vec::new(), vec!["/login".to_owned()]);
-    while let Some(path) = wanted.pop() {
-        if seen.contains(&path) || path.ends_with(".woff2") {
-            continue;
-        }
-        let answer = wire.ask(&request::page(&running.host, &path)).await?;
-        ensure!(answer.status == 200, "{path}: {}", answer.status);
-        bytes += answer.head.len() + answer.body.len();
-        if path == "/login" {
-            let page = String::from_utf8_lossy(answer.body).into_owned();
-            for start in ["src=\"", "href=\""] {
-                for part in page.split(start).skip(1) {
-                    let link = part.split('"').next().unwrap_or_default();
-                    let path = link.strip_prefix('.').unwrap_or(link);
-                    if ["/sign-in/assets/", "/brand/"]
-                        .iter()
-                        .any(|start| path.starts_with(start))
-                    {
-                        wanted.push(path.to_owned());
-                    }
-                }
-            }
-        }
-        seen.push(path);
-    }
-    ensure!(seen.len() > 2, "the sign-in page names no files");
-    Ok((bytes, seen.len()))
 }

@@ -112,10 +112,14 @@ pub fn words(text: &str) -> Vec<String> {
 /// Every `scoped!` and `system!` of the program.
 pub fn statements() -> Vec<Found> {
     let mut found = Vec::new();
+    let shared = shared_texts();
     for (path, text) in sources() {
         if path == "db/statement.rs" {
             continue;
         }
+        let text = shared
+            .iter()
+            .fold(text, |text, (call, sql)| text.replace(call.as_str(), sql));
         for (call, scoped) in [("scoped!(", true), ("system!(", false)] {
             for (at, _) in text.match_indices(call) {
                 let line = text[..at].matches('\n').count() + 1;
@@ -142,6 +146,29 @@ pub fn statements() -> Vec<Found> {
         }
     }
     found
+}
+
+/// What several statements share: each macro that is nothing but a text, as it is called, and the text on one line.
+fn shared_texts() -> Vec<(String, String)> {
+    let mut shared = Vec::new();
+    for (_, text) in sources() {
+        for part in text.split("macro_rules! ").skip(1) {
+            let Some((name, body)) = part.split_once(" {") else {
+                continue;
+            };
+            let body = body
+                .trim_start()
+                .strip_prefix("() => {")
+                .map(str::trim_start);
+            if let Some((sql, _)) = body.and_then(|body| body.strip_prefix('"')?.split_once('"')) {
+                shared.push((
+                    format!("{name}!()"),
+                    format!("\"{}\"", sql.replace('\n', " ")),
+                ));
+            }
+        }
+    }
+    shared
 }
 
 /// The name of the last function that begins before a statement.

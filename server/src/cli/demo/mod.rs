@@ -27,6 +27,7 @@ use crate::{
 
 mod access;
 mod browser;
+mod dated;
 mod history;
 mod operator;
 mod outbox;

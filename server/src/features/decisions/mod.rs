@@ -5,6 +5,19 @@
 //! [`expire_due`] closes what nobody answered in time. An item is answered
 //! once: whoever closes it first wins, the other gets 409 with who and when. A decision is never changed.
 
+/// Whether an action item has all the words sought, or none is sought: `$10` to `$13` are those of `Bounds`.
+macro_rules! has_words {
+    () => {
+        " and ($10 is null or (
+            (select count(*) from search_term s
+             where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+               and s.term >= $10 and s.term < $11) > 0
+            and (select count(*) from search_term s
+                 where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
+                   and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))"
+    };
+}
+
 mod bulk;
 mod client;
 mod engine;

@@ -314,7 +314,7 @@ pub(super) async fn list_open(
         None => (None, None, None),
     };
     read.list(
-        scoped!(
+        scoped!(concat!(
             "select a.action_item_id, a.kind, a.title, a.project_id, a.version_hash, a.permission, a.due_at,
                     a.created_at, d.year, d.slug, d.number, d.type_key, v.content
              from action_item a
@@ -322,17 +322,11 @@ pub(super) async fn list_open(
              left join document_version v on {project:v} and v.document_id = a.document_id and v.version = a.version
              where {project:a} and a.state = 'open' and (a.kind <> 'choose' or a.due_at is null or a.due_at > $4)
                and ($6 is null or (case when a.due_at <= $5 then 0 else 1 end,
-                 case when a.due_at <= $5 then a.due_at else a.created_at end, a.action_item_id) > ($6, $7, $8))
-               and ($10 is null or (
-                 (select count(*) from search_term s
-                  where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
-                    and s.term >= $10 and s.term < $11) > 0
-                 and (select count(*) from search_term s
-                      where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
-                        and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
-             order by case when a.due_at <= $5 then 0 else 1 end,
+                 case when a.due_at <= $5 then a.due_at else a.created_at end, a.action_item_id) > ($6, $7, $8))",
+            has_words!(),
+            " order by case when a.due_at <= $5 then 0 else 1 end,
                  case when a.due_at <= $5 then a.due_at else a.created_at end, a.action_item_id limit $9"
-        ),
+        )),
         params![
             now,
             as_of,

@@ -227,6 +227,20 @@ async fn list(
     Ok(found)
 }
 
+/// What is read of everything that waits.
+macro_rules! waiting {
+    () => {
+        "select a.action_item_id, a.kind, a.title, a.client_id, c.name, d.document_id, d.number, d.type_key,
+                a.created_at, a.due_at,
+                (select min(o.opened_at) from document_opening o
+                 where {project:o} and o.document_id = a.document_id),
+                coalesce(a.reminders_sent, 0), a.last_reminded_at, a.next_reminder_at
+         from action_item a
+         join client c on {client:c} and c.client_id = a.client_id
+         left join document d on {project:d} and {org:d} and d.document_id = a.document_id"
+    };
+}
+
 /// What is overdue, the longest first.
 async fn list_overdue(
     read: &Read<'_, Staff>,
@@ -238,28 +252,15 @@ async fn list_overdue(
     let (at, id) = after.unzip();
     let found = read
         .list(
-            scoped!(
-                "select a.action_item_id, a.kind, a.title, a.client_id, c.name, d.document_id, d.number, d.type_key,
-                        a.created_at, a.due_at,
-                        (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = a.document_id),
-                        coalesce(a.reminders_sent, 0), a.last_reminded_at, a.next_reminder_at
-                 from action_item a
-                 join client c on {client:c} and c.client_id = a.client_id
-                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
-                 where {project:a} and a.state = 'open' and a.due_at <= $4
+            scoped!(concat!(
+                waiting!(),
+                " where {project:a} and a.state = 'open' and a.due_at <= $4
                    and (a.document_id is null or d.document_id is not null)
                    and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
-                   and ($7 is null or (a.due_at, a.action_item_id) > ($7, $8))
-                   and ($10 is null or (
-                     (select count(*) from search_term s
-                      where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
-                        and s.term >= $10 and s.term < $11) > 0
-                     and (select count(*) from search_term s
-                          where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
-                            and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
-                 order by a.due_at nulls last, a.action_item_id limit $9"
-            ),
+                   and ($7 is null or (a.due_at, a.action_item_id) > ($7, $8))",
+                has_words!(),
+                " order by a.due_at nulls last, a.action_item_id limit $9"
+            )),
             params![
                 as_of,
                 wanted.client_id,
@@ -288,28 +289,15 @@ async fn list_others(
     let (at, id) = after.unzip();
     let found = read
         .list(
-            scoped!(
-                "select a.action_item_id, a.kind, a.title, a.client_id, c.name, d.document_id, d.number, d.type_key,
-                        a.created_at, a.due_at,
-                        (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = a.document_id),
-                        coalesce(a.reminders_sent, 0), a.last_reminded_at, a.next_reminder_at
-                 from action_item a
-                 join client c on {client:c} and c.client_id = a.client_id
-                 left join document d on {project:d} and {org:d} and d.document_id = a.document_id
-                 where {project:a} and a.state = 'open' and (a.due_at is null or a.due_at > $4)
+            scoped!(concat!(
+                waiting!(),
+                " where {project:a} and a.state = 'open' and (a.due_at is null or a.due_at > $4)
                    and (a.document_id is null or d.document_id is not null)
                    and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
-                   and ($7 is null or (a.created_at, a.action_item_id) > ($7, $8))
-                   and ($10 is null or (
-                     (select count(*) from search_term s
-                      where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
-                        and s.term >= $10 and s.term < $11) > 0
-                     and (select count(*) from search_term s
-                          where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = a.action_item_id
-                            and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
-                 order by a.created_at, a.action_item_id limit $9"
-            ),
+                   and ($7 is null or (a.created_at, a.action_item_id) > ($7, $8))",
+                has_words!(),
+                " order by a.created_at, a.action_item_id limit $9"
+            )),
             params![
                 as_of,
                 wanted.client_id,

@@ -35,6 +35,25 @@ row! {
     }
 }
 
+/// What is read of every document of the list, however it is narrowed.
+macro_rules! listed {
+    () => {
+        "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
+                d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
+                r.total_minor,
+                (select min(o.opened_at) from document_opening o
+                 where {project:o} and o.document_id = d.document_id),
+                d.asks,
+                (select count(*) from action_item a
+                 where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                   and a.kind = 'acknowledge' and a.version = d.published_version) > 0
+         from document d
+         join client c on {client:c} and c.client_id = d.client_id
+         left join response r
+           on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version"
+    };
+}
+
 /// What the list is narrowed to.
 pub(super) struct Narrowed<'a> {
     pub(super) status: Option<&'a str>,
@@ -60,28 +79,16 @@ async fn list_all(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec
     let (at, id) = narrowed.before.unzip();
     Ok(read
         .list(
-            scoped!(
-                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
-                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
-                        r.total_minor,
-                        (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = d.document_id),
-                        d.asks,
-                        (select count(*) from action_item a
-                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
-                 from document d
-                 join client c on {client:c} and c.client_id = d.client_id
-                 left join response r
-                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and {org:d} and ($4 is null or (d.updated_at, d.document_id) < ($4, $5))
+            scoped!(concat!(
+                listed!(),
+                " where {project:d} and {org:d} and ($4 is null or (d.updated_at, d.document_id) < ($4, $5))
                    and ($7 is null or ($7 and exists (
                      select 1 from document_approval w
                      where {project:w} and w.document_id = d.document_id and w.outcome is null
                        and (not $8 or (w.submitted_by <> $9 and d.author_staff_id <> $9
                                        and (d.draft_saved_by is null or d.draft_saved_by <> $9))))))
                  order by d.updated_at desc, d.document_id desc limit $6"
-            ),
+            )),
             params![
                 at,
                 id,
@@ -103,24 +110,12 @@ async fn list_by_status(
     let (at, id) = narrowed.before.unzip();
     Ok(read
         .list(
-            scoped!(
-                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
-                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
-                        r.total_minor,
-                        (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = d.document_id),
-                        d.asks,
-                        (select count(*) from action_item a
-                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
-                 from document d
-                 join client c on {client:c} and c.client_id = d.client_id
-                 left join response r
-                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and {org:d} and d.status = $4
+            scoped!(concat!(
+                listed!(),
+                " where {project:d} and {org:d} and d.status = $4
                    and ($5 is null or (d.updated_at, d.document_id) < ($5, $6))
                  order by d.updated_at desc, d.document_id desc limit $7"
-            ),
+            )),
             params![status, at, id, narrowed.count],
         )
         .await?)
@@ -135,21 +130,9 @@ async fn list_of_client(
     let (at, id) = narrowed.before.unzip();
     Ok(read
         .list(
-            scoped!(
-                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
-                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
-                        r.total_minor,
-                        (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = d.document_id),
-                        d.asks,
-                        (select count(*) from action_item a
-                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
-                 from document d
-                 join client c on {client:c} and c.client_id = d.client_id
-                 left join response r
-                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and {org:d} and d.client_id = $4 and ($5 is null or d.status = $5)
+            scoped!(concat!(
+                listed!(),
+                " where {project:d} and {org:d} and d.client_id = $4 and ($5 is null or d.status = $5)
                    and ($6 is null or (d.updated_at, d.document_id) < ($6, $7))
                    and ($9 is null or ($9 and exists (
                      select 1 from document_approval w
@@ -157,7 +140,7 @@ async fn list_of_client(
                        and (not $10 or (w.submitted_by <> $11 and d.author_staff_id <> $11
                                         and (d.draft_saved_by is null or d.draft_saved_by <> $11))))))
                  order by d.updated_at desc, d.document_id desc limit $8"
-            ),
+            )),
             params![
                 client_id,
                 narrowed.status,
@@ -182,21 +165,9 @@ pub(super) async fn list_found(
     let (at, id) = narrowed.before.unzip();
     Ok(read
         .list(
-            scoped!(
-                "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
-                        d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
-                        r.total_minor,
-                        (select min(o.opened_at) from document_opening o
-                         where {project:o} and o.document_id = d.document_id),
-                        d.asks,
-                        (select count(*) from action_item a
-                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0
-                 from document d
-                 join client c on {client:c} and c.client_id = d.client_id
-                 left join response r
-                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and {org:d} and d.document_id in (
+            scoped!(concat!(
+                listed!(),
+                " where {project:d} and {org:d} and d.document_id in (
                    select e.document_id from search_term s
                    join document e on {project:e} and {org:e} and e.document_id = s.subject_id
                    where {project:s} and {org:s} and s.kind = 'document' and s.term >= $12 and s.term < $13
@@ -216,7 +187,7 @@ pub(super) async fn list_found(
                    group by e.document_id, e.updated_at
                    order by e.updated_at desc, e.document_id desc limit $8)
                  order by d.updated_at desc, d.document_id desc"
-            ),
+            )),
             params![
                 narrowed.status,
                 narrowed.client_id,
