@@ -10,7 +10,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
-  retries: 0,
+  // A journey that fails is walked once more, by a new server; one that passes then is named "flaky" in the report.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [["list"]],
