@@ -69,7 +69,7 @@ test("invited by SMS, a client reads a quote, chooses, accepts and sees how to p
   // Nobody touched the office's page since before the answer.
   await expect(office.getByRole("link", { name: quote.title })).toBeVisible({ timeout: 2_000 });
   const entry = office.getByRole("listitem").filter({ hasText: quote.title });
-  await expect(entry).toContainText("Mara Lindgren of Lindgren & Co accepted");
+  await expect(entry).toContainText(`Mara Lindgren of ${person.clientName} accepted`);
   await expect(entry).toContainText(CHOSEN.total);
   await expect(entry).toContainText("Complete, Drone footage, Album");
   await office.bringToFront();
