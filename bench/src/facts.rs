@@ -5,8 +5,8 @@ use sha2::{Digest as _, Sha256};
 
 /// Clients, each with one contact who is signed in, one document, and its open items.
 pub const CLIENTS: usize = 1_500;
-/// Open items of each client. Less than what one contact may decide in a minute.
-pub const ITEMS: usize = 100;
+/// Open items of each client. Fewer than what one contact may decide in an hour.
+pub const ITEMS: usize = 200;
 /// The year of every document's address.
 pub const YEAR: usize = 2026;
 

@@ -231,6 +231,7 @@ create table limit_event (
   subject text not null,
   limit_event_id {id} not null,
   at {time} not null,
+  weight {int} not null,
   primary key (provider_id, kind, subject, at, limit_event_id),
   foreign key (provider_id, kind, subject) references limit_subject (provider_id, kind, subject) on delete cascade
 ){table};

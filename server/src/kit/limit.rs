@@ -4,6 +4,7 @@
 //! several limits in one transaction looks at them in one fixed order, so that two of them can't wait for each other.
 
 pub mod staff;
+mod weighed;
 
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ use crate::{
     scope::{Audience, Job},
     scoped,
 };
+
+pub use weighed::{Load, Weighed};
 
 /// No rule's window is longer.
 const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 3_600);
@@ -82,16 +85,7 @@ pub async fn look<A: Audience<Statement = Statement>>(
     subject: &str,
     now: Time,
 ) -> Result<Standing> {
-    write
-        .exec(
-            scoped!(
-                "insert into limit_subject (provider_id, kind, subject, touched_at)
-                 select p.provider_id, $4, $5, $6 from provider p where {provider:p}
-                 on conflict (provider_id, kind, subject) do update set touched_at = excluded.touched_at"
-            ),
-            params![rule.kind, subject, now],
-        )
-        .await?;
+    lock(write, rule.kind, subject, now).await?;
     let since = now.minus(rule.window);
     let count: i64 = write
         .one(
@@ -133,22 +127,64 @@ pub async fn note<A: Audience<Statement = Statement>>(
     event_id: Id,
     now: Time,
 ) -> Result<()> {
+    prune(write, rule.kind, subject, now.minus(rule.window)).await?;
+    add(write, rule.kind, subject, event_id, now, 1).await
+}
+
+/// Locks a subject until the transaction ends, making it if it is new.
+async fn lock<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    kind: &str,
+    subject: &str,
+    now: Time,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "insert into limit_subject (provider_id, kind, subject, touched_at)
+                 select p.provider_id, $4, $5, $6 from provider p where {provider:p}
+                 on conflict (provider_id, kind, subject) do update set touched_at = excluded.touched_at"
+            ),
+            params![kind, subject, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Forgets what happened until then.
+async fn prune<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    kind: &str,
+    subject: &str,
+    until: Time,
+) -> Result<()> {
     write
         .exec(
             scoped!(
                 "delete from limit_event as e where {provider:e} and e.kind = $4 and e.subject = $5 and e.at <= $6"
             ),
-            params![rule.kind, subject, now.minus(rule.window)],
+            params![kind, subject, until],
         )
         .await?;
+    Ok(())
+}
+
+async fn add<A: Audience<Statement = Statement>>(
+    write: &Write<'_, A>,
+    kind: &str,
+    subject: &str,
+    event_id: Id,
+    now: Time,
+    weight: i64,
+) -> Result<()> {
     write
         .exec(
             scoped!(
-                "insert into limit_event (provider_id, kind, subject, limit_event_id, at)
-                 select s.provider_id, s.kind, s.subject, $6, $7 from limit_subject s
+                "insert into limit_event (provider_id, kind, subject, limit_event_id, at, weight)
+                 select s.provider_id, s.kind, s.subject, $6, $7, $8 from limit_subject s
                  where {provider:s} and s.kind = $4 and s.subject = $5"
             ),
-            params![rule.kind, subject, event_id, now],
+            params![kind, subject, event_id, now, weight],
         )
         .await?;
     Ok(())

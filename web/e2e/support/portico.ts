@@ -72,7 +72,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await expect(async () => {
         found = (await outbox()).find((message) => message.to === to && !seen.has(message.text));
         expect(found, `a message to ${to}`).toBeDefined();
-      }).toPass({ timeout: 10_000, intervals: [50, 100, 250] });
+      }).toPass({ timeout: 30_000, intervals: [50, 100, 250] });
       for (const { text } of await outbox()) {
         seen.add(text);
       }

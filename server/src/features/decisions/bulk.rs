@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     engine::{self, Verdict},
-    limits,
+    limits::{self, Room},
     model::{Kind, Outcome},
     store,
 };
@@ -83,33 +83,22 @@ pub async fn create_decisions(
     body: Body<CreateDecisions>,
 ) -> Result<CreatedOnce<DecisionsMade>> {
     let key = key.required()?;
-    let now = app.clock.now();
-    let write = app.db.write(&contact).await?;
-    limits::take_request(&app, &write, now).await?;
-    match decide_all(&app, &write, &meta, now, &key, body).await {
-        Ok(answer) => {
-            write.commit().await?;
-            Ok(answer)
-        }
-        Err(error) => {
-            // What was refused counts all the same.
-            drop(write);
-            limits::count_request(&app, &contact, now).await?;
-            Err(error)
-        }
-    }
+    limits::counted(&app, &contact, async |write, room| {
+        decide_all(&app, write, room, &meta, &key, body).await
+    })
+    .await
 }
 
-/// Takes all answers, or finds what was answered to this key before.
+/// Takes all answers, or finds what was answered to this key before; with how many were taken now.
 async fn decide_all(
     app: &App,
     write: &Write<'_, Contact>,
+    room: &Room,
     meta: &Meta,
-    now: Time,
     key: &str,
     body: Body<CreateDecisions>,
-) -> Result<CreatedOnce<DecisionsMade>> {
-    let (contact, wanted) = (write.who(), body.value);
+) -> Result<(CreatedOnce<DecisionsMade>, usize)> {
+    let (contact, wanted, now) = (write.who(), body.value, room.now);
     check_batch(&wanted)?;
     contact.must_meet(contact.needs.approving, now)?;
     let request = idempotency::Request {
@@ -120,14 +109,14 @@ async fn decide_all(
         now,
     };
     let fresh = match idempotency::claim(write, request).await? {
-        Claim::Again(answer) => return Ok(answer),
+        Claim::Again(answer) => return Ok((answer, 0)),
         Claim::Fresh(fresh) => fresh,
     };
     for (index, item) in wanted.items.iter().enumerate() {
         let checked = check_item(write, index, item).await;
         checked.inspect_err(|_| meta.asking.about("action_item", item.action_item_id))?;
     }
-    limits::count_items(app, write, now, wanted.items.len()).await?;
+    room.must_hold(write, wanted.items.len()).await?;
     let batch_id = (wanted.items.len() > 1).then(|| app.ids.id());
     let mut made = Vec::with_capacity(wanted.items.len());
     for item in &wanted.items {
@@ -154,7 +143,7 @@ async fn decide_all(
     }
     let answer = CreatedOnce::new(&DecisionsMade { items: made }, None)?;
     fresh.store(write, &answer).await?;
-    Ok(answer)
+    Ok((answer, wanted.items.len()))
 }
 
 fn check_batch(wanted: &CreateDecisions) -> Result<()> {

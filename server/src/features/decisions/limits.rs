@@ -8,52 +8,80 @@ use crate::{
     error::{Error, Result},
     kit::{
         clock::Time,
-        limit::{self, Rule},
+        limit::{Load, Weighed},
     },
     scope::Contact,
 };
 
-const REQUESTS: Rule = Rule {
-    kind: "decision_request",
-    most: 120,
-    window: Duration::from_secs(60),
-};
-const ITEMS: Rule = Rule {
-    kind: "decision_item",
-    most: 5_000,
-    window: Duration::from_secs(3_600),
+const DECISIONS: Weighed = Weighed {
+    kind: "decision",
+    events: (120, Duration::from_secs(60)),
+    weight: (5_000, Duration::from_secs(3_600)),
 };
 
-/// Counts one request, whatever becomes of it; a bulk counts once. Over the limit: 429.
-pub async fn count_request(app: &App, contact: &Contact, now: Time) -> Result<()> {
-    let write = app.db.write(contact).await?;
-    take_request(app, &write, now).await?;
-    write.commit().await?;
-    Ok(())
+/// What one request may still decide.
+#[derive(Debug)]
+pub struct Room {
+    /// When it is asked.
+    pub now: Time,
+    subject: String,
+    load: Load,
 }
 
-/// Counts one request in the transaction of what it does; who drops that counts it by [`count_request`].
-pub async fn take_request(app: &App, write: &Write<'_, Contact>, now: Time) -> Result<()> {
-    let subject = write.who().contact_id.to_string();
-    limit::take_as(write, &REQUESTS, &subject, now, app.ids.as_ref()).await
+impl Room {
+    /// Whether so many items may be decided; 429 when not.
+    pub async fn must_hold(&self, write: &Write<'_, Contact>, items: usize) -> Result<()> {
+        DECISIONS
+            .must_hold(write, &self.subject, &self.load, weight(items)?)
+            .await
+    }
 }
 
-/// Counts decided items, in the transaction that decides them. Without room for all of them: 429.
-pub async fn count_items(
+/// Runs one request that decides, in one transaction with its count. `decide` says how many items it decided. What it
+/// refuses is undone, and counts as a request all the same.
+///
+/// # Errors
+/// 429 when there were too many requests; those of `decide`.
+pub async fn counted<T>(
     app: &App,
-    write: &Write<'_, Contact>,
-    now: Time,
-    count: usize,
-) -> Result<()> {
+    contact: &Contact,
+    decide: impl AsyncFnOnce(&Write<'_, Contact>, &Room) -> Result<(T, usize)>,
+) -> Result<T> {
+    let now = app.clock.now();
+    let write = app.db.write(contact).await?;
+    let room = look(&write, now).await?;
+    match decide(&write, &room).await {
+        Ok((answer, items)) => {
+            note(app, &write, &room, items).await?;
+            write.commit().await?;
+            Ok(answer)
+        }
+        Err(error) => {
+            drop(write);
+            let write = app.db.write(contact).await?;
+            let room = look(&write, now).await?;
+            note(app, &write, &room, 0).await?;
+            write.commit().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn look(write: &Write<'_, Contact>, now: Time) -> Result<Room> {
     let subject = write.who().contact_id.to_string();
-    let standing = limit::look(write, &ITEMS, &subject, now).await?;
-    if standing.left < count {
-        return Err(Error::limited(
-            standing.wait_s(now).unwrap_or(ITEMS.window.as_secs()),
-        ));
-    }
-    for _ in 0..count {
-        limit::note(write, &ITEMS, &subject, app.ids.id(), now).await?;
-    }
+    let load = DECISIONS.look(write, &subject, now).await?;
+    Ok(Room { now, subject, load })
+}
+
+async fn note(app: &App, write: &Write<'_, Contact>, room: &Room, items: usize) -> Result<()> {
+    let ids = app.ids.as_ref();
+    let weight = weight(items)?;
+    DECISIONS
+        .note(write, &room.subject, &room.load, weight, ids)
+        .await?;
     Ok(())
+}
+
+fn weight(items: usize) -> Result<i64> {
+    i64::try_from(items).map_err(Error::internal)
 }

@@ -116,22 +116,24 @@ async fn five_thousand_items_an_hour_are_the_most() {
     let now = office.app().clock.now();
     let write = office.app().db.write(&office.ada).await.unwrap();
     let subject = office.ben.contact_id.to_string();
-    let rule = crate::kit::limit::Rule {
-        kind: "decision_item",
-        most: 5_000,
-        window: Duration::from_secs(3_600),
-    };
-    crate::kit::limit::look(&write, &rule, &subject, now)
+    // As many requests as an hour lets through, with as many items as leave room for two.
+    let add_subject = scoped!(
+        "insert into limit_subject (provider_id, kind, subject, touched_at)
+         select p.provider_id, 'decision', $4, $5 from provider p where {provider:p}"
+    );
+    let add_event = scoped!(
+        "insert into limit_event (provider_id, kind, subject, limit_event_id, at, weight)
+         select s.provider_id, s.kind, s.subject, $5, $6, $7 from limit_subject s
+         where {provider:s} and s.subject = $4 and s.kind = 'decision'"
+    );
+    write
+        .exec(add_subject, params![&subject, now])
         .await
         .unwrap();
-    let add = scoped!(
-        "insert into limit_event (provider_id, kind, subject, limit_event_id, at)
-         select s.provider_id, s.kind, s.subject, $5, $6 from limit_subject s
-         where {provider:s} and s.subject = $4 and s.kind = 'decision_item'"
-    );
-    for _ in 0..4_998 {
+    for items in [998_i64, 1_000, 1_000, 1_000, 1_000] {
+        let id = office.app().ids.id();
         write
-            .exec(add, params![&subject, office.app().ids.id(), now])
+            .exec(add_event, params![&subject, id, now, items])
             .await
             .unwrap();
     }

@@ -14,7 +14,10 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
-        decisions::{self, Verdict, limits},
+        decisions::{
+            self, Verdict,
+            limits::{self, Room},
+        },
         documents::{
             figures::may_choose,
             naming::page_path,
@@ -49,56 +52,62 @@ pub async fn create_response(
     key: IdempotencyKey,
     body: Body<CreateResponse>,
 ) -> Result<CreatedOnce<Confirmation>> {
-    let now = app.clock.now();
-    limits::count_request(&app, &contact, now).await?;
-    let write = app.db.write(&contact).await?;
-    let before = match reading::find_published(&write, &meta, &address).await {
-        Ok(before) => before,
-        Err(error) => {
-            drop(write);
-            return Err(reading::or_elsewhere(&app, &contact, &meta, &address, error).await);
-        }
-    };
-    if !may_choose(&contact) {
+    let answered = limits::counted(&app, &contact, async |write, room| {
+        answer_once(&app, write, room, &meta, &address, key, body).await
+    });
+    match answered.await {
+        Ok(answer) => Ok(answer),
+        Err(error) => Err(reading::or_elsewhere(&app, &contact, &meta, &address, error).await),
+    }
+}
+
+/// Answers, or finds what was answered to this key before; with how many items that decided.
+async fn answer_once(
+    app: &App,
+    write: &Write<'_, Contact>,
+    room: &Room,
+    meta: &Meta,
+    address: &DocumentAddress,
+    key: IdempotencyKey,
+    body: Body<CreateResponse>,
+) -> Result<(CreatedOnce<Confirmation>, usize)> {
+    let contact = write.who();
+    let before = reading::find_published(write, meta, address).await?;
+    if !may_choose(contact) {
         return Err(Error::forbidden("permission_missing"));
     }
-    contact.must_meet(contact.needs.approving, now)?;
-    let path = format!(
-        "POST /api/client{}/response",
-        page_path(before.year, &before.slug)
-    );
+    contact.must_meet(contact.needs.approving, room.now)?;
+    let page = page_path(before.year, &before.slug);
+    let path = format!("POST /api/client{page}/response");
     let key = key.required()?;
     let request = idempotency::Request {
         caller_id: contact.contact_id,
         path: &path,
         key: Some(&key),
         body: &body.bytes,
-        now,
+        now: room.now,
     };
-    let fresh = match idempotency::claim(&write, request).await? {
-        Claim::Again(answer) => return Ok(answer),
+    let fresh = match idempotency::claim(write, request).await? {
+        Claim::Again(answer) => return Ok((answer, 0)),
         Claim::Fresh(fresh) => fresh,
     };
-    let confirmation = respond(&app, &write, &meta, now, &address, body.value).await?;
-    let location = format!(
-        "/api/client{}/confirmation",
-        page_path(before.year, &before.slug)
-    );
+    let confirmation = respond(app, write, room, meta, address, body.value).await?;
+    let location = format!("/api/client{page}/confirmation");
     let answer = CreatedOnce::new(&confirmation, Some(location))?;
-    fresh.store(&write, &answer).await?;
-    write.commit().await?;
-    Ok(answer)
+    fresh.store(write, &answer).await?;
+    Ok((answer, 1))
 }
 
 /// Everything that an answer changes, in one transaction.
 async fn respond(
     app: &App,
     write: &Write<'_, Contact>,
+    room: &Room,
     meta: &Meta,
-    now: Time,
     address: &DocumentAddress,
     wanted: CreateResponse,
 ) -> Result<Confirmation> {
+    let now = room.now;
     let found = hold(write, meta, now, address).await?;
     let item_id = must_be_open(write, now, &found, &wanted.version_hash).await?;
     let outcome = wanted.outcome;
@@ -106,7 +115,7 @@ async fn respond(
     let methods = payment_methods::offered(write, content).await?;
     let method_ids: Vec<Id> = methods.iter().map(payment_methods::Offered::id).collect();
     let checked = model::check(content, &method_ids, wanted)?;
-    limits::count_items(app, write, now, 1).await?;
+    room.must_hold(write, 1).await?;
     let verdict = Verdict {
         decision_id: app.ids.id(),
         action_item_id: item_id,

@@ -85,7 +85,7 @@ async fn a_decision_is_one_transaction_with_its_entry() {
     let late = asked(&office, send("two"), 409).await;
     assert_eq!(
         [made, again, late],
-        [of(1, 1, 17), of(1, 1, 8), of(1, 3, 20)],
+        [of(1, 1, 12), of(1, 1, 7), of(1, 3, 13)],
         "a decision, the same again, one that comes too late"
     );
 }
