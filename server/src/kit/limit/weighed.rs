@@ -132,12 +132,7 @@ impl Weighed {
 }
 
 /// 429 until enough of what happened has left the window.
-fn full(
-    happened: &[(Time, i64)],
-    (most, window): (i64, Duration),
-    more: i64,
-    now: Time,
-) -> Error {
+fn full(happened: &[(Time, i64)], (most, window): (i64, Duration), more: i64, now: Time) -> Error {
     let total: i64 = happened.iter().map(|(_, weight)| weight).sum();
     let mut over = total + more - most;
     let free_at = happened.iter().find_map(|(at, weight)| {
