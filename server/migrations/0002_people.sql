@@ -144,6 +144,7 @@ create table membership (
   foreign key (provider_id, contact_id) references contact (provider_id, contact_id)
 ){table};
 create index membership_by_contact on membership (provider_id, contact_id, created_at);
+create index membership_by_client on membership (provider_id, client_id, membership_id);
 
 -- level: client
 create table membership_project (

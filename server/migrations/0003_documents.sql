@@ -78,7 +78,10 @@ create table document (
 create index document_by_change on document (provider_id, updated_at, document_id);
 create index document_by_type on document (provider_id, type_key);
 create index document_by_status on document (provider_id, status, updated_at, document_id);
-create index document_by_client on document (provider_id, client_id, published_at, document_id);
+create index document_published on document (provider_id, client_id, published_at, document_id)
+  where status = 'published';
+create index document_published_by_type on document (provider_id, client_id, type_key, published_at, document_id)
+  where status = 'published';
 create index document_of_client on document (provider_id, client_id, updated_at, document_id);
 
 -- A published version: the RFC 8785 bytes that the client saw and their SHA-256. Never changed.

@@ -24,11 +24,22 @@ create table action_item (
   foreign key (provider_id, client_id) references client (provider_id, client_id),
   foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id)
 ){table};
-create index action_item_by_client on action_item (provider_id, client_id, state, created_at, action_item_id);
-create index action_item_open on action_item (provider_id, state, created_at, action_item_id);
-create index action_item_by_due on action_item (provider_id, state, due_at, action_item_id);
-create index action_item_by_reminder on action_item (provider_id, state, next_reminder_at, action_item_id);
-create index action_item_by_document on action_item (provider_id, document_id, state, created_at, action_item_id);
+create index action_item_by_document on action_item (provider_id, document_id, created_at, action_item_id);
+
+-- The lists are of what is open. An index of nothing else stays small, and what is decided only leaves it.
+create index action_item_open on action_item (provider_id, created_at, action_item_id) where state = 'open';
+create index action_item_open_by_client on action_item (provider_id, client_id, created_at, action_item_id)
+  where state = 'open';
+create index action_item_open_by_kind on action_item (provider_id, kind, created_at, action_item_id)
+  where state = 'open';
+create index action_item_due on action_item (provider_id, due_at, action_item_id)
+  where state = 'open' and due_at is not null;
+create index action_item_due_by_client on action_item (provider_id, client_id, due_at, action_item_id)
+  where state = 'open' and due_at is not null;
+create index action_item_due_by_kind on action_item (provider_id, kind, due_at, action_item_id)
+  where state = 'open' and due_at is not null;
+create index action_item_by_reminder on action_item (provider_id, next_reminder_at, action_item_id)
+  where state = 'open' and next_reminder_at is not null;
 
 -- level: project
 -- app: select, insert
@@ -57,6 +68,8 @@ create table decision (
   foreign key (provider_id, contact_id) references contact (provider_id, contact_id)
 ){table};
 create index decision_by_time on decision (provider_id, client_id, decided_at, decision_id);
+create index decision_by_kind on decision (provider_id, client_id, kind, decided_at, decision_id);
+create index decision_by_outcome on decision (provider_id, client_id, outcome, decided_at, decision_id);
 
 -- What was chosen on a document: the priced selection as the RFC 8785 bytes shown to the client.
 -- level: project
@@ -110,4 +123,4 @@ create table inbox_entry (
   foreign key (provider_id, client_id) references client (provider_id, client_id)
 ){table};
 create index inbox_entry_by_time on inbox_entry (provider_id, created_at, inbox_entry_id);
-create index inbox_entry_unread on inbox_entry (provider_id, read_at, created_at, inbox_entry_id);
+create index inbox_entry_unread on inbox_entry (provider_id, created_at, inbox_entry_id) where read_at is null;

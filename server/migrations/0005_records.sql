@@ -29,6 +29,8 @@ create table audit_entry (
   primary key (provider_id, sequence),
   foreign key (provider_id) references audit_head (provider_id)
 ){table};
+create index audit_entry_by_act on audit_entry (provider_id, act, sequence);
+create index audit_entry_by_client on audit_entry (provider_id, client_id, sequence) where client_id is not null;
 
 -- The personal side of an entry, kept apart so that erasure leaves the record whole.
 -- level: provider

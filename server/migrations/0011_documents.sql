@@ -23,6 +23,7 @@ create table document_approval (
 ){table};
 create index document_approval_by_document
   on document_approval (provider_id, document_id, submitted_at, document_approval_id);
+create index document_approval_open on document_approval (provider_id, document_id) where outcome is null;
 
 -- A page on which a draft is open. It counts for as long as it is heard of.
 -- level: project

@@ -64,7 +64,7 @@ test("a plan is confirmed as read from the home, in two taps, and is gone in eve
   // Only looked at: it stays.
   await item.getByRole("button", { name: "I have read this: Plan of the works" }).click();
   const dialog = page.getByRole("dialog", { name: "Confirm that you have read it?" });
-  await expect(dialog).toContainText(`“Plan of the works” (${plan.number}), in the version of`);
+  await expect(dialog).toContainText(`“Plan of the works” (${plan.number}, version 1)`);
   await expect(dialog.getByRole("link", { name: "Read it: Plan of the works" })).toBeVisible();
   await expectWell(page, shot, "home-acknowledge");
   await page.keyboard.press("Escape");
@@ -73,7 +73,7 @@ test("a plan is confirmed as read from the home, in two taps, and is gone in eve
   const elsewhere = other.getByRole("region", { name: "Waiting for you" }).getByText("Plan of the works");
   await expect(elsewhere).toBeVisible();
   await item.getByRole("button", { name: "I have read this: Plan of the works" }).click();
-  await dialog.getByRole("button", { name: "I have read this" }).click();
+  await dialog.getByRole("button", { name: "I have read version 1" }).click();
   await expect(waiting.getByText("You confirmed that you have read “Plan of the works”.")).toBeVisible();
   await expect(item).toHaveCount(0);
   await expect(waiting.getByRole("listitem").filter({ hasText: "Plan of the garden" })).toBeVisible();
@@ -100,7 +100,7 @@ test("a plan is confirmed as read from the home, in two taps, and is gone in eve
       : route.fallback(),
   );
   await garden.getByRole("button", { name: /^I have read this/ }).click();
-  await dialog.getByRole("button", { name: "I have read this" }).click();
+  await dialog.getByRole("button", { name: "I have read version 1" }).click();
   await expect(dialog.getByText("There is a newer version now. Please read that one.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(garden).toBeVisible();

@@ -137,6 +137,7 @@ test("who may not administer reads the settings without controls", async ({ page
   await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
   await openSetting(page, "Approval");
   await expect(page.getByText("Owners and admins change this.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Four eyes" })).toBeVisible();
   await expect(page.getByRole("main").getByRole("switch")).toHaveCount(0);
   await openSetting(page, "Reminders");
   await expect(page.getByText(/^Reminds after 3, 7 and 14 days/)).toBeVisible();

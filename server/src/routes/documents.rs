@@ -104,7 +104,7 @@ fn types(table: &mut Table<App>) {
             None,
             writing::show_document_type_schema,
         )
-        .get(settings, Staff, administer, writing::show_document_settings)
+        .get(settings, Staff, None, writing::show_document_settings)
         .patch(
             settings,
             Staff,

@@ -519,7 +519,7 @@ fn documents() -> Vec<Row> {
         Row::new("POST", "/api/admin/documents/{document_id}/reopening", TEAM, 200)
             .body(|_| json!({}))
             .fresh(Fresh::Rejected),
-        Row::new("GET", "/api/admin/settings/documents", ADMINS, 200),
+        Row::new("GET", "/api/admin/settings/documents", TEAM, 200),
         Row::new("PATCH", "/api/admin/settings/documents", ADMINS, 200)
             .body(|_| json!({ "four_eyes": false })),
         Row::new("POST", "/api/admin/documents/{document_id}/delivery", INVITERS, 201)

@@ -44,6 +44,10 @@ const MAY_WALK: &[(&str, &str)] = &[
         "the operator lists which staff are signed in",
     ),
     (
+        "and w.outcome is null and (not",
+        "what waits for approval is work that staff have before them: an index holds nothing else and is read whole",
+    ),
+    (
         "(i.provider_id = $1 and i.client_id in (select client_id from client_staff",
         "of ten thousand entries PostgreSQL expects so few to be limited staff's that it sorts these",
     ),
@@ -54,13 +58,19 @@ const LISTS: &[(&str, &str)] = &[
     ("documents/writing/list_store.rs", "list_all"),
     ("documents/writing/list_store.rs", "list_by_status"),
     ("documents/writing/list_store.rs", "list_of_client"),
-    ("decisions/store.rs", "list_decided"),
+    ("documents/reading/store.rs", "list"),
+    ("decisions/list_store.rs", "list_overdue"),
+    ("decisions/list_store.rs", "list_not_overdue"),
+    ("decisions/list_store.rs", "list_decided"),
     ("decisions/waiting.rs", "list_overdue"),
     ("decisions/waiting.rs", "list_others"),
     ("decisions/waiting.rs", "count"),
     ("inbox/store.rs", "list"),
+    ("inbox/store.rs", "count_unread"),
     ("audit/store.rs", "list"),
     ("people/clients/store.rs", "list"),
+    ("people/contacts/store.rs", "list"),
+    ("outbox_page/store.rs", "list"),
 ];
 
 /// One statement as one database is sent it.

@@ -281,6 +281,10 @@ fn the_reader_of_statements_finds_what_it_should() {
             "select 1 from client c where {client:c} order by c.language nulls last, c.name desc",
             (0, 0),
         ),
+        (
+            "select 1 from client c where {client:c} and c.language is not null order by c.language",
+            (0, 0),
+        ),
     ] {
         assert_eq!(faults(text), expected, "{text}");
     }
@@ -384,7 +388,11 @@ fn dialect_faults(text: &str, tables: &[&Table]) -> Vec<String> {
                     .iter()
                     .any(|(name, nullable)| name == column && *nullable)
         });
-        if nullable && !item.iter().any(|word| word == "nulls") {
+        // What the statement keeps out needs no place.
+        let kept_out = words
+            .windows(4)
+            .any(|four| four[0] == *column && four[1..] == ["is", "not", "null"]);
+        if nullable && !kept_out && !item.iter().any(|word| word == "nulls") {
             faults.push(format!(
                 "order by {column}, which may be null, says nulls last"
             ));

@@ -252,7 +252,19 @@ pub(super) async fn find_client_of_document(
         .await?)
 }
 
-/// Entries before a place in the audit, newest first.
+/// What is read of every entry before a place in the audit.
+macro_rules! lines_before {
+    () => {
+        "select e.sequence, e.at, e.actor_kind, e.actor_id,
+                coalesce(p.name, (select s.name from staff s where {provider:s} and s.staff_id = e.actor_id),
+                    (select k.name from contact k where {provider:k} and k.contact_id = e.actor_id), p.address),
+                e.act, e.outcome, e.subject_kind, e.subject_id, e.client_id, e.detail, p.ip, p.agent, e.request_id
+         from audit_entry e join audit_person p using (provider_id, sequence)
+         where {provider:e} and e.sequence < $4"
+    };
+}
+
+/// Entries before a place in the audit, newest first: each way to narrow the list has an index in its order.
 pub(super) async fn list(
     read: &Read<'_, Staff>,
     act: Option<&str>,
@@ -260,18 +272,22 @@ pub(super) async fn list(
     before: Option<i64>,
     count: i64,
 ) -> Result<Vec<Line>> {
+    let statement: &'static Statement = match (act, client_id) {
+        (_, Some(_)) => scoped!(concat!(
+            lines_before!(),
+            " and ($5 is null or e.act = $5) and e.client_id = $6 order by e.sequence desc limit $7"
+        )),
+        (Some(_), None) => scoped!(concat!(
+            lines_before!(),
+            " and e.act = $5 and ($6 is null or e.client_id = $6) order by e.sequence desc limit $7"
+        )),
+        (None, None) => scoped!(concat!(
+            lines_before!(),
+            " and ($5 is null or e.act = $5) and ($6 is null or e.client_id = $6) order by e.sequence desc limit $7"
+        )),
+    };
+    let before = before.unwrap_or(i64::MAX);
     Ok(read
-        .list(
-            scoped!(
-                "select e.sequence, e.at, e.actor_kind, e.actor_id,
-                        coalesce(p.name, (select s.name from staff s where {provider:s} and s.staff_id = e.actor_id),
-                            (select k.name from contact k where {provider:k} and k.contact_id = e.actor_id), p.address),
-                        e.act, e.outcome, e.subject_kind, e.subject_id, e.client_id, e.detail, p.ip, p.agent, e.request_id
-                 from audit_entry e join audit_person p using (provider_id, sequence)
-                 where {provider:e} and e.sequence < $4 and ($5 is null or e.act = $5) and ($6 is null or e.client_id = $6)
-                 order by e.sequence desc limit $7"
-            ),
-            params![before.unwrap_or(i64::MAX), act, client_id, count],
-        )
+        .list(statement, params![before, act, client_id, count])
         .await?)
 }

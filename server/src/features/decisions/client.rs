@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    list_store::{self, OpenPage},
     model::{Kind, Outcome},
-    store,
 };
 use crate::{
     app::App,
@@ -60,6 +60,8 @@ pub struct ActionItemDocument {
     pub slug: String,
     /// Its number.
     pub number: String,
+    /// The number of the version that the item is about.
+    pub version: i64,
     /// Key of its type.
     #[serde(rename = "type")]
     pub type_key: String,
@@ -130,7 +132,7 @@ pub struct DecisionQuery {
 }
 
 impl ListQuery {
-    fn paging(&self) -> Result<Paging<store::Place>> {
+    fn paging(&self) -> Result<Paging<list_store::Place>> {
         Paging::read(self.cursor.as_deref(), self.limit)
     }
 }
@@ -146,23 +148,33 @@ pub async fn list_action_items(
     let read = app.db.read(&contact).await?;
     let as_of = paging.after.map_or(now, |(as_of, ..)| as_of);
     let sought = Sought::read(query.q.as_deref());
-    let count = paging.fetch();
-    let items = store::list_open(&read, now, as_of, paging.after, sought.as_ref(), count).await?;
-    let key = |item: &store::OpenItem| {
-        store::place(as_of, item.due_at, item.created_at, item.action_item_id)
+    let wanted = OpenPage {
+        now,
+        as_of,
+        after: paging.after,
+        sought: sought.as_ref(),
+        count: paging.fetch(),
+    };
+    let items = list_store::list_open(&read, wanted).await?;
+    let key = |item: &list_store::OpenItem| {
+        list_store::place(as_of, item.due_at, item.created_at, item.action_item_id)
     };
     paging.try_page(items, key, |item| action_item_row(&contact, now, item))
 }
 
-fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Result<ActionItemRow> {
+fn action_item_row(
+    contact: &Contact,
+    now: Time,
+    item: list_store::OpenItem,
+) -> Result<ActionItemRow> {
     let document = match (
         item.year,
         item.slug,
         item.number,
         item.type_key,
-        item.content,
+        item.version.zip(item.content),
     ) {
-        (Some(year), Some(slug), Some(number), Some(type_key), Some(bytes)) => {
+        (Some(year), Some(slug), Some(number), Some(type_key), Some((version, bytes))) => {
             let content = Frozen::open(&bytes)?.content;
             let total = Figures::of(contact)
                 .show(())
@@ -172,6 +184,7 @@ fn action_item_row(contact: &Contact, now: Time, item: store::OpenItem) -> Resul
                 year,
                 slug,
                 number,
+                version,
                 type_key,
                 total_minor_from: total,
                 currency,
@@ -209,11 +222,11 @@ pub async fn list_decisions(
     let read = app.db.read(&contact).await?;
     let sought = Sought::read(query.q.as_deref());
     let wanted = (query.kind, query.outcome, sought.as_ref());
-    let found = store::list_decided(&read, wanted, paging.after, paging.fetch()).await?;
+    let found = list_store::list_decided(&read, wanted, paging.after, paging.fetch()).await?;
     Ok(paging.page(found, |row| (row.decided_at, row.decision_id), decision_row))
 }
 
-fn decision_row(row: store::Decided) -> DecisionRow {
+fn decision_row(row: list_store::Decided) -> DecisionRow {
     DecisionRow {
         id: row.decision_id,
         kind: row.kind,

@@ -23,6 +23,7 @@ mod client;
 mod engine;
 mod expiry;
 pub mod limits;
+mod list_store;
 pub mod model;
 mod receipt;
 mod store;

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    list_store::{Place, place, within},
     model::Kind,
-    store::{Place, place},
 };
 use crate::{
     app::App,
-    db::Read,
+    db::{Read, Statement},
     error::Result,
     features::{
         documents::{detail::ClientRef, settings::Settings},
@@ -211,18 +211,13 @@ async fn list(
     after: Option<Place>,
     count: i64,
 ) -> Result<Vec<Waiting>> {
-    let within = |rank| {
-        after
-            .filter(|place| place.1 == rank)
-            .map(|(_, _, at, id)| (at, id))
-    };
     let mut found = match after {
         Some((_, 1, ..)) => Vec::new(),
-        _ => list_overdue(read, as_of, wanted, within(0), count).await?,
+        _ => list_overdue(read, as_of, wanted, within(after, 0), count).await?,
     };
     let left = count - i64::try_from(found.len()).unwrap_or(count);
     if left > 0 {
-        found.extend(list_others(read, as_of, wanted, within(1), left).await?);
+        found.extend(list_others(read, as_of, wanted, within(after, 1), left).await?);
     }
     Ok(found)
 }
@@ -242,6 +237,24 @@ macro_rules! waiting {
 }
 
 /// What is overdue, the longest first.
+macro_rules! is_overdue {
+    () => {
+        " where {project:a} and a.state = 'open' and a.due_at <= $4
+            and (a.document_id is null or d.document_id is not null)
+            and ($7 is null or (a.due_at, a.action_item_id) > ($7, $8))"
+    };
+}
+
+/// What is not overdue, the oldest first.
+macro_rules! in_time {
+    () => {
+        " where {project:a} and a.state = 'open' and (a.due_at is null or a.due_at > $4)
+            and (a.document_id is null or d.document_id is not null)
+            and ($7 is null or (a.created_at, a.action_item_id) > ($7, $8))"
+    };
+}
+
+/// What is overdue, the longest first: each way to narrow the list has an index in its order.
 async fn list_overdue(
     read: &Read<'_, Staff>,
     as_of: Time,
@@ -249,38 +262,69 @@ async fn list_overdue(
     after: Option<(Time, Id)>,
     count: i64,
 ) -> Result<Vec<Waiting>> {
-    let (at, id) = after.unzip();
-    let found = read
-        .list(
-            scoped!(concat!(
-                waiting!(),
-                " where {project:a} and a.state = 'open' and a.due_at <= $4
-                   and (a.document_id is null or d.document_id is not null)
-                   and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
-                   and ($7 is null or (a.due_at, a.action_item_id) > ($7, $8))",
-                has_words!(),
-                " order by a.due_at nulls last, a.action_item_id limit $9"
-            )),
-            params![
-                as_of,
-                wanted.client_id,
-                wanted.kind,
-                at,
-                id,
-                count,
-                wanted.words.from,
-                wanted.words.to,
-                wanted.words.others,
-                wanted.words.others_count
-            ],
-        )
-        .await?;
-    Ok(found)
+    let statement: &'static Statement = match (wanted.client_id, wanted.kind) {
+        (Some(_), _) => scoped!(concat!(
+            waiting!(),
+            is_overdue!(),
+            " and a.client_id = $5 and ($6 is null or a.kind = $6)",
+            has_words!(),
+            " order by a.due_at nulls last, a.action_item_id limit $9"
+        )),
+        (None, Some(_)) => scoped!(concat!(
+            waiting!(),
+            is_overdue!(),
+            " and ($5 is null or a.client_id = $5) and a.kind = $6",
+            has_words!(),
+            " order by a.due_at nulls last, a.action_item_id limit $9"
+        )),
+        (None, None) => scoped!(concat!(
+            waiting!(),
+            is_overdue!(),
+            " and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)",
+            has_words!(),
+            " order by a.due_at nulls last, a.action_item_id limit $9"
+        )),
+    };
+    list_by(read, statement, as_of, wanted, after, count).await
 }
 
-/// What is not overdue, the oldest first.
+/// What is not overdue, the oldest first, by indexes likewise.
 async fn list_others(
     read: &Read<'_, Staff>,
+    as_of: Time,
+    wanted: &Wanted<'_>,
+    after: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Waiting>> {
+    let statement: &'static Statement = match (wanted.client_id, wanted.kind) {
+        (Some(_), _) => scoped!(concat!(
+            waiting!(),
+            in_time!(),
+            " and a.client_id = $5 and ($6 is null or a.kind = $6)",
+            has_words!(),
+            " order by a.created_at, a.action_item_id limit $9"
+        )),
+        (None, Some(_)) => scoped!(concat!(
+            waiting!(),
+            in_time!(),
+            " and ($5 is null or a.client_id = $5) and a.kind = $6",
+            has_words!(),
+            " order by a.created_at, a.action_item_id limit $9"
+        )),
+        (None, None) => scoped!(concat!(
+            waiting!(),
+            in_time!(),
+            " and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)",
+            has_words!(),
+            " order by a.created_at, a.action_item_id limit $9"
+        )),
+    };
+    list_by(read, statement, as_of, wanted, after, count).await
+}
+
+async fn list_by(
+    read: &Read<'_, Staff>,
+    statement: &'static Statement,
     as_of: Time,
     wanted: &Wanted<'_>,
     after: Option<(Time, Id)>,
@@ -289,15 +333,7 @@ async fn list_others(
     let (at, id) = after.unzip();
     let found = read
         .list(
-            scoped!(concat!(
-                waiting!(),
-                " where {project:a} and a.state = 'open' and (a.due_at is null or a.due_at > $4)
-                   and (a.document_id is null or d.document_id is not null)
-                   and ($5 is null or a.client_id = $5) and ($6 is null or a.kind = $6)
-                   and ($7 is null or (a.created_at, a.action_item_id) > ($7, $8))",
-                has_words!(),
-                " order by a.created_at, a.action_item_id limit $9"
-            )),
+            statement,
             params![
                 as_of,
                 wanted.client_id,

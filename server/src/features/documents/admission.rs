@@ -21,6 +21,11 @@ impl Admission<'_> {
         self.blocks.iter().any(|allowed| allowed == kind)
     }
 
+    /// Whether its documents may have prices.
+    pub fn admits_prices(&self) -> bool {
+        self.admits("option_group") || self.admits("line_items")
+    }
+
     /// What staff may save in a document of the type.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Counting: rows into weeks and spans. Pure.
 
+use std::collections::BTreeSet;
+
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use super::{
@@ -59,6 +61,14 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// What of them happened to documents of these types.
+    pub(super) fn of_types(mut self, keys: &BTreeSet<String>) -> Self {
+        self.sent.retain(|one| keys.contains(&one.type_key));
+        self.opened.retain(|one| keys.contains(&one.type_key));
+        self.answered.retain(|one| keys.contains(&one.type_key));
+        self
+    }
+
     /// The figures of the weeks from `from` up to, but without, `to`.
     pub(super) fn count(
         &self,

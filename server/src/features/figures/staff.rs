@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
-    features::documents::settings::Settings,
+    features::documents::{settings::Settings, writing::priced_choices},
     kit::http::params::Search,
     scope::Staff,
 };
@@ -103,7 +103,8 @@ pub async fn show_quote_figures(
         sent: store::list_sent(&read, bounds).await?,
         opened: store::list_opened(&read, bounds).await?,
         answered: store::list_answered(&read, bounds).await?,
-    };
+    }
+    .of_types(&priced_choices(&read).await?);
     let mut currencies: Vec<String> = facts
         .answered
         .iter()

@@ -6,7 +6,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    features::documents::tests::{client_path, content, keep_sessions, published},
+    features::documents::tests::{client_path, content, keep_sessions, publish, published},
     testing::Office,
 };
 
@@ -104,4 +104,47 @@ async fn a_few_weeks_are_counted_as_by_hand() {
         .ada(Method::GET, "/api/admin/figures/quotes?weeks=53", None)
         .await;
     assert_eq!(wide.code(), 422, "{}", wide.text());
+}
+
+/// A type of the provider's own.
+async fn define(office: &Office, key: &str, blocks: &Value) {
+    let body = json!({ "key": key, "title": key, "series": key.to_uppercase(), "requires_approval": false,
+                       "allowed_actions": ["choose"], "allowed_blocks": blocks });
+    let made = office
+        .ada(Method::POST, "/api/admin/document-types", Some(&body))
+        .await;
+    assert_eq!(made.code(), 201, "{}", made.text());
+}
+
+async fn published_as(office: &Office, kind: &str, content: &Value) -> Value {
+    let body = json!({ "client_id": office.meyer_id, "type": kind, "title": kind, "content": content });
+    let made = office
+        .ada(Method::POST, "/api/admin/documents", Some(&body))
+        .await;
+    assert_eq!(made.code(), 201, "{}", made.text());
+    publish(office, made.json()["id"].as_str().unwrap()).await
+}
+
+#[tokio::test]
+async fn a_type_of_ones_own_counts_when_its_clients_choose_something_with_a_price() {
+    let office = Office::new().await;
+    let blocks = json!(["rich_text", "option_group", "line_items", "terms"]);
+    define(&office, "offer", &blocks).await;
+    define(&office, "wish", &json!(["rich_text"])).await;
+    let offer = published_as(&office, "offer", &content()).await;
+    let words = json!({ "currency": "EUR", "payment": { "asks": false, "offers": [] },
+                        "blocks": [{ "type": "rich_text", "id": "t", "markdown": "Shall we?" }] });
+    for kind in ["wish", "plan"] {
+        let told = published_as(&office, kind, &words).await;
+        let opened = office.read(&office.ben, &client_path(&told)).await;
+        assert_eq!(opened.code(), 200);
+    }
+    let opened = office.read(&office.ben, &client_path(&offer)).await;
+    assert_eq!(opened.code(), 200);
+    let total = answer(&office, &offer, "one", true).await;
+    assert_eq!(
+        figures(&office, "?weeks=1").await["now"],
+        json!({ "sent": 1, "opened": 1, "accepted": 1, "declined": 0,
+                "median_answer_minutes": 0, "revenue_accepted_minor": total })
+    );
 }

@@ -1,7 +1,7 @@
 //! Inbox entries in the database.
 
 use crate::{
-    db::{FromJson, Read, Write},
+    db::{FromJson, Read, Statement, Write},
     error::Result,
     features::documents::pricing::Calculation,
     kit::{clock::Time, id::Id},
@@ -33,6 +33,23 @@ row! {
     }
 }
 
+/// What is read of every entry.
+macro_rules! entry {
+    () => {
+        "select i.inbox_entry_id, i.kind, d.document_id, d.number, d.title, c.client_id, c.name, k.name,
+                r.total_minor, r.currency, r.payment, m.name, r.purchase_order, r.comment, r.calculation,
+                i.created_at, i.read_at
+         from inbox_entry i
+         join client c using (provider_id, client_id)
+         join document d using (provider_id, document_id)
+         join response r using (provider_id, response_id)
+         join contact k on {provider:k} and k.contact_id = i.contact_id
+         left join payment_method m on {provider:m} and m.payment_method_id = r.payment_method_id
+         where {client:i} and {org:i} and {org:d} and {org:r}
+           and ($4 is null or (i.created_at, i.inbox_entry_id) < ($4, $5))"
+    };
+}
+
 /// Entries, newest first; all of them or only those nobody has read.
 pub(super) async fn list(
     read: &Read<'_, Staff>,
@@ -41,35 +58,33 @@ pub(super) async fn list(
     count: i64,
 ) -> Result<Vec<Entry>> {
     let (at, id) = before.unzip();
-    Ok(read
-        .list(
-            scoped!(
-                "select i.inbox_entry_id, i.kind, d.document_id, d.number, d.title, c.client_id, c.name, k.name,
-                        r.total_minor, r.currency, r.payment, m.name, r.purchase_order, r.comment, r.calculation,
-                        i.created_at, i.read_at
-                 from inbox_entry i
-                 join client c using (provider_id, client_id)
-                 join document d using (provider_id, document_id)
-                 join response r using (provider_id, response_id)
-                 join contact k on {provider:k} and k.contact_id = i.contact_id
-                 left join payment_method m on {provider:m} and m.payment_method_id = r.payment_method_id
-                 where {client:i} and {org:i} and {org:d} and {org:r} and ($4 is null or i.read_at is null)
-                   and ($5 is null or (i.created_at, i.inbox_entry_id) < ($5, $6))
-                 order by i.created_at desc, i.inbox_entry_id desc limit $7"
-            ),
-            params![only_unread.then_some(true), at, id, count],
-        )
-        .await?)
+    let statement: &'static Statement = if only_unread {
+        scoped!(concat!(
+            entry!(),
+            " and i.read_at is null order by i.created_at desc, i.inbox_entry_id desc limit $6"
+        ))
+    } else {
+        scoped!(concat!(
+            entry!(),
+            " order by i.created_at desc, i.inbox_entry_id desc limit $6"
+        ))
+    };
+    Ok(read.list(statement, params![at, id, count]).await?)
 }
 
-/// How many entries nobody has read.
-pub(super) async fn count_unread(read: &Read<'_, Staff>) -> Result<i64> {
-    Ok(read
-        .one(
-            scoped!("select count(*) from inbox_entry i where {client:i} and {org:i} and i.read_at is null"),
-            params![],
+/// How many entries nobody has read, up to `most`.
+pub(super) async fn count_unread(read: &Read<'_, Staff>, most: i64) -> Result<i64> {
+    let unread: Vec<Id> = read
+        .list(
+            scoped!(
+                "select i.inbox_entry_id from inbox_entry i
+                 where {client:i} and {org:i} and i.read_at is null
+                 order by i.created_at desc, i.inbox_entry_id desc limit $4"
+            ),
+            params![most],
         )
-        .await?)
+        .await?;
+    Ok(i64::try_from(unread.len()).unwrap_or(most))
 }
 
 /// Marks an entry read or unread; its client. None when it is not there.

@@ -101,8 +101,6 @@ export const de: SameKeys<typeof en> = {
   "acknowledge.title": "Bestätigen, dass Sie es gelesen haben?",
   "acknowledge.changed": "Es gibt jetzt eine neuere Fassung. Bitte lesen Sie diese.",
   "acknowledge.text": "Sie bestätigen für {client}, „{title}“ ({number}, Fassung {version}) gelesen zu haben.",
-  "acknowledge.text.of":
-    "Sie bestätigen für {client}, „{title}“ ({number}) in der Fassung vom {date} gelesen zu haben.",
   "acknowledge.confirm": "Fassung {version} gelesen",
   "acknowledge.done": "Gelesen und bestätigt von {name} am {date}",
   "accept.replaces": "Sie tritt an die Stelle von Fassung {version}, die vorher angenommen wurde.",

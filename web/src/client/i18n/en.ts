@@ -98,7 +98,6 @@ export const en = {
   "acknowledge.title": "Confirm that you have read it?",
   "acknowledge.changed": "There is a newer version now. Please read that one.",
   "acknowledge.text": "You confirm for {client} that you have read “{title}” ({number}, version {version}).",
-  "acknowledge.text.of": "You confirm for {client} that you have read “{title}” ({number}), in the version of {date}.",
   "acknowledge.confirm": "I have read version {version}",
   "acknowledge.done": "Read and confirmed by {name} on {date}",
   "accept.replaces": "It takes the place of version {version}, which was accepted before.",

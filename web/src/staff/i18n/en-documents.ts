@@ -75,6 +75,8 @@ export const documentWords = {
   "submit.button": "Send for approval",
   "submit.title": "Send for approval?",
   "submit.text":
+    "Owners, admins and leads of your team are asked to approve it before {client} sees it. Until somebody answers it can't be changed.",
+  "submit.text.four_eyes":
     "Owners, admins and leads of your team are asked to approve it before {client} sees it. Whoever wrote it can't approve it, and until somebody answers it can't be changed.",
   "submit.confirm": "Send",
   "submit.done": "Sent for approval",

@@ -96,6 +96,7 @@ export const settingsAreaWords = {
   "approval.type.off": "switched off",
   "approval.four_eyes": "Four eyes",
   "approval.four_eyes.text": "Whoever wrote or submitted a draft cannot approve it: somebody else has to.",
+  "approval.four_eyes.off": "Whoever wrote a draft may approve it, where the role allows it.",
   "approval.four_eyes.nothing": "Nothing needs approval now, so that this changes nothing yet.",
   "approval.needed": "Needs approval",
   "approval.not_needed": "No approval",

@@ -108,7 +108,10 @@ async fn an_acknowledgement_is_of_this_version_by_this_outcome_and_with_the_perm
     assert_eq!(count(&office).await, 0);
 
     // What was asked of an older version is asked no more.
+    assert_eq!(item["document"]["version"], 1);
     publish(&office, document["id"].as_str().unwrap()).await;
+    let newer = office.read(&office.ben, "/api/client/action-items").await;
+    assert_eq!(newer.json()["items"][0]["document"]["version"], 2);
     let late = office.send(&office.ben, PATH, "late", &body).await;
     assert_eq!(said(&late), (409, "bad_status".to_owned()));
     let id = document["id"].as_str().unwrap();

@@ -2,7 +2,7 @@
 
 use super::DocumentAddress;
 use crate::{
-    db::{Date, Read, Write},
+    db::{Date, Read, Statement, Write},
     error::{Error, Result},
     features::documents::{detail::Asks, version::Frozen},
     kit::{
@@ -154,46 +154,60 @@ pub(super) struct Filter<'a> {
     pub(super) count: i64,
 }
 
-/// Published documents, newest first. Every document has its type: a left join keeps SQLite from beginning with the
-/// types and sorting all documents of each.
+/// What is read of every published document that has the words, before the cursor. Every document has its type: a left
+/// join keeps SQLite from beginning with the types and sorting all documents of each.
+macro_rules! published {
+    () => {
+        "select d.document_id, d.type_key, t.title, d.year, d.slug, d.published_at, d.valid_until,
+                r.outcome, r.total_minor, d.asks,
+                (select count(*) from action_item a
+                 where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                   and a.kind = 'acknowledge' and a.version = d.published_version) > 0,
+                v.content
+         from document d
+         left join document_type t on {provider:t} and t.type_key = d.type_key
+         join document_version v
+           on {project:v} and v.document_id = d.document_id and v.version = d.published_version
+         left join response r
+           on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
+         where {project:d} and {org:d} and d.status = 'published' and d.published_at is not null
+           and ($5 is null or $5 = case
+             when r.outcome is not null then r.outcome
+             when d.asks is null then 'informative'
+             when d.asks = 'acknowledge' and exists (
+               select 1 from action_item i
+               where {project:i} and i.document_id = d.document_id and i.state = 'decided'
+                 and i.kind = 'acknowledge' and i.version = d.published_version) then 'acknowledged'
+             when d.asks = 'choose' and d.valid_until < $6 then 'expired' else 'open' end)
+           and ($7 is null or (d.published_at, d.document_id) < ($7, $8))
+           and ($10 is null or (
+             (select count(*) from search_term s
+              where {project:s} and {org:s} and s.kind = 'published' and s.subject_id = d.document_id
+                and s.term >= $10 and s.term < $11) > 0
+             and (select count(*) from search_term s
+                  where {project:s} and {org:s} and s.kind = 'published' and s.subject_id = d.document_id
+                    and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))"
+    };
+}
+
+/// Published documents, newest first, of all types or one: either way an index has them in their order.
 pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Result<Vec<Listed>> {
     let bounds = Bounds::of(filter.sought);
     let (at, id) = filter.before.unzip();
+    let statement: &'static Statement = if filter.type_key.is_some() {
+        scoped!(concat!(
+            published!(),
+            " and d.type_key = $4 order by d.published_at desc, d.document_id desc limit $9"
+        ))
+    } else {
+        scoped!(concat!(
+            published!(),
+            " and ($4 is null or d.type_key = $4) order by d.published_at desc, d.document_id desc limit $9"
+        ))
+    };
     Ok(read
         .list(
-            scoped!(
-                "select d.document_id, d.type_key, t.title, d.year, d.slug, d.published_at, d.valid_until,
-                        r.outcome, r.total_minor, d.asks,
-                        (select count(*) from action_item a
-                         where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                           and a.kind = 'acknowledge' and a.version = d.published_version) > 0,
-                        v.content
-                 from document d
-                 left join document_type t on {provider:t} and t.type_key = d.type_key
-                 join document_version v
-                   on {project:v} and v.document_id = d.document_id and v.version = d.published_version
-                 left join response r
-                   on {project:r} and {org:r} and r.document_id = d.document_id and r.version = d.published_version
-                 where {project:d} and {org:d} and d.status = 'published'
-                   and ($4 is null or d.type_key = $4)
-                   and ($5 is null or $5 = case
-                     when r.outcome is not null then r.outcome
-                     when d.asks is null then 'informative'
-                     when d.asks = 'acknowledge' and exists (
-                       select 1 from action_item i
-                       where {project:i} and i.document_id = d.document_id and i.state = 'decided'
-                         and i.kind = 'acknowledge' and i.version = d.published_version) then 'acknowledged'
-                     when d.asks = 'choose' and d.valid_until < $6 then 'expired' else 'open' end)
-                   and ($7 is null or (d.published_at, d.document_id) < ($7, $8))
-                   and ($10 is null or (
-                     (select count(*) from search_term s
-                      where {project:s} and {org:s} and s.kind = 'published' and s.subject_id = d.document_id
-                        and s.term >= $10 and s.term < $11) > 0
-                     and (select count(*) from search_term s
-                          where {project:s} and {org:s} and s.kind = 'published' and s.subject_id = d.document_id
-                            and replace($12, ' ' || s.term || ' ', '') <> $12) = $13))
-                 order by d.published_at desc nulls last, d.document_id desc limit $9"
-            ),
+            statement,
             params![
                 filter.type_key,
                 filter.state,

@@ -54,7 +54,7 @@ pub use type_change::{
     ChangeDocumentType, CreateDocumentType, DocumentTypePath, change_document_type,
     create_document_type, delete_document_type, show_document_type_schema,
 };
-pub use types::{DocumentTypeList, DocumentTypeRow, list_document_types};
+pub use types::{DocumentTypeList, DocumentTypeRow, list_document_types, priced_choices};
 
 use crate::{
     kit::{event::Event, id::Id},

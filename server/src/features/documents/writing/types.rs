@@ -1,5 +1,7 @@
 //! Document types: data of the provider (D1).
 
+use std::collections::BTreeSet;
+
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -78,6 +80,15 @@ pub(super) async fn of(read: &Read<'_, Staff>, type_key: &str) -> Result<Documen
     find(read, type_key)
         .await?
         .ok_or_else(|| Error::internal(format!("a document of no type {type_key}")))
+}
+
+/// The keys of the types whose clients choose, and by that agree to a price.
+pub async fn priced_choices(read: &Read<'_, Staff>) -> Result<BTreeSet<String>> {
+    let types = list(read, None).await?.into_iter();
+    Ok(types
+        .filter(|one| one.asks() == Some(Asks::Choose) && one.admission().admits_prices())
+        .map(|one| one.type_key)
+        .collect())
 }
 
 /// All document types.

@@ -45,7 +45,7 @@ function ToRead({ item, document, onAcknowledged }: ToReadProps) {
   const t = useT();
   const { client } = useSession();
   const [asked, ask] = useDisclosure();
-  const { year, slug, number } = document;
+  const { year, slug, number, version } = document;
   const read = (
     <Button
       variant="default"
@@ -66,7 +66,7 @@ function ToRead({ item, document, onAcknowledged }: ToReadProps) {
       </div>
       <AcknowledgeDialog
         what={{
-          ...{ slug, number, title: item.title, clientName: client.name, version: { of: item.created_at } },
+          ...{ slug, number, version, title: item.title, clientName: client.name },
           ...{ year: String(year), actionItemId: item.id, versionHash: item.version_hash },
         }}
         opened={asked}

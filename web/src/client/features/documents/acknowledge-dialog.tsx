@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ApiError } from "~/shared/api/api-error.ts";
-import { useFormat } from "~/shared/i18n/format.ts";
 import { Dialog } from "~/shared/ui/dialog.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import { useT } from "../../i18n/use-t.ts";
@@ -19,8 +18,7 @@ export type ToAcknowledge = {
   title: string;
   number: string;
   clientName: string;
-  /** The version by its number, or by when it was published where the number is not told. */
-  version: number | { of: string };
+  version: number;
 };
 
 type AcknowledgeDialogProps = {
@@ -35,9 +33,7 @@ type AcknowledgeDialogProps = {
 export function AcknowledgeDialog({ what, opened, onClose, onDone, read }: AcknowledgeDialogProps) {
   const t = useT();
   const acknowledge = useAcknowledge(what.year, what.slug, onDone);
-  const format = useFormat();
   const { actionItemId, versionHash, title, number, version, clientName: client } = what;
-  const words = { title, number, client };
   const close = () => {
     acknowledge.reset();
     onClose();
@@ -48,9 +44,7 @@ export function AcknowledgeDialog({ what, opened, onClose, onDone, read }: Ackno
     <Dialog opened={opened} onClose={close} title={t("acknowledge.title")}>
       <div className={classes.form}>
         <p className={classes.what}>
-          {typeof version === "number"
-            ? t("acknowledge.text", { ...words, version })
-            : t("acknowledge.text.of", { ...words, date: format.date(version.of) })}
+          {t("acknowledge.text", { title, number, version, client })}
         </p>
         {isOld && read !== undefined ? (
           <Notice tone="warn" urgent title={t("acknowledge.changed")} action={read} />
@@ -68,7 +62,7 @@ export function AcknowledgeDialog({ what, opened, onClose, onDone, read }: Ackno
             loading={acknowledge.isPending}
             onClick={() => acknowledge.mutate({ actionItemId, versionHash }, { onSuccess: close })}
           >
-            {typeof version === "number" ? t("acknowledge.confirm", { version }) : t("acknowledge.button")}
+            {t("acknowledge.confirm", { version })}
           </Button>
         </div>
       </div>

@@ -13,17 +13,16 @@ import page from "~/staff/ui/settings-form.module.css";
 import { useNotify } from "~/staff/ui/use-notify.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { useChangeType } from "../document-types/index.ts";
-import { documentTypesQuery } from "../documents/index.ts";
+import { documentSettingsQuery, documentTypesQuery } from "../documents/index.ts";
 import classes from "./approval-page.module.css";
-import { documentSettingsQuery, useSaveDocumentSettings } from "./queries.ts";
+import { useSaveDocumentSettings } from "./queries.ts";
 
 export function ApprovalPage() {
   const t = useT();
   usePageTitle(t("approval.title"));
   const types = useQuery(documentTypesQuery);
   const mayAdminister = useMayAdminister();
-  // Whether four eyes are asked for is told to those who keep it; the others find it on their drafts.
-  const settings = useQuery({ ...documentSettingsQuery, enabled: mayAdminister });
+  const settings = useQuery(documentSettingsQuery);
   const failed = [types, settings].find(({ isError, data }) => isError && data === undefined);
   const composed = types.data?.items.filter(({ form }) => form === "composed");
   return (
@@ -38,16 +37,14 @@ export function ApprovalPage() {
             void settings.refetch();
           }}
         />
-      ) : composed === undefined || (mayAdminister && settings.data === undefined) ? (
+      ) : composed === undefined || settings.data === undefined ? (
         <ListSkeleton rows={2} height={160} />
       ) : (
         <>
-          {settings.data !== undefined && (
-            <FourEyes
-              isOn={settings.data.four_eyes}
-              isUsed={composed.some((type) => type.switched_on && type.requires_approval)}
-            />
-          )}
+          <FourEyes
+            isOn={settings.data.four_eyes}
+            isUsed={composed.some((type) => type.switched_on && type.requires_approval)}
+          />
           <Types types={composed} />
         </>
       )}
@@ -60,16 +57,21 @@ function FourEyes({ isOn, isUsed }: { isOn: boolean; isUsed: boolean }) {
   const notify = useNotify();
   const errorText = useErrorText();
   const save = useSaveDocumentSettings();
+  const mayAdminister = useMayAdminister();
   const saved = { onSuccess: () => notify({ message: t("act.saved") }) };
   return (
     <Card>
       <div className={page.group}>
         <h2 className={page.title}>{t("approval.four_eyes")}</h2>
-        <Switch
-          label={t("approval.four_eyes.text")}
-          checked={isOn}
-          onChange={(event) => save.mutate({ four_eyes: event.currentTarget.checked }, saved)}
-        />
+        {mayAdminister ? (
+          <Switch
+            label={t("approval.four_eyes.text")}
+            checked={isOn}
+            onChange={(event) => save.mutate({ four_eyes: event.currentTarget.checked }, saved)}
+          />
+        ) : (
+          <p className={page.hint}>{t(isOn ? "approval.four_eyes.text" : "approval.four_eyes.off")}</p>
+        )}
         {!isUsed && <p className={page.hint}>{t("approval.four_eyes.nothing")}</p>}
         {save.isError && <Notice tone="bad" urgent title={errorText(save.error)} />}
       </div>

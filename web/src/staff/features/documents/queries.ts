@@ -21,6 +21,12 @@ export const documentTypesQuery = queryOptions({
   queryFn: ({ signal }) => api.get("api/admin/document-types", { signal }),
 });
 
+/** Whether a draft is approved by another than those who wrote it. */
+export const documentSettingsQuery = queryOptions({
+  queryKey: ["document-settings"],
+  queryFn: ({ signal }) => api.get("api/admin/settings/documents", { signal }),
+});
+
 /** A first page of quotes, for the pages of others. */
 export const documentList = (query: Filter) =>
   queryOptions({
