@@ -2037,6 +2037,11 @@ export interface components {
             /** @description Key of its type. */
             type: string;
             /**
+             * Format: int64
+             * @description The number of the version that the item is about.
+             */
+            version: number;
+            /**
              * Format: int32
              * @description Part of its address.
              */
@@ -4084,7 +4089,7 @@ export interface components {
             next_cursor: string | null;
             /**
              * Format: int64
-             * @description How many entries nobody has read.
+             * @description How many entries nobody has read, up to a thousand.
              */
             unread: number;
         };

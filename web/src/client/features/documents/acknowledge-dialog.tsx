@@ -43,9 +43,7 @@ export function AcknowledgeDialog({ what, opened, onClose, onDone, read }: Ackno
   return (
     <Dialog opened={opened} onClose={close} title={t("acknowledge.title")}>
       <div className={classes.form}>
-        <p className={classes.what}>
-          {t("acknowledge.text", { title, number, version, client })}
-        </p>
+        <p className={classes.what}>{t("acknowledge.text", { title, number, version, client })}</p>
         {isOld && read !== undefined ? (
           <Notice tone="warn" urgent title={t("acknowledge.changed")} action={read} />
         ) : (
