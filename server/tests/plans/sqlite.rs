@@ -22,7 +22,8 @@ pub fn sorts(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
     let connection = open(database);
     let told = sent.iter().map(|one| {
         let plan = plan(&connection, &one.text).unwrap();
-        (one, plan.join("\n"))
+        let steps: Vec<String> = plan.into_iter().map(|(_, step)| step).collect();
+        (one, steps.join("\n"))
     });
     told.filter(|(_, plan)| plan.contains("FOR ORDER BY"))
         .map(|(one, plan)| format!("{}: {}\n{plan}", one.place, one.text))
@@ -38,11 +39,15 @@ pub fn faults(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
                 Ok(plan) => plan,
                 Err(error) => return vec![format!("{error}\n{}", one.text)],
             };
-            let sorts = plan.iter().any(|step| step.contains("FOR ORDER BY"));
+            // A query within a query has an order of its own.
+            let sorts = |query: &i64| {
+                plan.iter()
+                    .any(|(of, step)| of == query && step.contains("FOR ORDER BY"))
+            };
             plan.iter()
-                .filter_map(|step| {
+                .filter_map(|(query, step)| {
                     let (name, conditions) = reached(step)?;
-                    let fault = one.fault(name, conditions, !sorts)?;
+                    let fault = one.fault(name, conditions, !sorts(query))?;
                     Some(format!("{step}\n{fault}"))
                 })
                 .collect::<Vec<_>>()
@@ -50,9 +55,11 @@ pub fn faults(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
         .collect()
 }
 
-fn plan(connection: &Connection, text: &str) -> rusqlite::Result<Vec<String>> {
+/// The steps, each with the number of the query that it is part of.
+fn plan(connection: &Connection, text: &str) -> rusqlite::Result<Vec<(i64, String)>> {
     let mut explain = connection.prepare(&format!("explain query plan {text}"))?;
-    explain.raw_query().mapped(|row| row.get(3)).collect()
+    let steps = explain.raw_query();
+    steps.mapped(|row| Ok((row.get(1)?, row.get(3)?))).collect()
 }
 
 /// `SEARCH d USING INDEX x (provider_id=? AND status=?)`: the name and the conditions.

@@ -117,7 +117,8 @@ async fn define(office: &Office, key: &str, blocks: &Value) {
 }
 
 async fn published_as(office: &Office, kind: &str, content: &Value) -> Value {
-    let body = json!({ "client_id": office.meyer_id, "type": kind, "title": kind, "content": content });
+    let body =
+        json!({ "client_id": office.meyer_id, "type": kind, "title": kind, "content": content });
     let made = office
         .ada(Method::POST, "/api/admin/documents", Some(&body))
         .await;

@@ -113,13 +113,11 @@ pub async fn list_inbox(
 ) -> Result<Json<InboxPage>> {
     let paging = Paging::<(Time, Id)>::read(query.cursor.as_deref(), query.limit)?;
     let read = app.db.read(&staff).await?;
-    let entries = store::list(
-        &read,
-        query.unread.unwrap_or(false),
-        paging.after,
-        paging.fetch(),
-    )
-    .await?;
+    let entries = if query.unread == Some(true) {
+        store::list_unread(&read, paging.after, paging.fetch()).await?
+    } else {
+        store::list_all(&read, paging.after, paging.fetch()).await?
+    };
     let unread = store::count_unread(&read, MOST_COUNTED).await?;
     let page = paging.page(
         entries,

@@ -1,7 +1,7 @@
 //! Inbox entries in the database.
 
 use crate::{
-    db::{FromJson, Read, Statement, Write},
+    db::{FromJson, Read, Write},
     error::Result,
     features::documents::pricing::Calculation,
     kit::{clock::Time, id::Id},
@@ -45,31 +45,51 @@ macro_rules! entry {
          join response r using (provider_id, response_id)
          join contact k on {provider:k} and k.contact_id = i.contact_id
          left join payment_method m on {provider:m} and m.payment_method_id = r.payment_method_id
-         where {client:i} and {org:i} and {org:d} and {org:r}
-           and ($4 is null or (i.created_at, i.inbox_entry_id) < ($4, $5))"
+         where {client:i} and {org:i} and {org:d} and {org:r}"
     };
 }
 
-/// Entries, newest first; all of them or only those nobody has read.
-pub(super) async fn list(
+/// Entries, newest first.
+pub(super) async fn list_all(
     read: &Read<'_, Staff>,
-    only_unread: bool,
     before: Option<(Time, Id)>,
     count: i64,
 ) -> Result<Vec<Entry>> {
     let (at, id) = before.unzip();
-    let statement: &'static Statement = if only_unread {
-        scoped!(concat!(
-            entry!(),
-            " and i.read_at is null order by i.created_at desc, i.inbox_entry_id desc limit $6"
-        ))
-    } else {
-        scoped!(concat!(
-            entry!(),
-            " order by i.created_at desc, i.inbox_entry_id desc limit $6"
-        ))
-    };
-    Ok(read.list(statement, params![at, id, count]).await?)
+    Ok(read
+        .list(
+            scoped!(concat!(
+                entry!(),
+                " and ($4 is null or (i.created_at, i.inbox_entry_id) < ($4, $5))
+                  order by i.created_at desc, i.inbox_entry_id desc limit $6"
+            )),
+            params![at, id, count],
+        )
+        .await?)
+}
+
+/// Those that nobody has read. They are found first: where few are unread PostgreSQL expects to see fewer than a page of
+/// them, and would read all of them whole. An entry belongs to the org of its document and its response.
+pub(super) async fn list_unread(
+    read: &Read<'_, Staff>,
+    before: Option<(Time, Id)>,
+    count: i64,
+) -> Result<Vec<Entry>> {
+    let (at, id) = before.unzip();
+    Ok(read
+        .list(
+            scoped!(concat!(
+                entry!(),
+                " and i.inbox_entry_id in (
+                    select u.inbox_entry_id from inbox_entry u
+                    where {client:u} and {org:u} and u.read_at is null
+                      and ($4 is null or (u.created_at, u.inbox_entry_id) < ($4, $5))
+                    order by u.created_at desc, u.inbox_entry_id desc limit $6)
+                  order by i.created_at desc, i.inbox_entry_id desc"
+            )),
+            params![at, id, count],
+        )
+        .await?)
 }
 
 /// How many entries nobody has read, up to `most`.

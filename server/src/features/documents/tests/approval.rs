@@ -86,16 +86,27 @@ async fn at(office: &Office, status: &str) -> String {
 }
 
 #[tokio::test]
-async fn whoever_writes_a_document_reads_whether_four_eyes_are_asked_for_and_administrators_say_so() {
+async fn whoever_writes_a_document_reads_whether_four_eyes_are_asked_for_and_administrators_say_so()
+{
     let office = Office::new().await;
     let member = colleague(&office, "Max", "member").await;
     let path = "/api/admin/settings/documents";
     let read = member.get(STAFF, path).await;
-    assert_eq!(read.json(), json!({ "four_eyes": false }), "{}", read.text());
+    assert_eq!(
+        read.json(),
+        json!({ "four_eyes": false }),
+        "{}",
+        read.text()
+    );
     four_eyes(&office).await;
     assert_eq!(member.get(STAFF, path).await.json()["four_eyes"], true);
     let refused = member
-        .send(Method::PATCH, STAFF, path, Some(&json!({ "four_eyes": false })))
+        .send(
+            Method::PATCH,
+            STAFF,
+            path,
+            Some(&json!({ "four_eyes": false })),
+        )
         .await;
     assert_eq!(refused.code(), 403, "{}", refused.text());
     assert_eq!(member.get(STAFF, path).await.json()["four_eyes"], true);
