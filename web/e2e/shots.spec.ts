@@ -14,6 +14,7 @@ import {
   signInContact,
   signInStaff,
 } from "./support/acts";
+import { pngOf } from "./support/png";
 import { expect, test } from "./support/portico";
 import { exampleContent } from "./support/quote";
 
@@ -126,6 +127,7 @@ for (const [brandName, colour] of Object.entries(BRANDS)) {
     for (const [name, path] of [
       ["documents", "/portal/documents"],
       ["history", "/portal/history"],
+      ["documents-none", "/portal/documents?q=nothing-of-this-name"],
       ["settings", "/portal/settings"],
       ["people", "/portal/people"],
       ["demo-quote", own.quote_path],
@@ -134,6 +136,18 @@ for (const [brandName, colour] of Object.entries(BRANDS)) {
       await settled(page);
       await see(name);
     }
+    await page.goto(`${own.url}/portal/history`);
+    await page
+      .getByRole("link", { name: /^Receipt/ })
+      .first()
+      .click();
+    await expect(page.getByRole("heading", { level: 1, name: "Receipt" })).toBeVisible();
+    await see("receipt");
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    await shot(page, `client-${brandName}-receipt-print`);
+    await page.emulateMedia({ media: "screen" });
+    await page.goto(own.url + own.quote_path);
+    await settled(page);
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await shot(page, `client-${brandName}-quote-print`);
     await page.emulateMedia({ media: "screen" });
@@ -214,6 +228,7 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
     ["waiting", "/waiting"],
     ["inbox", "/inbox"],
     ["quotes", "/quotes"],
+    ["quotes-none", "/quotes?q=nothing-of-this-name"],
     ["new-quote", "/quotes/new"],
     ["clients", "/clients"],
     ["settings", "/settings"],
@@ -265,6 +280,11 @@ async function teamDialogs(page: Page, see: (name: string) => Promise<void>, url
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await see("keys-help");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /^Search for a page/ }).fill("a");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await see("palette");
   await page.keyboard.press("Escape");
 }
 
@@ -318,6 +338,13 @@ async function staffDialogs(
   await page.getByRole("button", { name: "Save" }).click();
   await see("method-invalid");
   await page.keyboard.press("Escape");
+  await page
+    .getByRole("button", { name: /as the client does$/ })
+    .first()
+    .click();
+  await expect(page.getByRole("dialog").getByRole("img", { name: /QR code/ })).toBeVisible();
+  await see("method-preview");
+  await page.keyboard.press("Escape");
   await page.goto(`${url}/clients`);
   await page.getByRole("button", { name: "New client" }).click();
   await see("new-client");
@@ -347,7 +374,7 @@ async function staffStates(page: Page, shot: Shot, url: string): Promise<void> {
 }
 
 /** Every kind of block, so that each is seen. */
-const allBlocks = () => {
+const allBlocks = (images: object[]) => {
   const quote = exampleContent() as { blocks: object[] };
   return {
     ...quote,
@@ -363,11 +390,38 @@ const allBlocks = () => {
         ],
       },
       { type: "payment_instructions", id: "pay", markdown: "A deposit books the days." },
-      { type: "images", id: "pictures", title: "The house", layout: "grid", images: [] },
+      { type: "images", id: "pictures", title: "The house", layout: "grid", images },
       { type: "signature", id: "sign", label: "Place, date, signature", signer: "client", name: "Ines Okafor" },
     ],
   };
 };
+
+/** Puts two pictures into a draft. */
+async function bringPictures(page: Page, id: string): Promise<void> {
+  const images: object[] = [];
+  for (const [name, colour] of [
+    ["The quay in the morning", [30, 90, 140]],
+    ["The lobby", [200, 120, 40]],
+  ] as const) {
+    const data = pngOf(1200, 800, [...colour]).toString("base64");
+    const image = await page.evaluate(
+      async ({ id, data }) => {
+        const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+        const headers = { "content-type": "image/png" };
+        const answer = await fetch(`/api/admin/documents/${id}/images`, { method: "POST", headers, body: bytes });
+        return (await answer.json()) as { id: string };
+      },
+      { id, data },
+    );
+    images.push({ image_id: image.id, alt: name, caption: name });
+  }
+  const draft = await callStaff<{ title: string; draft_revision: number }>(page, "GET", `documents/${id}`);
+  await callStaff(page, "PUT", `documents/${id}/draft`, {
+    title: draft.title,
+    content: allBlocks(images),
+    draft_revision: draft.draft_revision,
+  });
+}
 
 test("what staff write, and what the client reads of it", async ({
   page,
@@ -383,8 +437,9 @@ test("what staff write, and what the client reads of it", async ({
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Ines Okafor");
   const draft = await callStaff<{ id: string }>(page, "POST", "documents", {
-    ...{ client_id: person.clientId, type: "quote", title: "House by the harbour", content: allBlocks() },
+    ...{ client_id: person.clientId, type: "quote", title: "House by the harbour", content: allBlocks([]) },
   });
+  await bringPictures(page, draft.id);
   await page.goto(`${demo.staff.url}/quotes/${draft.id}`);
   await settled(page);
   await see("editor");
@@ -433,6 +488,10 @@ test("what staff write, and what the client reads of it", async ({
   await signInByDelivery(client, link, message, person.phone);
   await settled(client);
   await both(client, shot, "write-client-plan");
+  await client.goto(`${brand(0).url}/portal`);
+  await settled(client);
+  await client.getByRole("button", { name: /^I have read this/ }).click();
+  await both(client, shot, "write-client-home-dialog");
   await client.goto(`${brand(0).url}/portal/documents`);
   await settled(client);
   await both(client, shot, "write-client-documents");

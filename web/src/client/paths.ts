@@ -1,7 +1,7 @@
 /** Every link of the client app. */
 export const paths = {
   home: () => ({ to: "/portal" }) as const,
-  documents: () => ({ to: "/portal/documents" }) as const,
+  documents: () => ({ to: "/portal/documents", search: {} }) as const,
   document: (year: number | string, slug: string) =>
     ({ to: "/documents/$year/$slug", params: { year: String(year), slug } }) as const,
   confirmed: (year: number | string, slug: string) =>

@@ -9,7 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { basePath, brand } from "~/shared/brand/brand.ts";
 import { HistoryPage, HomePage } from "./features/decisions/index.ts";
-import { DocumentsPage } from "./features/documents/index.ts";
+import { DocumentsPage, documentFilter } from "./features/documents/index.ts";
 import { Crash } from "./shell/crash.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { ReadingShell } from "./shell/reading-shell.tsx";
@@ -19,7 +19,12 @@ const frame = brand.reading === undefined ? Shell : ReadingShell;
 const root = createRootRoute({ component: frame, notFoundComponent: NotFoundPage, errorComponent: Crash });
 
 const home = createRoute({ getParentRoute: () => root, path: "/portal", component: HomePage });
-const documents = createRoute({ getParentRoute: () => root, path: "/portal/documents", component: DocumentsPage });
+const documents = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/documents",
+  validateSearch: documentFilter,
+  component: DocumentsPage,
+});
 const history = createRoute({ getParentRoute: () => root, path: "/portal/history", component: HistoryPage });
 const receipt = createRoute({
   getParentRoute: () => root,

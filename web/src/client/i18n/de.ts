@@ -37,6 +37,7 @@ export const de: SameKeys<typeof en> = {
   "item.from": "ab {amount}",
   "item.read_only": "Das entscheidet jemand anderes bei Ihnen",
   "item.since": "Wartet seit {date}",
+  "item.choose": "Ansehen und wählen",
   "item.read": "Lesen",
   "item.read.of": "Lesen: {title}",
 
@@ -45,10 +46,13 @@ export const de: SameKeys<typeof en> = {
   "documents.search": "Nach Titel oder Nummer suchen",
   "documents.filter": "Anzeigen",
   "documents.all": "Alle",
+  "documents.type": "Art",
+  "documents.all_types": "Alle Arten",
+  "documents.show_all": "Alle Dokumente zeigen",
   "documents.empty": "Noch keine Dokumente",
   "documents.empty_detail": "Sobald {provider} etwas für Sie veröffentlicht, ist es hier.",
   "documents.no_match": "Nichts gefunden",
-  "documents.no_match_detail": "Versuchen Sie ein anderes Wort, oder lassen Sie sich alle Dokumente anzeigen.",
+  "documents.no_match_detail": "Versuchen Sie ein anderes Wort, oder sehen Sie sich alle an.",
   "documents.published": "Veröffentlicht am {date}",
 
   "quote.accept": "Angebot annehmen",

@@ -35,6 +35,7 @@ export const en = {
   "item.from": "from {amount}",
   "item.read_only": "A colleague decides this",
   "item.since": "Waiting since {date}",
+  "item.choose": "Look and choose",
   "item.read": "Read it",
   "item.read.of": "Read it: {title}",
 
@@ -43,10 +44,13 @@ export const en = {
   "documents.search": "Search by title or number",
   "documents.filter": "Show",
   "documents.all": "All",
+  "documents.type": "Type",
+  "documents.all_types": "All types",
+  "documents.show_all": "Show all documents",
   "documents.empty": "No documents yet",
   "documents.empty_detail": "As soon as {provider} publishes something for you, it is here.",
   "documents.no_match": "Nothing found",
-  "documents.no_match_detail": "Try another word, or show all documents.",
+  "documents.no_match_detail": "Try another word, or look at all of them.",
   "documents.published": "Published {date}",
 
   "quote.accept": "Accept quote",

@@ -77,6 +77,8 @@ export const theme = createTheme({
     Notification: { styles: { description: { color: "var(--text-soft)" } } },
     // A tip stands where its button stands: outside, it would belong to no part of the page.
     Tooltip: { defaultProps: { withinPortal: false } },
+    // The chosen part is told by its surface; lines between the others are one thing more to look at.
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },

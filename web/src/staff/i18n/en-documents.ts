@@ -9,7 +9,6 @@ export const documentWords = {
   "documents.waits_for_me": "Waits for me",
   "documents.empty.title": "No quotes yet",
   "documents.empty.text": "Write the first one: choose a client, give it a title, add options and prices.",
-  "documents.column.number": "Number",
   "documents.column.title": "Title",
   "documents.column.client": "Client",
   "documents.column.status": "Status",

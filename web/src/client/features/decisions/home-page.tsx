@@ -1,9 +1,7 @@
 /** The client's home: what waits, then what there is. */
-import { Link } from "@tanstack/react-router";
 import { useSession } from "~/client/features/sign-in/index.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { useT } from "../../i18n/use-t.ts";
-import { paths } from "../../paths.ts";
 import { PageHeading } from "../../shell/page-heading.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 import { RecentDocuments } from "../documents/index.ts";
@@ -22,16 +20,7 @@ export function HomePage() {
       <div className={classes.columns}>
         <WaitingList />
         <div className={classes.side}>
-          <section>
-            <div className={classes.over}>
-              <h2 className={classes.title}>{t("home.recent_documents")}</h2>
-              <Link {...paths.documents()} className={classes.all}>
-                {t("home.all")}
-                <span className="visually-hidden">: {t("nav.documents")}</span>
-              </Link>
-            </div>
-            <RecentDocuments provider={brand.name} />
-          </section>
+          <RecentDocuments provider={brand.name} />
           <RecentDecisions />
         </div>
       </div>

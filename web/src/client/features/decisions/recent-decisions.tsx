@@ -1,9 +1,8 @@
 /** The newest decisions, on the home page; nothing while there are none. */
-import { Link } from "@tanstack/react-router";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
+import { HomeSection } from "../../shell/home-section.tsx";
 import { DecisionList } from "./decision-list.tsx";
-import classes from "./home-page.module.css";
 import { useDecisions } from "./queries.ts";
 
 const SHOWN = 3;
@@ -16,15 +15,8 @@ export function RecentDecisions() {
     return null;
   }
   return (
-    <section>
-      <div className={classes.over}>
-        <h2 className={classes.title}>{t("home.recent_decisions")}</h2>
-        <Link {...paths.history()} className={classes.all}>
-          {t("home.all")}
-          <span className="visually-hidden">: {t("nav.history")}</span>
-        </Link>
-      </div>
+    <HomeSection title={t("home.recent_decisions")} all={{ path: paths.history(), name: t("nav.history") }}>
       <DecisionList decisions={newest} />
-    </section>
+    </HomeSection>
   );
 }

@@ -2,19 +2,25 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { BookOpenCheck, ChevronRight, FileText } from "lucide-react";
+import { ArrowRight, BookOpenCheck, ChevronRight, FileText } from "lucide-react";
 import { useSession } from "~/client/features/sign-in/index.ts";
 import type { ActionItem } from "~/shared/api/types.ts";
-import { useFormat } from "~/shared/i18n/format.ts";
+import { daysUntil, useFormat } from "~/shared/i18n/format.ts";
 import { Tag } from "~/shared/ui/tag.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import { AcknowledgeDialog, type Acknowledged } from "../documents/index.ts";
 import classes from "./waiting-item.module.css";
 
-type WaitingItemProps = { item: ActionItem; onAcknowledged: (item: ActionItem, made: Acknowledged) => void };
+type WaitingItemProps = {
+  item: ActionItem;
+  /** What to do first: shown larger, with the act in words. */
+  isLead: boolean;
+  onAcknowledged: (item: ActionItem, made: Acknowledged) => void;
+};
 
-export function WaitingItem({ item, onAcknowledged }: WaitingItemProps) {
+export function WaitingItem({ item, isLead, onAcknowledged }: WaitingItemProps) {
+  const t = useT();
   const { document } = item;
   if (document === null) {
     return (
@@ -28,17 +34,32 @@ export function WaitingItem({ item, onAcknowledged }: WaitingItemProps) {
   if (item.kind === "acknowledge" && item.may_decide) {
     return <ToRead item={item} document={document} onAcknowledged={onAcknowledged} />;
   }
+  const leads = isLead && item.may_decide;
   return (
     <li>
-      <Link className={classes.item} {...paths.document(document.year, document.slug)}>
+      <Link
+        className={classes.item}
+        data-lead={leads || undefined}
+        data-priced={(!leads && document.total_minor_from !== null) || undefined}
+        {...paths.document(document.year, document.slug)}
+      >
         <Body item={item} />
-        <ChevronRight className={classes.chevron} size={20} aria-hidden="true" />
+        <Price document={document} />
+        {leads ? (
+          <span className={classes.go}>
+            {t("item.choose")}
+            <ArrowRight size={18} aria-hidden="true" />
+          </span>
+        ) : (
+          <ChevronRight className={classes.chevron} size={20} aria-hidden="true" />
+        )}
       </Link>
     </li>
   );
 }
 
-type ToReadProps = WaitingItemProps & { document: NonNullable<ActionItem["document"]> };
+type Shown = NonNullable<ActionItem["document"]>;
+type ToReadProps = Omit<WaitingItemProps, "isLead"> & { document: Shown };
 
 /** Two taps: that it was read, and that exactly this version is meant. */
 function ToRead({ item, document, onAcknowledged }: ToReadProps) {
@@ -78,9 +99,25 @@ function ToRead({ item, document, onAcknowledged }: ToReadProps) {
   );
 }
 
-function Body({ item }: { item: ActionItem }) {
+/** What it costs at least, where it costs something. */
+function Price({ document }: { document: Shown }) {
   const t = useT();
   const format = useFormat();
+  if (document.total_minor_from === null) {
+    return null;
+  }
+  const [before = "", after = ""] = t("item.from", { amount: "\n" }).split("\n");
+  return (
+    <span className={classes.price}>
+      <span className={classes.least}>{before}</span>
+      {format.price(document.total_minor_from, document.currency)}
+      <span className={classes.least}>{after}</span>
+    </span>
+  );
+}
+
+function Body({ item }: { item: ActionItem }) {
+  const t = useT();
   const { document } = item;
   const Icon = item.kind === "acknowledge" ? BookOpenCheck : FileText;
   return (
@@ -92,11 +129,6 @@ function Body({ item }: { item: ActionItem }) {
         <span className={classes.title}>{item.title}</span>
         <span className={classes.detail}>
           {document !== null && <span>{document.number}</span>}
-          {item.kind === "choose" && document !== null && document.total_minor_from !== null && (
-            <span className="tabular">
-              {t("item.from", { amount: format.price(document.total_minor_from, document.currency) })}
-            </span>
-          )}
           {!item.may_decide && <span>{t("item.read_only")}</span>}
         </span>
         <When item={item} />
@@ -105,6 +137,9 @@ function Body({ item }: { item: ActionItem }) {
   );
 }
 
+/** From so many days before it is over, what is due stands out. */
+const SOON_DAYS = 7;
+
 function When({ item }: { item: ActionItem }) {
   const t = useT();
   const format = useFormat();
@@ -112,10 +147,11 @@ function When({ item }: { item: ActionItem }) {
     return <span className={classes.detail}>{t("item.since", { date: format.date(item.created_at) })}</span>;
   }
   // What is due ends with its day: the moment it is over belongs to the next one.
-  const date = format.date(item.overdue ? item.due_at : new Date(Date.parse(item.due_at) - 1).toISOString());
+  const last = item.overdue ? item.due_at : new Date(Date.parse(item.due_at) - 1).toISOString();
+  const tone = item.overdue ? "bad" : daysUntil(last) <= SOON_DAYS ? "warn" : "calm";
   return (
     <span className={classes.due}>
-      <Tag tone={item.overdue ? "bad" : "warn"}>{t(item.overdue ? "item.overdue" : "item.due", { date })}</Tag>
+      <Tag tone={tone}>{t(item.overdue ? "item.overdue" : "item.due", { date: format.date(last) })}</Tag>
     </span>
   );
 }

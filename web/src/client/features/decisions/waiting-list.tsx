@@ -40,10 +40,11 @@ export function WaitingList() {
       )}
       {items.data !== undefined && items.data.items.length > 0 && (
         <ul className={classes.items}>
-          {items.data.items.map((item) => (
+          {items.data.items.map((item, place) => (
             <WaitingItem
               key={item.id}
               item={item}
+              isLead={place === 0}
               onAcknowledged={({ title }, { items: [made] }) =>
                 setDone(made === undefined ? undefined : { title, decisionId: made.id })
               }

@@ -1,27 +1,32 @@
-/** Every published document, with search and a filter by state. */
-import { Button, SegmentedControl } from "@mantine/core";
+/** Every published document, with search and filters by state and type that the address keeps. */
+import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FileText } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "~/client/features/sign-in/index.ts";
-import type { DocumentState } from "~/shared/api/types.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { SearchField } from "~/shared/ui/search-field.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { PageHeading } from "../../shell/page-heading.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
+import { documentFilter, states, typesOf } from "./document-filter.ts";
 import { DocumentList } from "./document-list.tsx";
 import classes from "./documents-page.module.css";
 import { useDocuments } from "./queries.ts";
 
-const states = ["open", "accepted", "declined", "expired"] as const;
-
 export function DocumentsPage() {
   const t = useT();
   const { client } = useSession();
-  const [q, setQ] = useState("");
-  const [status, setStatus] = useState<DocumentState | "">("");
-  const documents = useDocuments({ q, status });
+  const filter = useSearch({ from: "/portal/documents" });
+  const navigate = useNavigate();
+  // The field keeps what is typed to itself: a new one shows what the filter was cleared to.
+  const [field, setField] = useState({ key: 0, initial: filter.q ?? "" });
+  const documents = useDocuments(filter);
+  const types = useTypes(filter.type);
+  const isFiltered = Object.keys(filter).length > 0;
+  const go = (next: Record<string, unknown>) =>
+    void navigate({ to: "/portal/documents", search: documentFilter(next), replace: true });
   usePageTitle(t("documents.title"));
   const rows = documents.data?.pages.flatMap((page) => page.items);
   const filters = [{ value: "", label: t("documents.all") }].concat(
@@ -38,13 +43,28 @@ export function DocumentsPage() {
           <SegmentedControl
             aria-label={t("documents.filter")}
             size="md"
-            value={status}
-            onChange={(value) => setStatus(states.find((state) => state === value) ?? "")}
+            value={filter.status ?? ""}
+            onChange={(status) => go({ ...filter, status })}
             data={filters}
           />
         </div>
+        {types.length > 1 && (
+          <NativeSelect
+            className={classes.type ?? ""}
+            size="md"
+            aria-label={t("documents.type")}
+            value={filter.type ?? ""}
+            onChange={(event) => go({ ...filter, type: event.currentTarget.value })}
+            data={[{ value: "", label: t("documents.all_types") }, ...types]}
+          />
+        )}
         <div className={classes.search}>
-          <SearchField label={t("documents.search")} onSearch={setQ} />
+          <SearchField
+            key={field.key}
+            initial={field.initial}
+            label={t("documents.search")}
+            onSearch={(q) => go({ ...filter, q })}
+          />
         </div>
       </div>
       {documents.isPending && <ListSkeleton rows={5} height={68} />}
@@ -52,17 +72,28 @@ export function DocumentsPage() {
         <ErrorState error={documents.error} onRetry={() => void documents.refetch()} />
       )}
       {rows?.length === 0 &&
-        (q === "" && status === "" ? (
-          <EmptyState
-            icon={<FileText size={22} />}
-            title={t("documents.empty")}
-            detail={t("documents.empty_detail", { provider: brand.name })}
-          />
-        ) : (
+        (isFiltered ? (
           <EmptyState
             icon={<FileText size={22} />}
             title={t("documents.no_match")}
             detail={t("documents.no_match_detail")}
+            action={
+              <Button
+                variant="default"
+                onClick={() => {
+                  setField(({ key }) => ({ key: key + 1, initial: "" }));
+                  go({});
+                }}
+              >
+                {t("documents.show_all")}
+              </Button>
+            }
+          />
+        ) : (
+          <EmptyState
+            icon={<FileText size={22} />}
+            title={t("documents.empty")}
+            detail={t("documents.empty_detail", { provider: brand.name })}
           />
         ))}
       {rows !== undefined && rows.length > 0 && <DocumentList documents={rows} />}
@@ -78,4 +109,12 @@ export function DocumentsPage() {
       )}
     </>
   );
+}
+
+/** The types of what there is, and the one that is chosen although nothing of it has been read yet. */
+function useTypes(chosen: string | undefined) {
+  const newest = useDocuments();
+  const types = typesOf(newest.data?.pages.flatMap((page) => page.items) ?? []);
+  const isKnown = chosen === undefined || types.some(({ value }) => value === chosen);
+  return isKnown ? types : [...types, { value: chosen, label: chosen }];
 }

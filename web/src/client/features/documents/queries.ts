@@ -21,13 +21,14 @@ export const calculate =
   (year: string, slug: string, version_hash: string) => (options: SelectedOption[], signal: AbortSignal) =>
     api.post(`${PATH}/calculation`, { place: { year, slug }, body: { version_hash, options }, signal });
 
-export type DocumentFilter = { q: string; status: DocumentState | "" };
+/** What the list is narrowed to, as its address has it. */
+export type DocumentFilter = { q?: string; status?: DocumentState; type?: string };
 
-export const useDocuments = ({ q, status }: DocumentFilter) =>
+export const useDocuments = ({ q = "", status, type }: DocumentFilter = {}) =>
   useInfiniteQuery({
-    queryKey: ["documents", q, status],
+    queryKey: ["documents", q, status, type],
     queryFn: ({ pageParam, signal }) =>
-      api.get("api/client/documents", { query: { q, status, cursor: pageParam }, signal }),
+      api.get("api/client/documents", { query: { q, status, type, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,

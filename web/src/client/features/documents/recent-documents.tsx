@@ -1,7 +1,9 @@
-/** The newest documents, on the home page. */
+/** The newest documents, on the home page; what waits for an answer stands in a place of its own there. */
 import { FileText } from "lucide-react";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { useT } from "../../i18n/use-t.ts";
+import { paths } from "../../paths.ts";
+import { HomeSection } from "../../shell/home-section.tsx";
 import { DocumentList } from "./document-list.tsx";
 import { useDocuments } from "./queries.ts";
 
@@ -9,21 +11,27 @@ const SHOWN = 4;
 
 export function RecentDocuments({ provider }: { provider: string }) {
   const t = useT();
-  const documents = useDocuments({ q: "", status: "" });
-  const newest = documents.data?.pages[0]?.items.slice(0, SHOWN);
-  if (documents.isPending) {
-    return <ListSkeleton rows={3} height={64} />;
+  const documents = useDocuments();
+  const newest = documents.data?.pages[0]?.items;
+  const answered = newest?.filter(({ state }) => state !== "open").slice(0, SHOWN);
+  if (newest !== undefined && newest.length > 0 && answered?.length === 0) {
+    return null;
   }
-  if (newest === undefined) {
-    return <ErrorState error={documents.error} onRetry={() => void documents.refetch()} />;
-  }
-  return newest.length === 0 ? (
-    <EmptyState
-      icon={<FileText size={22} />}
-      title={t("home.no_documents")}
-      detail={t("home.no_documents_detail", { provider })}
-    />
-  ) : (
-    <DocumentList documents={newest} compact />
+  return (
+    <HomeSection title={t("home.recent_documents")} all={{ path: paths.documents(), name: t("nav.documents") }}>
+      {documents.isPending ? (
+        <ListSkeleton rows={3} height={64} />
+      ) : answered === undefined ? (
+        <ErrorState error={documents.error} onRetry={() => void documents.refetch()} />
+      ) : answered.length === 0 ? (
+        <EmptyState
+          icon={<FileText size={22} />}
+          title={t("home.no_documents")}
+          detail={t("home.no_documents_detail", { provider })}
+        />
+      ) : (
+        <DocumentList documents={answered} compact />
+      )}
+    </HomeSection>
   );
 }

@@ -6,6 +6,7 @@ import type { DocumentRow } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import type { Column } from "~/staff/ui/data-table.tsx";
+import classes from "./document-columns.module.css";
 import { DocumentStatusTag } from "./document-status-tag.tsx";
 
 export function useDocumentColumns(): Column<DocumentRow>[] {
@@ -16,17 +17,14 @@ export function useDocumentColumns(): Column<DocumentRow>[] {
       key: "title",
       title: t("documents.column.title"),
       isName: true,
-      cell: ({ id, title }) => (
-        <Link {...paths.document(id)} data-row>
-          {title === "" ? t("document.untitled") : title}
-        </Link>
+      cell: ({ id, title, number }) => (
+        <>
+          <Link {...paths.document(id)} data-row>
+            {title === "" ? t("document.untitled") : title}
+          </Link>
+          {number !== null && <span className={classes.number}>{number}</span>}
+        </>
       ),
-    },
-    {
-      key: "number",
-      title: t("documents.column.number"),
-      isShort: true,
-      cell: ({ number }) => number,
     },
     { key: "client", title: t("documents.column.client"), cell: ({ client }) => client.name },
     {

@@ -55,7 +55,7 @@ export function DocumentsPage() {
         list={documents}
         isFiltered={isFiltered}
         onClear={clear}
-        skeleton={<TableSkeleton columns={columns} height={{ wide: 44, phone: 108 }} />}
+        skeleton={<TableSkeleton columns={columns} height={{ wide: 62, phone: 108 }} />}
         empty={
           <EmptyState
             icon={<FileText size={22} />}

@@ -2,12 +2,15 @@
 import { Button } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
+import { Check } from "lucide-react";
+import { useId } from "react";
 import { ApiError, type FieldProblem } from "~/shared/api/api-error.ts";
 import { idleWhen } from "~/shared/ui/idle-when.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
 import { useNotify } from "~/staff/ui/use-notify.ts";
+import classes from "./document-page.module.css";
 
 /** What the editor gives to whatever acts on its draft. */
 export type DraftInHand = {
@@ -27,7 +30,7 @@ type DraftActButtonProps = {
   confirm: string;
   /** Why it makes no sense now; nothing when it does. */
   idle?: string | undefined;
-  /** It has been done already with just this draft. */
+  /** It has been done already with just this draft: there is nothing to press. */
   isDone?: boolean;
   act: () => Promise<StaffDocument>;
   onDone: (document: StaffDocument) => void;
@@ -36,6 +39,7 @@ type DraftActButtonProps = {
 export function DraftActButton(props: DraftActButtonProps) {
   const { inHand, label, title, text, confirm, idle, isDone = false, act, onDone } = props;
   const t = useT();
+  const why = useId();
   const notify = useNotify();
   const [opened, { open, close }] = useDisclosure();
   const send = useMutation({
@@ -72,9 +76,17 @@ export function DraftActButton(props: DraftActButtonProps) {
   useHotkeys([["mod+Enter", () => !opened && ask()]], []);
   return (
     <>
-      <Button variant={isDone ? "default" : "filled"} title={idle} onClick={ask} {...idleWhen(cannot)}>
-        {label}
-      </Button>
+      {idle !== undefined && (
+        <p id={why} className={classes.why}>
+          {isDone && <Check size={16} aria-hidden="true" />}
+          {idle}
+        </p>
+      )}
+      {!isDone && (
+        <Button aria-describedby={idle === undefined ? undefined : why} onClick={ask} {...idleWhen(cannot)}>
+          {label}
+        </Button>
+      )}
       <ConfirmDialog
         opened={opened}
         onClose={close}

@@ -14,7 +14,7 @@ export function TypeChoice({ types, value, onChange }: TypeChoiceProps) {
   const t = useT();
   const asks = ({ allowed_actions: actions }: DocumentType) => ASKS.find((each) => actions.includes(each)) ?? "nothing";
   return (
-    <Radio.Group label={t("new_document.type")} value={value} onChange={onChange}>
+    <Radio.Group size="md" label={t("new_document.type")} value={value} onChange={onChange}>
       <div className={classes.types}>
         {types.map((type) => (
           <Radio.Card key={type.key} value={type.key} className={classes.type ?? ""} radius="md">
