@@ -182,6 +182,12 @@ fn staff_answers(table: &mut Table<App>) {
             None,
             payment_methods::create_payment_method,
         )
+        .post(
+            "/api/admin/payment-codes",
+            Staff,
+            None,
+            payment_methods::create_example_code,
+        )
         .patch(
             "/api/admin/payment-methods/{payment_method_id}",
             Staff,

@@ -81,4 +81,15 @@ test("payment methods are put in order by keys and by mouse, and shown as a clie
   const dialog = page.getByRole("dialog", { name: "Edit payment method" });
   await dialog.getByLabel("Name", { exact: true }).fill("Bank of the islands");
   await expect(dialog.getByRole("region", { name: "What the client sees" })).toContainText("Bank of the islands");
+
+  // The code is a real one, for an example's amount, and waits until what it is made from is complete.
+  await dialog.getByRole("combobox", { name: "QR code" }).click();
+  await page.getByRole("option", { name: /SEPA/ }).click();
+  const shown = dialog.getByRole("region", { name: "What the client sees" });
+  await expect(shown).toContainText("The code shows here once");
+  await dialog.getByLabel("Name of the account's owner").fill("Harbour House");
+  await dialog.getByLabel("IBAN").fill("DE02120300000000202051");
+  await expect(shown.getByRole("img", { name: "QR code of an example" })).toBeVisible();
+  await expect(shown).toContainText("Example for €100");
+  await expectWell(page, shot, "staff-method-code");
 });

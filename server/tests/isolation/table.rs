@@ -544,6 +544,8 @@ fn documents() -> Vec<Row> {
         Row::new("GET", "/api/admin/payment-methods", TEAM, 200),
         Row::new("POST", "/api/admin/payment-methods", ADMINS, 201)
             .body(|_| json!({ "section": "transfer", "name": "canary-north new", "instructions": "" })),
+        Row::new("POST", "/api/admin/payment-codes", TEAM, 200)
+            .body(|_| json!({ "qr": { "standard": "epc", "name": "canary", "iban": "DE02120300000000202051" } })),
         Row::new("PATCH", "/api/admin/payment-methods/{payment_method_id}", ADMINS, 200)
             .body(|_| json!({ "position": 7 })),
         Row::new("DELETE", "/api/admin/payment-methods/{payment_method_id}", ADMINS, 204)

@@ -1,11 +1,13 @@
 //! Payment methods: how a client may pay, and the codes its banking app reads (D14, D18).
 
+mod example;
 pub mod model;
 mod offer;
 pub mod qr;
 mod staff;
 mod store;
 
+pub use example::{CreateExampleCode, ExampleCode, create_example_code};
 pub use offer::{
     MethodChoice, Offered, PaymentCode, PaymentSectionDetail, ShownMethod, known, offered, sections,
 };

@@ -82,6 +82,15 @@ pub enum Qr {
     },
 }
 
+impl Qr {
+    /// Whether a code can be made from what is written.
+    pub fn is_complete(&self) -> bool {
+        let mut errors = FieldErrors::new();
+        check_qr(self, None, &mut errors);
+        errors.or(()).is_ok()
+    }
+}
+
 /// The coins whose addresses can be put in a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -86,11 +86,11 @@ impl Offered {
 
     fn shown(&self, due: Option<Money>, reference: &str) -> ShownMethod {
         let instructions = &self.method.instructions;
-        let code = self.method.qr.as_ref().and_then(|qr| {
-            let payload = qr::payload(&qr.0, due, reference)?;
-            let svg = qr::to_svg(&payload)?;
-            Some(PaymentCode { payload, svg })
-        });
+        let code = self
+            .method
+            .qr
+            .as_ref()
+            .and_then(|qr| qr::code(&qr.0, due, reference));
         ShownMethod {
             id: self.id(),
             name: self.method.name.clone(),

@@ -4,6 +4,7 @@
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 
+use super::PaymentCode;
 use super::model::{Qr, Scheme, fold_iban};
 use crate::kit::money::{Currency, Money};
 
@@ -96,6 +97,13 @@ fn percent_encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// The code of a method, drawn. None where `payload` has none, or where it is too long.
+pub fn code(qr: &Qr, due: Option<Money>, reference: &str) -> Option<PaymentCode> {
+    let payload = payload(qr, due, reference)?;
+    let svg = to_svg(&payload)?;
+    Some(PaymentCode { payload, svg })
 }
 
 /// The payload as an SVG element with its quiet zone, to be put in a page or an image. Black on

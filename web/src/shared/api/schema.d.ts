@@ -1012,6 +1012,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/payment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["payment_methods.example.create_example_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/payment-methods": {
         parameters: {
             query?: never;
@@ -3251,6 +3267,11 @@ export interface components {
             /** @description Its title; the same when left out. */
             title?: string | null;
         };
+        /** @description What a code would be made from. */
+        CreateExampleCode: {
+            /** @description As it would stand in the method. */
+            qr: components["schemas"]["PaymentQr"];
+        };
         /** @description For how much longer a document can be accepted. */
         CreateExtension: {
             /**
@@ -3882,6 +3903,15 @@ export interface components {
             since: components["schemas"]["Time"];
             /** @description Who looks at it. */
             staff_id: components["schemas"]["Id"];
+        };
+        /** @description The code of a method for an example. */
+        ExampleCode: {
+            code: components["schemas"]["PaymentCode"] | null;
+            /**
+             * Format: int64
+             * @description The example's amount in cents of a euro; none where the code has the method's own amount or none.
+             */
+            due_minor: number | null;
         };
         /** @description The code was right. */
         FactorGiven: {
@@ -8549,6 +8579,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "payment_methods.example.create_example_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExampleCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleCode"];
+                };
             };
             /** @description A problem document */
             default: {

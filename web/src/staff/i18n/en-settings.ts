@@ -49,8 +49,10 @@ export const settingWords = {
   "method.remove.text": "“{name}” is no longer offered. Quotes already accepted keep what they showed.",
   "method.preview": "What the client sees",
   "method.preview.of": "See {name} as the client does",
-  "method.preview.epc": "The code carries the amount due and the quote’s number",
-  "method.preview.bip21": "The code carries the address",
+  "method.preview.code": "QR code of an example",
+  "method.preview.no_code": "The code shows here once what it is made from is complete.",
+  "method.preview.epc": "Example for {amount}. A client’s code carries the amount due and the quote’s number.",
+  "method.preview.bip21": "Example. A client’s code carries the quote’s number.",
   "method.qr.badge": "QR",
 
   "branding.title": "Branding",

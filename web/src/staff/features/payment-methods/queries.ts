@@ -1,5 +1,6 @@
 /** How clients may pay. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
 import { useKeyed } from "~/staff/api/use-keyed.ts";
@@ -47,3 +48,17 @@ export const useOrderMethods = () =>
       await api.patch(ONE, { place: { payment_method_id: id }, body: { position } });
     }
   });
+
+const PAUSE_MS = 300;
+
+/** The code of a method as it is being written, for an example's amount; the last one stays while the next is drawn. */
+export function useExampleCode(qr: PaymentMethod["qr"]) {
+  const [settled] = useDebouncedValue(JSON.stringify(qr), PAUSE_MS);
+  return useQuery({
+    queryKey: ["payment-code", settled],
+    queryFn: ({ signal }) => api.post("api/admin/payment-codes", { body: { qr: JSON.parse(settled) }, signal }),
+    enabled: settled !== "null",
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
