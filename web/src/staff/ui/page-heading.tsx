@@ -13,7 +13,7 @@ type PageHeadingProps = {
 export function PageHeading({ title, lead, tag, children }: PageHeadingProps) {
   return (
     <header className={classes.heading}>
-      <div>
+      <div className={classes.words}>
         <div className={classes.named}>
           <h1 className={classes.title}>{title}</h1>
           {tag}

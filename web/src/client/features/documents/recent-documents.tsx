@@ -9,12 +9,18 @@ import { useDocuments } from "./queries.ts";
 
 const SHOWN = 4;
 
+/** What the home shows of them; undefined while that is not known. */
+export function useRecentDocuments() {
+  const newest = useDocuments().data?.pages[0]?.items;
+  return newest?.filter(({ state }) => state !== "open").slice(0, SHOWN);
+}
+
 export function RecentDocuments({ provider }: { provider: string }) {
   const t = useT();
   const documents = useDocuments();
-  const newest = documents.data?.pages[0]?.items;
-  const answered = newest?.filter(({ state }) => state !== "open").slice(0, SHOWN);
-  if (newest !== undefined && newest.length > 0 && answered?.length === 0) {
+  const answered = useRecentDocuments();
+  const isNone = documents.data?.pages[0]?.items.length === 0;
+  if (answered?.length === 0 && !isNone) {
     return null;
   }
   return (
