@@ -409,11 +409,11 @@ async function bringPictures(page: Page, id: string): Promise<void> {
         const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
         const headers = { "content-type": "image/png" };
         const answer = await fetch(`/api/admin/documents/${id}/images`, { method: "POST", headers, body: bytes });
-        return (await answer.json()) as { id: string };
+        return (await answer.json()) as { id: string; sha256: string };
       },
       { id, data },
     );
-    images.push({ image_id: image.id, alt: name, caption: name });
+    images.push({ image_id: image.id, sha256: image.sha256, alt: name, caption: name });
   }
   const draft = await callStaff<{ title: string; draft_revision: number }>(page, "GET", `documents/${id}`);
   await callStaff(page, "PUT", `documents/${id}/draft`, {
