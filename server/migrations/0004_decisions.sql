@@ -41,6 +41,19 @@ create index action_item_due_by_kind on action_item (provider_id, kind, due_at, 
 create index action_item_by_reminder on action_item (provider_id, next_reminder_at, action_item_id)
   where state = 'open' and next_reminder_at is not null;
 
+-- Whom an item is addressed to. Without a row it is everybody of the client who may answer it (A2).
+-- level: project
+create table action_item_contact (
+  provider_id {id} not null,
+  action_item_id {id} not null,
+  contact_id {id} not null,
+  client_id {id} not null,
+  project_id {id},
+  primary key (provider_id, action_item_id, contact_id),
+  foreign key (provider_id, client_id, action_item_id) references action_item (provider_id, client_id, action_item_id),
+  foreign key (provider_id, client_id, contact_id) references membership (provider_id, client_id, contact_id)
+){table};
+
 -- level: project
 -- app: select, insert
 create table decision (

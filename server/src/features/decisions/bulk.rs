@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
+    addressing::must_be_addressed,
     engine::{self, Verdict},
     limits::{self, Room},
     model::{Kind, Outcome},
@@ -190,6 +191,7 @@ async fn check_item(
     if !write.who().may(&item.permission) {
         return Err(Error::forbidden("permission_missing"));
     }
+    must_be_addressed(item.is_addressed)?;
     let kind = Kind::from_word(&item.kind)
         .ok_or_else(|| Error::internal(format!("no action item kind {}", item.kind)))?;
     if !kind.decided_in_bulk() {

@@ -1,15 +1,20 @@
 //! What contacts see here: what waits for them, and what was decided.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
+use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    addressing::{self, Addressee},
     list_store::{self, OpenPage},
     model::{Kind, Outcome},
 };
 use crate::{
     app::App,
+    db::Read,
     error::Result,
     features::documents::{
         figures::{Figures, may_choose},
@@ -49,6 +54,8 @@ pub struct ActionItemRow {
     pub created_at: Time,
     /// Whether this contact may answer.
     pub may_decide: bool,
+    /// The names of those to whom it is addressed; nobody where everybody who may answer is asked.
+    pub asks: Vec<String>,
 }
 
 /// The document of an action item.
@@ -159,13 +166,33 @@ pub async fn list_action_items(
     let key = |item: &list_store::OpenItem| {
         list_store::place(as_of, item.due_at, item.created_at, item.action_item_id)
     };
-    paging.try_page(items, key, |item| action_item_row(&contact, now, item))
+    let mut asked = addressees(&read, &items).await?;
+    paging.try_page(items, key, |item| {
+        let asked = asked.remove(&item.action_item_id).unwrap_or_default();
+        action_item_row(&contact, now, item, asked)
+    })
+}
+
+/// To whom those of the items are addressed that name somebody.
+async fn addressees(
+    read: &Read<'_, Contact>,
+    items: &[list_store::OpenItem],
+) -> Result<HashMap<Id, Vec<Addressee>>> {
+    let naming = items.iter().filter(|item| item.names_somebody);
+    let found = naming.map(async |item| {
+        let id = item.action_item_id;
+        addressing::list_of_item(read, id)
+            .await
+            .map(|all| (id, all))
+    });
+    Ok(try_join_all(found).await?.into_iter().collect())
 }
 
 fn action_item_row(
     contact: &Contact,
     now: Time,
     item: list_store::OpenItem,
+    asked: Vec<Addressee>,
 ) -> Result<ActionItemRow> {
     let document = match (
         item.year,
@@ -192,11 +219,14 @@ fn action_item_row(
         }
         _ => None,
     };
-    let may_decide = if item.kind == Kind::Choose.as_str() {
+    let is_addressed =
+        asked.is_empty() || asked.iter().any(|to| to.contact_id == contact.contact_id);
+    let may_answer = if item.kind == Kind::Choose.as_str() {
         may_choose(contact)
     } else {
         contact.may(&item.permission)
     };
+    let may_decide = is_addressed && may_answer;
     Ok(ActionItemRow {
         id: item.action_item_id,
         kind: item.kind,
@@ -208,6 +238,7 @@ fn action_item_row(
         overdue: item.due_at.is_some_and(|due| due <= now),
         created_at: item.created_at,
         may_decide,
+        asks: asked.into_iter().map(|to| to.name).collect(),
     })
 }
 

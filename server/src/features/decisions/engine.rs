@@ -1,6 +1,7 @@
 //! Asking, taking back, answering. Each function works inside the transaction of what causes it.
 
 use super::{
+    addressing,
     model::{Kind, Outcome},
     store,
 };
@@ -34,6 +35,8 @@ pub struct Question<'a> {
     pub permission: &'static str,
     /// Until when.
     pub due_at: Option<Time>,
+    /// To whom it is addressed; to everybody with the permission where nobody is named.
+    pub contact_ids: &'a [Id],
 }
 
 /// An answer.
@@ -60,6 +63,9 @@ pub async fn open(write: &Write<'_, Staff>, now: Time, question: &Question<'_>) 
     };
     let next_reminder_at = reminders::plan(write, now, &asked).await?;
     let client_id = store::add_item(write, now, question, next_reminder_at).await?;
+    for contact_id in question.contact_ids {
+        addressing::add(write, question.action_item_id, *contact_id).await?;
+    }
     search::note_asked(write, question.action_item_id).await?;
     notify(
         write,

@@ -30,6 +30,7 @@ row! {
         pub(super) number: Option<String>,
         pub(super) type_key: Option<String>,
         pub(super) content: Option<Vec<u8>>,
+        pub(super) names_somebody: bool,
     }
 }
 
@@ -82,7 +83,9 @@ pub(super) async fn list_open(
 macro_rules! open_item {
     () => {
         "select a.action_item_id, a.kind, a.title, a.project_id, a.version, a.version_hash, a.permission, a.due_at,
-                a.created_at, d.year, d.slug, d.number, d.type_key, v.content
+                a.created_at, d.year, d.slug, d.number, d.type_key, v.content,
+                exists (select 1 from action_item_contact n
+                        where {project:n} and n.action_item_id = a.action_item_id)
          from action_item a
          left join document d on {project:d} and {org:d} and d.document_id = a.document_id
          left join document_version v on {project:v} and v.document_id = a.document_id and v.version = a.version

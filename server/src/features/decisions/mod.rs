@@ -18,6 +18,17 @@ macro_rules! has_words {
     };
 }
 
+/// Whether an action item is addressed to a contact, `$5`: by name, or because nobody is named.
+macro_rules! is_addressed {
+    () => {
+        "(not exists (select 1 from action_item_contact n
+                      where {project:n} and n.action_item_id = a.action_item_id)
+          or exists (select 1 from action_item_contact n
+                     where {project:n} and n.action_item_id = a.action_item_id and n.contact_id = $5))"
+    };
+}
+
+mod addressing;
 mod bulk;
 mod client;
 mod engine;
@@ -29,6 +40,7 @@ mod receipt;
 mod store;
 mod waiting;
 
+pub use addressing::{list_addressees, must_be_addressed};
 pub use bulk::{CreateDecisions, DecisionMade, DecisionsMade, create_decisions};
 pub use client::{ActionItemRow, DecisionRow, list_action_items, list_decisions};
 pub use engine::{
@@ -36,7 +48,7 @@ pub use engine::{
 };
 pub use expiry::expire_due;
 pub use receipt::{DecisionPath, DecisionReceipt, show_decision};
-pub use store::find_open_choice;
+pub use store::{Waits, find_open_choice, find_open_item};
 pub use waiting::{WaitingDocument, WaitingPage, WaitingQuery, WaitingRow, list_waiting};
 
 #[cfg(test)]

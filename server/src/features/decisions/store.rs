@@ -58,14 +58,41 @@ pub(super) async fn find_open_of(
         .await
 }
 
+row! {
+    /// Something that waits for a contact's client.
+    pub struct Waits {
+        /// The item.
+        pub action_item_id: Id,
+        /// Whether it is addressed to this contact, by name or as everybody.
+        pub is_addressed: bool,
+    }
+}
+
 /// The open item of this client that asks to choose on a document.
-pub async fn find_open_choice(read: &Read<'_, Contact>, document_id: Id) -> Result<Option<Id>> {
+pub async fn find_open_choice(read: &Read<'_, Contact>, document_id: Id) -> Result<Option<Waits>> {
     read.find(
-        scoped!(
-            "select a.action_item_id from action_item a
+        scoped!(concat!(
+            "select a.action_item_id, ",
+            is_addressed!(),
+            " from action_item a
              where {project:a} and a.document_id = $4 and a.kind = 'choose' and a.state = 'open'"
-        ),
-        params![document_id],
+        )),
+        params![document_id, read.who().contact_id],
+    )
+    .await
+}
+
+/// The open item of a document.
+pub async fn find_open_item(read: &Read<'_, Contact>, document_id: Id) -> Result<Option<Waits>> {
+    read.find(
+        scoped!(concat!(
+            "select a.action_item_id, ",
+            is_addressed!(),
+            " from action_item a
+             where {project:a} and a.document_id = $4 and a.state = 'open'
+             order by a.created_at desc, a.action_item_id desc limit 1"
+        )),
+        params![document_id, read.who().contact_id],
     )
     .await
 }
@@ -242,6 +269,7 @@ row! {
         pub(super) permission: String,
         pub(super) year: Option<i32>,
         pub(super) slug: Option<String>,
+        pub(super) is_addressed: bool,
     }
 }
 
@@ -249,12 +277,14 @@ row! {
 pub(super) async fn find_item(write: &Read<'_, Contact>, item_id: Id) -> Result<Option<Item>> {
     write
         .find(
-            scoped!(
-                "select a.kind, a.version_hash, a.permission, d.year, d.slug from action_item a
+            scoped!(concat!(
+                "select a.kind, a.version_hash, a.permission, d.year, d.slug, ",
+                is_addressed!(),
+                " from action_item a
                  left join document d on {project:d} and {org:d} and d.document_id = a.document_id
                  where {project:a} and a.action_item_id = $4"
-            ),
-            params![item_id],
+            )),
+            params![item_id, write.who().contact_id],
         )
         .await
 }

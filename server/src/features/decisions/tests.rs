@@ -1,6 +1,7 @@
 //! Deciding many items at once. No document asks for anything but a choice yet, so these items are put in by hand.
 
 mod acknowledging;
+mod addressed;
 
 use std::time::Duration;
 

@@ -43,23 +43,3 @@ pub async fn list<A: Audience<Statement = Statement>>(
         )
         .await?)
 }
-
-/// The open action item of a document.
-///
-/// # Errors
-/// Those of the database.
-pub async fn find_open_item<A: Audience<Statement = Statement>>(
-    read: &Read<'_, A>,
-    document_id: Id,
-) -> Result<Option<Id>> {
-    Ok(read
-        .find(
-            scoped!(
-                "select a.action_item_id from action_item a
-                 where {project:a} and a.document_id = $4 and a.state = 'open'
-                 order by a.created_at desc, a.action_item_id desc limit 1"
-            ),
-            params![document_id],
-        )
-        .await?)
-}

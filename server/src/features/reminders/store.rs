@@ -176,7 +176,7 @@ pub(super) struct Recipient {
     pub(super) language: Option<String>,
 }
 
-/// Who of the client may decide an item and can be reached: people of a portal that is open, who were invited to it and
+/// Who of the client may decide an item and can be reached: those to whom it is addressed, people of a portal that is open, who were invited to it and
 /// are not switched off, whose membership covers the project, with the permission.
 pub(super) async fn list_recipients<A: Audience<Statement = Statement>>(
     read: &Read<'_, A>,
@@ -195,9 +195,13 @@ pub(super) async fn list_recipients<A: Audience<Statement = Statement>>(
                    and k.portal_enabled and k.status <> 'inactive'
                    and (m.narrowed = $5 or exists (select 1 from membership_project p where {client:p}
                         and p.membership_id = m.membership_id and p.project_id = $6))
+                   and (not exists (select 1 from action_item_contact n
+                          where {project:n} and n.action_item_id = $7)
+                        or exists (select 1 from action_item_contact n
+                          where {project:n} and n.action_item_id = $7 and n.contact_id = m.contact_id))
                  order by c.name, c.contact_id"
             ),
-            params![item.client_id, false, item.project_id],
+            params![item.client_id, false, item.project_id, item.action_item_id],
         )
         .await?;
     let needed = Permission::from_word(&item.permission)

@@ -182,8 +182,11 @@ async fn must_be_open(
             "The time to accept this document is over.",
         ));
     }
+    let nothing = || Error::conflict("bad_status", "Nothing is asked about this document.");
     let item = decisions::find_open_choice(write, found.document_id).await?;
-    item.ok_or_else(|| Error::conflict("bad_status", "Nothing is asked about this document."))
+    let item = item.ok_or_else(nothing)?;
+    decisions::must_be_addressed(item.is_addressed)?;
+    Ok(item.action_item_id)
 }
 
 /// Inbox entry and mail.

@@ -36,6 +36,7 @@ export const de: SameKeys<typeof en> = {
   "item.overdue": "Überfällig seit {date}",
   "item.from": "ab {amount}",
   "item.read_only": "Das entscheidet jemand anderes bei Ihnen",
+  "item.waits_for": "Wartet auf {names}",
   "item.since": "Wartet seit {date}",
   "item.choose": "Ansehen und wählen",
   "item.read": "Lesen",

@@ -34,6 +34,7 @@ export const en = {
   "item.overdue": "Overdue since {date}",
   "item.from": "from {amount}",
   "item.read_only": "A colleague decides this",
+  "item.waits_for": "Waits for {names}",
   "item.since": "Waiting since {date}",
   "item.choose": "Look and choose",
   "item.read": "Read it",

@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry, Note},
+        decisions::{self, Waits},
         documents::{
             acknowledgement,
             content::Block,
@@ -229,11 +230,15 @@ async fn detail(
         open_item(read, &found),
         images::pictures(read, &found),
     )?;
-    let permitted = match found.asks {
+    let may_answer = match found.asks {
         Some(Asks::Acknowledge) => read.who().may("acknowledge"),
         _ => may_choose(read.who()),
     };
-    let action_item_id = open_item.filter(|_| response.is_none() && acknowledged.is_none());
+    // What is addressed to others is theirs to answer.
+    let permitted = may_answer && open_item.as_ref().is_none_or(|item| item.is_addressed);
+    let action_item_id = open_item
+        .filter(|_| response.is_none() && acknowledged.is_none())
+        .map(|item| item.action_item_id);
     let about = Circumstances {
         type_title: found.type_title,
         asks: found.asks,
@@ -272,9 +277,9 @@ async fn accepted_before(
 }
 
 /// What waits for an answer to the version.
-async fn open_item(read: &Read<'_, Contact>, found: &Published) -> Result<Option<Id>> {
+async fn open_item(read: &Read<'_, Contact>, found: &Published) -> Result<Option<Waits>> {
     match found.asks {
-        Some(_) => acknowledgement::find_open_item(read, found.document_id).await,
+        Some(_) => Ok(decisions::find_open_item(read, found.document_id).await?),
         None => Ok(None),
     }
 }

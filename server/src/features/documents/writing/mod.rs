@@ -1,5 +1,6 @@
 //! What staff do with documents: write drafts, look at what the client will see, publish, extend, withdraw.
 
+mod addressing;
 mod approval;
 mod approval_letter;
 mod approval_store;

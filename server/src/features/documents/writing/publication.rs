@@ -7,7 +7,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    approval_store,
+    addressing, approval_store,
     draft::{DocumentPath, title_faults},
     held::{Done, Held, finish},
     images, preview,
@@ -49,6 +49,9 @@ pub struct CreatePublication {
     /// The draft that was looked at; the present one when left out.
     #[serde(default)]
     pub draft_revision: Option<i64>,
+    /// The contacts who are asked; everybody who may answer where nobody is named.
+    #[serde(default)]
+    pub contact_ids: Vec<Id>,
 }
 
 /// For how much longer a document can be accepted.
@@ -76,6 +79,8 @@ pub async fn create_publication(
         held.must_be(draft_revision)?;
     }
     check_complete(&write, &held, now).await?;
+    let named = &body.value.contact_ids;
+    let contact_ids = addressing::check(&write, path.document_id, held.kind.asks(), named).await?;
     let (frozen, sealed) = issue(&write, now, &held).await?;
     approval_store::use_up(&write, path.document_id, frozen.version).await?;
     decisions::withdraw_of_document(&write, now, path.document_id, ItemState::Withdrawn).await?;
@@ -85,6 +90,7 @@ pub async fn create_publication(
             asks,
             frozen: &frozen,
             version_hash: &sealed.hash,
+            contact_ids: &contact_ids,
         };
         ask(&write, &app, now, &held.settings, &asked).await?;
     }
@@ -92,7 +98,8 @@ pub async fn create_publication(
         act: "document_published",
         document: &held.document,
         detail: json!({
-            "number": frozen.number, "version": frozen.version, "version_hash": sealed.hash
+            "number": frozen.number, "version": frozen.version, "version_hash": sealed.hash,
+            "contact_ids": contact_ids
         }),
         is_seen: true,
     };
@@ -175,6 +182,7 @@ struct Asked<'a> {
     asks: Asks,
     frozen: &'a Frozen,
     version_hash: &'a str,
+    contact_ids: &'a [Id],
 }
 
 /// Asks the client for what a version wants to know.
@@ -198,6 +206,7 @@ async fn ask(
         version_hash: asked.version_hash,
         permission,
         due_at: settings.ends_at(asked.frozen.content.valid_until)?,
+        contact_ids: asked.contact_ids,
     };
     decisions::open(write, now, &question).await
 }
@@ -275,6 +284,8 @@ async fn ask_for_longer(
     {
         return decisions::put_off(write, now, item_id, settings.ends_at(Some(until))?).await;
     }
+    // The same are asked as before.
+    let contact_ids = decisions::list_addressees(write, document_id).await?;
     decisions::withdraw_of_document(write, now, document_id, ItemState::Expired).await?;
     let version = document.published_version.unwrap_or_default();
     let (bytes, hash, _) = store::find_version(write, document_id, version)
@@ -287,6 +298,7 @@ async fn ask_for_longer(
         asks,
         frozen: &frozen,
         version_hash: &hash,
+        contact_ids: &contact_ids,
     };
     ask(write, app, now, settings, &asked).await
 }

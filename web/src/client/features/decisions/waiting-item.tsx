@@ -129,7 +129,11 @@ function Body({ item }: { item: ActionItem }) {
         <span className={classes.title}>{item.title}</span>
         <span className={classes.detail}>
           {document !== null && <span>{document.number}</span>}
-          {!item.may_decide && <span>{t("item.read_only")}</span>}
+          {!item.may_decide && (
+            <span>
+              {item.asks.length > 0 ? t("item.waits_for", { names: item.asks.join(", ") }) : t("item.read_only")}
+            </span>
+          )}
         </span>
         <When item={item} />
       </span>

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Check } from "lucide-react";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { ApiError, type FieldProblem } from "~/shared/api/api-error.ts";
 import { idleWhen } from "~/shared/ui/idle-when.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
@@ -34,10 +34,12 @@ type DraftActButtonProps = {
   isDone?: boolean;
   act: () => Promise<StaffDocument>;
   onDone: (document: StaffDocument) => void;
+  /** What is chosen before it is done. */
+  children?: ReactNode;
 };
 
 export function DraftActButton(props: DraftActButtonProps) {
-  const { inHand, label, title, text, confirm, idle, isDone = false, act, onDone } = props;
+  const { inHand, label, title, text, confirm, idle, isDone = false, act, onDone, children } = props;
   const t = useT();
   const why = useId();
   const notify = useNotify();
@@ -96,7 +98,9 @@ export function DraftActButton(props: DraftActButtonProps) {
         onConfirm={() => send.mutate()}
         isSending={send.isPending}
         error={send.error}
-      />
+      >
+        {children}
+      </ConfirmDialog>
     </>
   );
 }

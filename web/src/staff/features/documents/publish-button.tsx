@@ -1,10 +1,12 @@
 /** Publishes the quote, or a new version of it. */
+import { useState } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
 import type { StaffDocument } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { useNotify } from "~/staff/ui/use-notify.ts";
 import { DraftActButton, type DraftInHand } from "./draft-act-button.tsx";
 import { asksOf, useKind } from "./kind.ts";
+import { PeopleToAsk } from "./people-to-ask.tsx";
 import { usePublish } from "./queries.ts";
 import { stateOf } from "./state-of.ts";
 
@@ -15,6 +17,7 @@ export function PublishButton({ document, inHand }: PublishButtonProps) {
   const notify = useNotify();
   const words = usePublishWords(document, inHand.title);
   const publish = usePublish(document.id);
+  const [named, setNamed] = useState<string[]>([]);
   const isFirst = document.published_version === null;
   const isEmpty = document.draft.blocks.length === 0;
   const isSame = !isFirst && !document.has_unpublished_changes;
@@ -26,11 +29,14 @@ export function PublishButton({ document, inHand }: PublishButtonProps) {
       confirm={t("publish.confirm")}
       idle={isSame ? t("publish.up_to_date") : isEmpty ? t("publish.empty") : undefined}
       isDone={isSame}
-      act={() => publish.mutateAsync()}
-      onDone={({ number }) =>
-        notify({ title: t("publish.done", { number: number ?? "" }), message: t("publish.done.next") })
-      }
-    />
+      act={() => publish.mutateAsync(named)}
+      onDone={({ number }) => {
+        setNamed([]);
+        notify({ title: t("publish.done", { number: number ?? "" }), message: t("publish.done.next") });
+      }}
+    >
+      <PeopleToAsk document={document} named={named} onChange={setNamed} />
+    </DraftActButton>
   );
 }
 

@@ -104,12 +104,13 @@ function useDocumentAct<Values>(documentId: string, send: (values: Values) => Pr
   });
 }
 
-/** Publishes the draft as it was last read or saved here: one that somebody changed meanwhile is refused. */
+/** Publishes the draft as it was last read or saved here: one that somebody changed meanwhile is refused. It asks those
+ * who are named, or everybody who may answer. */
 export function usePublish(documentId: string) {
   const queries = useQueryClient();
-  return useDocumentAct(documentId, () => {
+  return useDocumentAct(documentId, (contactIds: string[]) => {
     const known = queries.getQueryData(documentQuery(documentId).queryKey);
-    const body = { draft_revision: known?.draft_revision ?? null };
+    const body = { draft_revision: known?.draft_revision ?? null, contact_ids: contactIds };
     return api.post(`${ONE}/publication`, { place: at(documentId), body });
   });
 }
