@@ -1,12 +1,5 @@
 /** A document is published to be answered by one person of its client; the others see for whom it waits. */
-import {
-  callStaff,
-  expectNoSideways,
-  expectWell,
-  makeClient,
-  signInByDelivery,
-  signInStaff,
-} from "./support/acts";
+import { callStaff, expectNoSideways, expectWell, makeClient, signInByDelivery, signInStaff } from "./support/acts";
 import { expect, test } from "./support/portico";
 import { exampleContent } from "./support/quote";
 

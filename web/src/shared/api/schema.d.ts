@@ -2070,6 +2070,8 @@ export interface components {
         ActionItemKind: "choose" | "approve_time" | "approve_expense" | "approve_invoice" | "approve_deliverable" | "approve_change_request" | "acknowledge" | "sign" | "upload" | "answer" | "close_snag" | "renew" | "consent";
         /** @description Something that waits for the client. */
         ActionItemRow: {
+            /** @description The names of those to whom it is addressed; nobody where everybody who may answer is asked. */
+            asks: string[];
             /** @description When it was asked. */
             created_at: components["schemas"]["Time"];
             document: components["schemas"]["ActionItemDocument"] | null;
@@ -3380,6 +3382,8 @@ export interface components {
         };
         /** @description What is published. */
         CreatePublication: {
+            /** @description The contacts who are asked; everybody who may answer where nobody is named. */
+            contact_ids?: components["schemas"]["Id"][];
             /**
              * Format: int64
              * @description The draft that was looked at; the present one when left out.
