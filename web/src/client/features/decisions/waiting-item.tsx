@@ -148,7 +148,11 @@ function When({ item }: { item: ActionItem }) {
   const t = useT();
   const format = useFormat();
   if (item.due_at === null) {
-    return <span className={classes.detail}>{t("item.since", { date: format.date(item.created_at) })}</span>;
+    return (
+      <span className={classes.detail}>
+        <span>{t("item.since", { date: format.date(item.created_at) })}</span>
+      </span>
+    );
   }
   // What is due ends with its day: the moment it is over belongs to the next one.
   const last = item.overdue ? item.due_at : new Date(Date.parse(item.due_at) - 1).toISOString();
