@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 /// Clients, each with one contact who is signed in, one document, and its open items.
 pub const CLIENTS: usize = 1_500;
 /// Open items of each client. Fewer than what one contact may decide in an hour.
-pub const ITEMS: usize = 200;
+pub const ITEMS: usize = 130;
 /// The year of every document's address.
 pub const YEAR: usize = 2026;
 
