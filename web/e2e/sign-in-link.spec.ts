@@ -1,5 +1,5 @@
 /** The link in a message works by itself only in the browser that asked. */
-import { expectWell } from "./support/acts";
+import { deliverByCopy, expectWell, makeClient, publishQuote, signInStaff } from "./support/acts";
 import { codeIn, type DemoBrand, expect, linkIn, test } from "./support/portico";
 
 /** The first brand whose contacts sign in by e-mail. */
@@ -70,4 +70,33 @@ test("another browser is asked for the code of the same message, and a link is s
   await page.getByLabel("Six-digit code").fill(codeIn(await message(email)));
   await page.waitForURL(`${brand.url}/portal`);
   await context.close();
+});
+
+test("until it is known whose a delivery link is, there is nothing to press", async ({
+  page,
+  context,
+  demo,
+  guard,
+  message,
+}) => {
+  const office = await context.newPage();
+  await signInStaff(office, demo, guard);
+  const person = await makeClient(office, "Ida Falkenberg");
+  const link = await deliverByCopy(office, await publishQuote(office, person.clientId, "Lamps for the stairs"), person);
+  await page.bringToFront();
+  let answer: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/client/delivery", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(link);
+  await expect(page.getByRole("status").filter({ hasText: "Opening the link" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send me a code" })).toBeHidden();
+  answer();
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await page.getByLabel("Six-digit code").fill(codeIn(await message(person.phone)));
+  await expect(page.getByRole("heading", { level: 1, name: "Lamps for the stairs" })).toBeVisible();
 });

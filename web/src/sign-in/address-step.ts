@@ -63,8 +63,11 @@ export async function askAsReader(): Promise<void> {
   });
 }
 
-/** Opens the document of a delivery link that shows it; else says where the link's code would go. */
+/** Opens the document of a delivery link that shows it; else says where the link's code would go. Until that is known
+ * there is nothing to press: a code asked for by then would have no address. */
 export async function openDeliveryLink(token: string): Promise<void> {
+  part("working-words").textContent = say("link.opening");
+  show("working");
   try {
     const delivery = await openDelivery(token);
     if (delivery.readable) {
@@ -79,8 +82,10 @@ export async function openDeliveryLink(token: string): Promise<void> {
       masked: delivery.masked,
     });
     part("address-hint").textContent = say("address.hint_known");
+    show("address");
     send.focus();
   } catch (error) {
+    show("address");
     note(error instanceof ApiError && error.status === 404 ? say("link.dead") : textOf(error));
   }
 }
