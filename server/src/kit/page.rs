@@ -9,7 +9,11 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 
-use super::http::describe::{DescribeReply, Description};
+use super::{
+    clock::Time,
+    http::describe::{DescribeReply, Description},
+    id::Id,
+};
 use crate::error::{Error, Result};
 
 /// Rows of a page when the caller does not say.
@@ -46,12 +50,75 @@ impl<T: ToSchema> DescribeReply for Page<T> {
     }
 }
 
+/// A sort key that stands before those of all rows: where an ascending list begins.
+///
+/// A statement compares its rows with a place in every case. With `$4 is null or (…) > ($4, $5)` no database could
+/// begin at the cursor, and would read all that lies before it.
+pub trait First {
+    /// The key.
+    const FIRST: Self;
+}
+
+/// A sort key that stands after those of all rows: where a descending list begins.
+pub trait Last {
+    /// The key.
+    const LAST: Self;
+}
+
+impl First for Time {
+    /// The year 1, which both databases know.
+    const FIRST: Self = Self::from_micros(-62_135_596_800_000_000);
+}
+
+impl Last for Time {
+    /// The end of the year 9999, which both databases know.
+    const LAST: Self = Self::from_micros(253_402_300_799_000_000);
+}
+
+impl First for Id {
+    const FIRST: Self = Self::from_bytes([0; 16]);
+}
+
+impl Last for Id {
+    const LAST: Self = Self::from_bytes([u8::MAX; 16]);
+}
+
+impl First for String {
+    const FIRST: Self = Self::new();
+}
+
+impl Last for i64 {
+    const LAST: Self = Self::MAX;
+}
+
+impl<A: First, B: First> First for (A, B) {
+    const FIRST: Self = (A::FIRST, B::FIRST);
+}
+
+impl<A: Last, B: Last> Last for (A, B) {
+    const LAST: Self = (A::LAST, B::LAST);
+}
+
 /// Which page is asked for. `K` is what the list is sorted by, its id last: `(Time, Id)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging<K> {
     /// The last row of the page before; nothing for the first page.
-    pub after: Option<K>,
+    pub shown: Option<K>,
     limit: u32,
+}
+
+impl<K: First + Clone> Paging<K> {
+    /// The place after which the rows of an ascending list go on.
+    pub fn after(&self) -> K {
+        self.shown.clone().unwrap_or(K::FIRST)
+    }
+}
+
+impl<K: Last + Clone> Paging<K> {
+    /// The place before which the rows of a descending list go on.
+    pub fn before(&self) -> K {
+        self.shown.clone().unwrap_or(K::LAST)
+    }
 }
 
 impl<K: Serialize + DeserializeOwned> Paging<K> {
@@ -69,14 +136,14 @@ impl<K: Serialize + DeserializeOwned> Paging<K> {
             let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
             serde_json::from_slice(&bytes).ok()
         };
-        let after =
+        let shown =
             match cursor {
                 Some(text) => Some(decode(text).ok_or_else(|| {
                     Error::invalid("cursor", "cursor", "Not a cursor of this list.")
                 })?),
                 None => None,
             };
-        Ok(Self { after, limit })
+        Ok(Self { shown, limit })
     }
 
     /// How many rows to ask the database for: one more than shown, to know whether there is a next page.
@@ -134,7 +201,7 @@ mod tests {
 
     fn list(cursor: Option<&str>) -> Page<u32> {
         let paging = Paging::<Key>::read(cursor, Some(2)).unwrap();
-        let after = paging.after.clone().map_or(0, |(_, id)| id);
+        let after = paging.shown.clone().map_or(0, |(_, id)| id);
         let fetched = u32::try_from(paging.fetch()).unwrap();
         let rows: Vec<u32> = (after + 1..=5).take(fetched as usize).collect();
         paging.page(rows, |id| ("name".into(), *id), |id| id)

@@ -87,6 +87,9 @@ pub struct Sent {
     is_system: bool,
 }
 
+/// The lists that have no cursor: they count up to a limit.
+const BEGIN_ANEW: &[&str] = &["count", "count_unread"];
+
 /// How many rows of a table a statement may meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Grows {
@@ -125,6 +128,34 @@ impl Sent {
         };
         (walks && !(self.stops && in_order))
             .then(|| format!("{}: walks {name} ({conditions})\n{}", self.place, self.text))
+    }
+
+    /// What is wrong with where the walk of a page begins: one of the conditions by which an index is searched must be
+    /// the cursor, which names the column that the list is sorted by last.
+    fn late_start(&self, conditions: &str) -> Option<String> {
+        if BEGIN_ANEW.contains(&self.function.as_str()) {
+            return None;
+        }
+        let packed = conditions.replace([' ', ')'], "");
+        let begins = self.sorted_last().is_some_and(|column| {
+            let signs = ["<", ">"].iter();
+            signs
+                .map(|sign| format!("{column}{sign}"))
+                .any(|start| packed.contains(&start))
+        });
+        (!begins).then(|| {
+            format!(
+                "{}: begins before its cursor ({conditions})\n{}",
+                self.place, self.text
+            )
+        })
+    }
+
+    /// `document_id`, of `order by d.updated_at desc, d.document_id desc limit $6`.
+    fn sorted_last(&self) -> Option<&str> {
+        let (_, order) = self.text.rsplit_once("order by ")?;
+        let last = order.split(" limit ").next()?.rsplit(", ").next()?;
+        last.split_whitespace().next()?.rsplit('.').next()
     }
 
     /// The highest of its parameters.
@@ -326,9 +357,10 @@ async fn a_walk_is_found_where_there_is_one() {
     }
 }
 
-/// A page is read from an index in its order, whatever the list is narrowed to: what lies behind it costs nothing.
+/// A page is read from an index in its order, beginning at its cursor, whatever the list is narrowed to: what lies
+/// before and behind it costs nothing.
 #[tokio::test]
-async fn the_page_of_a_list_is_read_in_the_order_of_an_index() {
+async fn the_page_of_a_list_is_read_from_its_cursor_in_the_order_of_an_index() {
     let schema = Schema::portico().unwrap();
     let database = TestDatabase::new().await;
     let mut pages = sent(dialect(), &schema);
@@ -346,9 +378,29 @@ async fn the_page_of_a_list_is_read_in_the_order_of_an_index() {
         assert!(is_there, "{file} has no statement in {function}");
     }
     pages.retain(|one| LISTS.iter().any(|list| is_of(one, list)));
-    let sorts = match dialect() {
-        Dialect::Sqlite => sqlite::sorts(&database, &pages),
-        Dialect::Postgres => postgres::sorts(&database, &schema, &pages).await,
+    let faults = match dialect() {
+        Dialect::Sqlite => sqlite::faults_of_pages(&database, &pages),
+        Dialect::Postgres => postgres::faults_of_pages(&database, &schema, &pages).await,
     };
-    assert!(sorts.is_empty(), "{}", sorts.join("\n\n"));
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// Where a cursor may be missing no database can begin at it: `kit::page` has a place for where a list begins.
+#[test]
+fn no_cursor_may_be_missing() {
+    let may_miss = |text: &str| {
+        text.split("is null or (").skip(1).any(|rest| {
+            let pair = rest.split(')').next().unwrap_or_default();
+            pair.contains(", ") && pair.split(", ").all(|column| !column.contains(' '))
+        })
+    };
+    assert!(may_miss(
+        "where $4 is null or (d.updated_at, d.document_id) < ($4, $5)"
+    ));
+    let faults: Vec<String> = statements()
+        .into_iter()
+        .filter(|found| may_miss(&found.text))
+        .map(|found| format!("{}: {}", found.place, found.text))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }

@@ -17,17 +17,22 @@ fn open(database: &TestDatabase) -> Connection {
     connection
 }
 
-/// The statements whose rows do not come in the order that they ask for.
-pub fn sorts(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
+/// The pages whose rows do not come in the order that they ask for, or not from the cursor on.
+pub fn faults_of_pages(database: &TestDatabase, sent: &[Sent]) -> Vec<String> {
     let connection = open(database);
     let told = sent.iter().map(|one| {
         let plan = plan(&connection, &one.text).unwrap();
         let steps: Vec<String> = plan.into_iter().map(|(_, step)| step).collect();
-        (one, steps.join("\n"))
+        (one, steps)
     });
-    told.filter(|(_, plan)| plan.contains("FOR ORDER BY"))
-        .map(|(one, plan)| format!("{}: {}\n{plan}", one.place, one.text))
-        .collect()
+    told.filter_map(|(one, steps)| {
+        let plan = steps.join("\n");
+        if plan.contains("FOR ORDER BY") {
+            return Some(format!("{}: {}\n{plan}", one.place, one.text));
+        }
+        one.late_start(&plan)
+    })
+    .collect()
 }
 
 /// The faults of all statements.

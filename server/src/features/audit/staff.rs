@@ -85,7 +85,7 @@ pub async fn list_audit(
         &read,
         query.act.as_deref(),
         query.client_id,
-        paging.after,
+        paging.shown,
         paging.fetch(),
     )
     .await?;

@@ -153,12 +153,12 @@ pub async fn list_action_items(
     let (paging, now) = (query.paging()?, app.clock.now());
     contact.must_meet(contact.needs.reading, now)?;
     let read = app.db.read(&contact).await?;
-    let as_of = paging.after.map_or(now, |(as_of, ..)| as_of);
+    let as_of = paging.shown.map_or(now, |(as_of, ..)| as_of);
     let sought = Sought::read(query.q.as_deref());
     let wanted = OpenPage {
         now,
         as_of,
-        after: paging.after,
+        after: paging.shown,
         sought: sought.as_ref(),
         count: paging.fetch(),
     };
@@ -253,7 +253,7 @@ pub async fn list_decisions(
     let read = app.db.read(&contact).await?;
     let sought = Sought::read(query.q.as_deref());
     let wanted = (query.kind, query.outcome, sought.as_ref());
-    let found = list_store::list_decided(&read, wanted, paging.after, paging.fetch()).await?;
+    let found = list_store::list_decided(&read, wanted, paging.before(), paging.fetch()).await?;
     Ok(paging.page(found, |row| (row.decided_at, row.decision_id), decision_row))
 }
 

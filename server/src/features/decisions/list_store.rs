@@ -6,6 +6,7 @@ use crate::{
     kit::{
         clock::Time,
         id::Id,
+        page::First,
         terms::{Bounds, Sought},
     },
     params, row,
@@ -47,10 +48,9 @@ pub(super) fn place(as_of: Time, due_at: Option<Time>, created_at: Time, item_id
 }
 
 /// The time and id after which the items of a rank go on.
-pub(super) fn within(after: Option<Place>, rank: i64) -> Option<(Time, Id)> {
-    after
-        .filter(|place| place.1 == rank)
-        .map(|(_, _, at, id)| (at, id))
+pub(super) fn within(after: Option<Place>, rank: i64) -> (Time, Id) {
+    let place = after.filter(|place| place.1 == rank);
+    place.map_or(First::FIRST, |(_, _, at, id)| (at, id))
 }
 
 /// Which page of what waits.
@@ -96,7 +96,7 @@ macro_rules! open_item {
 async fn list_overdue(read: &Read<'_, Contact>, page: OpenPage<'_>) -> Result<Vec<OpenItem>> {
     let statement = scoped!(concat!(
         open_item!(),
-        " and a.due_at <= $5 and ($6 is null or (a.due_at, a.action_item_id) > ($6, $7))",
+        " and a.due_at <= $5 and (a.due_at, a.action_item_id) > ($6, $7)",
         has_words!(),
         " order by a.due_at nulls last, a.action_item_id limit $9"
     ));
@@ -107,7 +107,7 @@ async fn list_not_overdue(read: &Read<'_, Contact>, page: OpenPage<'_>) -> Resul
     let statement = scoped!(concat!(
         open_item!(),
         " and (a.due_at is null or a.due_at > $5)
-          and ($6 is null or (a.created_at, a.action_item_id) > ($6, $7))",
+          and (a.created_at, a.action_item_id) > ($6, $7)",
         has_words!(),
         " order by a.created_at, a.action_item_id limit $9"
     ));
@@ -121,7 +121,7 @@ async fn list_by(
     rank: i64,
 ) -> Result<Vec<OpenItem>> {
     let words = Bounds::of(page.sought);
-    let (at, id) = within(page.after, rank).unzip();
+    let (at, id) = within(page.after, rank);
     read.list(
         statement,
         params![
@@ -165,7 +165,7 @@ macro_rules! decided {
          join contact c using (provider_id, contact_id)
          join action_item a on {project:a} and a.action_item_id = e.action_item_id
          left join document d on {project:d} and {org:d} and d.document_id = a.document_id and d.status = 'published'
-         where {project:e} and ($4 is null or (e.decided_at, e.decision_id) < ($4, $5))
+         where {project:e} and (e.decided_at, e.decision_id) < ($4, $5)
            and ($9 is null or (
              (select count(*) from search_term s
               where {project:s} and {org:s} and s.kind = 'asked' and s.subject_id = e.action_item_id
@@ -181,11 +181,10 @@ macro_rules! decided {
 pub(super) async fn list_decided(
     read: &Read<'_, Contact>,
     (kind, outcome, sought): (Option<Kind>, Option<Outcome>, Option<&Sought>),
-    before: Option<(Time, Id)>,
+    (at, id): (Time, Id),
     count: i64,
 ) -> Result<Vec<Decided>> {
     let words = Bounds::of(sought);
-    let (at, id) = before.unzip();
     let statement: &'static Statement = match (kind, outcome) {
         (_, Some(_)) => scoped!(concat!(
             decided!(),

@@ -133,7 +133,7 @@ pub async fn list_waiting(
 ) -> Result<Json<WaitingPage>> {
     let paging = Paging::<Place>::read(query.cursor.as_deref(), query.limit)?;
     let now = app.clock.now();
-    let as_of = paging.after.map_or(now, |(as_of, ..)| as_of);
+    let as_of = paging.shown.map_or(now, |(as_of, ..)| as_of);
     let read = app.db.read(&staff).await?;
     let settings = Settings::load(&read).await?;
     let (zone, today) = (settings.zone()?, settings.today(now)?);
@@ -144,7 +144,7 @@ pub async fn list_waiting(
         kind: query.kind.map(Kind::as_str),
         words: Bounds::of(sought.as_ref()),
     };
-    let found = list(&read, as_of, &wanted, paging.after, paging.fetch()).await?;
+    let found = list(&read, as_of, &wanted, paging.shown, paging.fetch()).await?;
     let page = paging.page(
         found,
         |item| place(as_of, item.due_at, item.created_at, item.action_item_id),
@@ -241,7 +241,7 @@ macro_rules! is_overdue {
     () => {
         " where {project:a} and a.state = 'open' and a.due_at <= $4
             and (a.document_id is null or d.document_id is not null)
-            and ($7 is null or (a.due_at, a.action_item_id) > ($7, $8))"
+            and (a.due_at, a.action_item_id) > ($7, $8)"
     };
 }
 
@@ -250,7 +250,7 @@ macro_rules! in_time {
     () => {
         " where {project:a} and a.state = 'open' and (a.due_at is null or a.due_at > $4)
             and (a.document_id is null or d.document_id is not null)
-            and ($7 is null or (a.created_at, a.action_item_id) > ($7, $8))"
+            and (a.created_at, a.action_item_id) > ($7, $8)"
     };
 }
 
@@ -259,7 +259,7 @@ async fn list_overdue(
     read: &Read<'_, Staff>,
     as_of: Time,
     wanted: &Wanted<'_>,
-    after: Option<(Time, Id)>,
+    after: (Time, Id),
     count: i64,
 ) -> Result<Vec<Waiting>> {
     let statement: &'static Statement = match (wanted.client_id, wanted.kind) {
@@ -293,7 +293,7 @@ async fn list_others(
     read: &Read<'_, Staff>,
     as_of: Time,
     wanted: &Wanted<'_>,
-    after: Option<(Time, Id)>,
+    after: (Time, Id),
     count: i64,
 ) -> Result<Vec<Waiting>> {
     let statement: &'static Statement = match (wanted.client_id, wanted.kind) {
@@ -327,10 +327,10 @@ async fn list_by(
     statement: &'static Statement,
     as_of: Time,
     wanted: &Wanted<'_>,
-    after: Option<(Time, Id)>,
+    after: (Time, Id),
     count: i64,
 ) -> Result<Vec<Waiting>> {
-    let (at, id) = after.unzip();
+    let (at, id) = after;
     let found = read
         .list(
             statement,

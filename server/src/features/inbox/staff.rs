@@ -114,9 +114,9 @@ pub async fn list_inbox(
     let paging = Paging::<(Time, Id)>::read(query.cursor.as_deref(), query.limit)?;
     let read = app.db.read(&staff).await?;
     let entries = if query.unread == Some(true) {
-        store::list_unread(&read, paging.after, paging.fetch()).await?
+        store::list_unread(&read, paging.before(), paging.fetch()).await?
     } else {
-        store::list_all(&read, paging.after, paging.fetch()).await?
+        store::list_all(&read, paging.before(), paging.fetch()).await?
     };
     let unread = store::count_unread(&read, MOST_COUNTED).await?;
     let page = paging.page(

@@ -52,15 +52,14 @@ macro_rules! entry {
 /// Entries, newest first.
 pub(super) async fn list_all(
     read: &Read<'_, Staff>,
-    before: Option<(Time, Id)>,
+    (at, id): (Time, Id),
     count: i64,
 ) -> Result<Vec<Entry>> {
-    let (at, id) = before.unzip();
     Ok(read
         .list(
             scoped!(concat!(
                 entry!(),
-                " and ($4 is null or (i.created_at, i.inbox_entry_id) < ($4, $5))
+                " and (i.created_at, i.inbox_entry_id) < ($4, $5)
                   order by i.created_at desc, i.inbox_entry_id desc limit $6"
             )),
             params![at, id, count],
@@ -72,10 +71,9 @@ pub(super) async fn list_all(
 /// them, and would read all of them whole. An entry belongs to the org of its document and its response.
 pub(super) async fn list_unread(
     read: &Read<'_, Staff>,
-    before: Option<(Time, Id)>,
+    (at, id): (Time, Id),
     count: i64,
 ) -> Result<Vec<Entry>> {
-    let (at, id) = before.unzip();
     Ok(read
         .list(
             scoped!(concat!(
@@ -83,7 +81,7 @@ pub(super) async fn list_unread(
                 " and i.inbox_entry_id in (
                     select u.inbox_entry_id from inbox_entry u
                     where {client:u} and {org:u} and u.read_at is null
-                      and ($4 is null or (u.created_at, u.inbox_entry_id) < ($4, $5))
+                      and (u.created_at, u.inbox_entry_id) < ($4, $5)
                     order by u.created_at desc, u.inbox_entry_id desc limit $6)
                   order by i.created_at desc, i.inbox_entry_id desc"
             )),

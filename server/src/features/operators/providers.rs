@@ -60,10 +60,9 @@ pub async fn list_providers(
     Search(query): Search<ProviderQuery>,
 ) -> Result<Page<ProviderRow>> {
     let paging = Paging::<Id>::read(query.cursor.as_deref(), query.limit)?;
-    let before = paging.after.unwrap_or(Id::from_bytes([u8::MAX; 16]));
     let system = app.db.system(Because::Provision);
     let read = system.read().await?;
-    let lines = store::list_providers(&read, before, paging.fetch()).await?;
+    let lines = store::list_providers(&read, paging.before(), paging.fetch()).await?;
     let mut rows = Vec::with_capacity(lines.len());
     for line in lines {
         rows.push(ProviderRow {

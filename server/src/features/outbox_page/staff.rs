@@ -59,7 +59,7 @@ pub async fn list_messages(
     must_administer(&staff)?;
     let paging = Paging::<(Time, Id)>::read(query.cursor.as_deref(), query.limit)?;
     let read = app.db.read(&staff).await?;
-    let lines = store::list(&read, paging.after, paging.fetch()).await?;
+    let lines = store::list(&read, paging.before(), paging.fetch()).await?;
     let show = |line: store::Line| OutboxRow {
         id: line.outbox_message_id,
         channel: line.channel,

@@ -7,9 +7,6 @@ use crate::{
     scope::Staff,
 };
 
-/// 9999-12-31: after every message.
-const END: Time = Time::from_micros(253_402_300_799_000_000);
-
 row! {
     /// A message as staff see it.
     pub struct Line {
@@ -28,10 +25,9 @@ row! {
 /// Messages before a place in the list, the newest first.
 pub(super) async fn list(
     read: &Read<'_, Staff>,
-    after: Option<(Time, Id)>,
+    (created_at, id): (Time, Id),
     count: i64,
 ) -> Result<Vec<Line>> {
-    let (created_at, id) = after.unwrap_or((END, Id::from_bytes([0xff; 16])));
     let lines = read
         .list(
             scoped!(

@@ -133,7 +133,7 @@ pub async fn list_documents(
         state: filter.status.map(ClientState::as_str),
         today,
         sought: sought.as_ref(),
-        before: paging.after,
+        before: paging.before(),
         count: paging.fetch(),
     };
     let listed = store::list(&read, &narrowed).await?;

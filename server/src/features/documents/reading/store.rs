@@ -150,7 +150,7 @@ pub(super) struct Filter<'a> {
     pub(super) state: Option<&'a str>,
     pub(super) today: Date,
     pub(super) sought: Option<&'a Sought>,
-    pub(super) before: Option<(Time, Id)>,
+    pub(super) before: (Time, Id),
     pub(super) count: i64,
 }
 
@@ -179,7 +179,7 @@ macro_rules! published {
                where {project:i} and i.document_id = d.document_id and i.state = 'decided'
                  and i.kind = 'acknowledge' and i.version = d.published_version) then 'acknowledged'
              when d.asks = 'choose' and d.valid_until < $6 then 'expired' else 'open' end)
-           and ($7 is null or (d.published_at, d.document_id) < ($7, $8))
+           and (d.published_at, d.document_id) < ($7, $8)
            and ($10 is null or (
              (select count(*) from search_term s
               where {project:s} and {org:s} and s.kind = 'published' and s.subject_id = d.document_id
@@ -193,7 +193,7 @@ macro_rules! published {
 /// Published documents, newest first, of all types or one: either way an index has them in their order.
 pub(super) async fn list(read: &Read<'_, Contact>, filter: &Filter<'_>) -> Result<Vec<Listed>> {
     let bounds = Bounds::of(filter.sought);
-    let (at, id) = filter.before.unzip();
+    let (at, id) = filter.before;
     let statement: &'static Statement = if filter.type_key.is_some() {
         scoped!(concat!(
             published!(),

@@ -108,7 +108,7 @@ pub async fn list_documents(
         client_id: filter.client_id,
         waits: filter.waits_for_me.then_some(approves),
         four_eyes: settings.four_eyes,
-        before: paging.after,
+        before: paging.before(),
         count: paging.fetch(),
     };
     let listed = match Sought::read(filter.q.as_deref()) {

@@ -61,7 +61,7 @@ pub(super) struct Narrowed<'a> {
     /// Only what waits for approval; false for whoever approves nothing.
     pub(super) waits: Option<bool>,
     pub(super) four_eyes: bool,
-    pub(super) before: Option<(Time, Id)>,
+    pub(super) before: (Time, Id),
     pub(super) count: i64,
 }
 
@@ -78,12 +78,12 @@ pub(super) async fn list(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Res
 
 /// Those of every client and status.
 async fn list_all(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec<Listed>> {
-    let (at, id) = narrowed.before.unzip();
+    let (at, id) = narrowed.before;
     Ok(read
         .list(
             scoped!(concat!(
                 listed!(),
-                " where {project:d} and {org:d} and ($4 is null or (d.updated_at, d.document_id) < ($4, $5))
+                " where {project:d} and {org:d} and (d.updated_at, d.document_id) < ($4, $5)
                  order by d.updated_at desc, d.document_id desc limit $6"
             )),
             params![at, id, narrowed.count],
@@ -94,7 +94,7 @@ async fn list_all(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec
 /// Those that these staff can approve, of one client or of all. They are found by what waits for approval, of which
 /// there is little, however many documents there are.
 async fn list_waiting(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result<Vec<Listed>> {
-    let (at, id) = narrowed.before.unzip();
+    let (at, id) = narrowed.before;
     Ok(read
         .list(
             scoped!(concat!(
@@ -103,7 +103,7 @@ async fn list_waiting(read: &Read<'_, Staff>, narrowed: &Narrowed<'_>) -> Result
                    select w.document_id from document_approval w
                    where {project:w} and w.outcome is null and (not $8 or w.submitted_by <> $9))
                    and (not $8 or (d.author_staff_id <> $9 and (d.draft_saved_by is null or d.draft_saved_by <> $9)))
-                   and ($4 is null or (d.updated_at, d.document_id) < ($4, $5))
+                   and (d.updated_at, d.document_id) < ($4, $5)
                    and ($7 is null or d.client_id = $7)
                  order by d.updated_at desc, d.document_id desc limit $6"
             )),
@@ -125,13 +125,13 @@ async fn list_by_status(
     narrowed: &Narrowed<'_>,
     status: &str,
 ) -> Result<Vec<Listed>> {
-    let (at, id) = narrowed.before.unzip();
+    let (at, id) = narrowed.before;
     Ok(read
         .list(
             scoped!(concat!(
                 listed!(),
                 " where {project:d} and {org:d} and d.status = $4
-                   and ($5 is null or (d.updated_at, d.document_id) < ($5, $6))
+                   and (d.updated_at, d.document_id) < ($5, $6)
                  order by d.updated_at desc, d.document_id desc limit $7"
             )),
             params![status, at, id, narrowed.count],
@@ -145,13 +145,13 @@ async fn list_of_client(
     narrowed: &Narrowed<'_>,
     client_id: Id,
 ) -> Result<Vec<Listed>> {
-    let (at, id) = narrowed.before.unzip();
+    let (at, id) = narrowed.before;
     Ok(read
         .list(
             scoped!(concat!(
                 listed!(),
                 " where {project:d} and {org:d} and d.client_id = $4 and ($5 is null or d.status = $5)
-                   and ($6 is null or (d.updated_at, d.document_id) < ($6, $7))
+                   and (d.updated_at, d.document_id) < ($6, $7)
                  order by d.updated_at desc, d.document_id desc limit $8"
             )),
             params![client_id, narrowed.status, at, id, narrowed.count],
@@ -166,7 +166,7 @@ pub(super) async fn list_found(
     narrowed: &Narrowed<'_>,
     sought: &Sought,
 ) -> Result<Vec<Listed>> {
-    let (at, id) = narrowed.before.unzip();
+    let (at, id) = narrowed.before;
     Ok(read
         .list(
             scoped!(concat!(
@@ -182,7 +182,7 @@ pub(super) async fn list_found(
                           where {project:q} and {org:q} and q.kind = 'document' and q.subject_id = s.subject_id
                             and replace($16, ' ' || q.term || ' ', '') <> $16) = $17
                      and ($4 is null or e.status = $4) and ($5 is null or e.client_id = $5)
-                     and ($6 is null or (e.updated_at, e.document_id) < ($6, $7))
+                     and (e.updated_at, e.document_id) < ($6, $7)
                      and ($9 is null or ($9 and exists (
                        select 1 from document_approval w
                        where {project:w} and w.document_id = e.document_id and w.outcome is null

@@ -25,7 +25,7 @@ use crate::{
         http::{Body, Meta, Params, Search, params::IdempotencyKey},
         id::Id,
         idempotency::{self, Claim, CreatedOnce},
-        page::{Page, Paging},
+        page::{First as _, Page, Paging},
     },
     scope::Staff,
 };
@@ -125,13 +125,10 @@ pub async fn list_clients(
     Search(query): Search<ClientQuery>,
 ) -> Result<Page<ClientRow>> {
     let paging = Paging::<(String, Id)>::read(query.cursor.as_deref(), query.limit)?;
-    let after = paging
-        .after
-        .clone()
-        .unwrap_or_else(|| (String::new(), Id::from_bytes([0; 16])));
-    let bounds = model::search_bounds(query.q.as_deref().unwrap_or_default());
+    let (from, to) = model::search_bounds(query.q.as_deref().unwrap_or_default());
+    let after = paging.after().max((from, Id::FIRST));
     let read = app.db.read(&staff).await?;
-    let lines = store::list(&read, &bounds, &after, paging.fetch()).await?;
+    let lines = store::list(&read, &after, &to, paging.fetch()).await?;
     let show = |line: store::ClientLine| ClientRow {
         id: line.client_id,
         name: line.name,

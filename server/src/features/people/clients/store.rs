@@ -51,11 +51,11 @@ pub(super) async fn find(read: &Read<'_, Staff>, client_id: Id) -> Result<Option
         .await?)
 }
 
-/// Clients in order of name, after a place in it, whose sort name lies within the bounds.
+/// Clients in order of name, after a place in it and up to a sort name.
 pub(super) async fn list(
     read: &Read<'_, Staff>,
-    bounds: &(String, String),
     after: &(String, Id),
+    to: &str,
     count: i64,
 ) -> Result<Vec<ClientLine>> {
     Ok(read
@@ -65,10 +65,10 @@ pub(super) async fn list(
                         (select count(*) from membership m where {client:m} and m.client_id = c.client_id),
                         (select count(*) from document d where {project:d} and {org:d} and d.client_id = c.client_id)
                  from client c
-                 where {client:c} and c.sort_name >= $4 and c.sort_name < $5 and (c.sort_name, c.client_id) > ($6, $7)
-                 order by c.sort_name, c.client_id limit $8"
+                 where {client:c} and (c.sort_name, c.client_id) > ($4, $5) and c.sort_name < $6
+                 order by c.sort_name, c.client_id limit $7"
             ),
-            params![&bounds.0, &bounds.1, &after.0, after.1, count],
+            params![&after.0, after.1, to, count],
         )
         .await?)
 }

@@ -168,9 +168,8 @@ pub async fn list_contacts(
     Search(query): Search<ContactQuery>,
 ) -> Result<Page<ContactRow>> {
     let paging = Paging::<Id>::read(query.cursor.as_deref(), query.limit)?;
-    let after = paging.after.unwrap_or_else(|| Id::from_bytes([0; 16]));
     let read = app.db.read(&staff).await?;
-    let rows = store::list(&read, query.client_id, after, paging.fetch()).await?;
+    let rows = store::list(&read, query.client_id, paging.after(), paging.fetch()).await?;
     Ok(paging.page(rows, |row| row.membership_id, |row| row))
 }
 
