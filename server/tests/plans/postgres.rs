@@ -160,8 +160,8 @@ fn listed(words: impl Iterator<Item = String>) -> String {
     format!("({})", words.join(", "))
 }
 
-/// A value for a parameter: no filter, for a list is walked farthest without them; else something that may be there. The
-/// place that this makes of a cursor lies amid the rows. PostgreSQL plans anew for each value as long as that costs less than one plan for all.
+/// A value for a parameter: no filter, for a list is walked farthest without them; a cursor with
+/// rows before it and more behind it; else something that may be there. PostgreSQL plans anew for each value as long as that costs less than one plan for all.
 fn bound(one: &Sent, kind: &str, number: usize) -> String {
     let text = &one.text;
     let is_filter = text.contains(&format!("${number} is null"));
@@ -178,6 +178,12 @@ fn bound(one: &Sent, kind: &str, number: usize) -> String {
     }
     if is_filter {
         return "null".to_owned();
+    }
+    let is_time = kind == "timestamp with time zone";
+    for (sign, place) in [("<", "'2026-01-07'"), (">", "'2026-01-02'")] {
+        if is_time && text.contains(&format!("{sign} (${number}, $")) {
+            return format!("timestamptz {place}");
+        }
     }
     let value = match kind {
         "uuid" => "md5('document_id7')::uuid",
