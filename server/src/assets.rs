@@ -17,6 +17,10 @@ use crate::kit::http::params::Params;
 use crate::kit::http::reply::Plain;
 use crate::kit::http::site::Site;
 
+mod fonts;
+
+pub use fonts::font_css;
+
 /// What `vite build` left. Missing in a fresh clone before the first web build.
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../web/dist"]

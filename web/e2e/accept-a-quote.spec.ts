@@ -84,8 +84,13 @@ test("invited by SMS, a client reads a quote, chooses, accepts and sees how to p
 
   // What was accepted stays: the quote says so, and asks nothing more.
   await page.goto(new URL(quote.path, page.url()).href);
-  await expect(page.getByText(/Accepted by Mara Lindgren on/)).toBeVisible();
+  const answer = page.getByRole("complementary", { name: /^Accepted by Mara Lindgren on/ });
+  await expect(answer).toContainText(CHOSEN.total);
+  await expect(answer).toContainText(CHOSEN.deposit);
   await expect(page.getByRole("button", { name: "Accept quote" })).toHaveCount(0);
+  await expectWell(page, shot, "quote-accepted");
+  await answer.getByRole("link", { name: "Confirmation and payment" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Thank you, Mara" })).toBeVisible();
 });
 
 test("a quote is accepted with the keyboard alone", async ({ page, context, demo, guard, message, isMobile }) => {

@@ -73,6 +73,10 @@ test("staff write the imprint, and everybody reads it in their language", async 
   await expect(page.getByRole("heading", { level: 1, name: "Impressum" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: "Angaben" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  // In the font of the sign-in page, which the browser has already.
+  const fonts = () => page.evaluate(() => [...document.fonts].filter(({ status }) => status === "loaded").length);
+  await expect.poll(fonts).toBeGreaterThan(0);
+  await expect(page.locator("body")).toHaveCSS("font-family", /Inter Variable/);
   await expectWell(page, shot, "imprint");
 });
 

@@ -53,6 +53,11 @@ test("what waits for a client is on the home and in its list, and a nudge reache
   await field.fill("nyberg hedd");
   await expect(page.getByRole("option", { name: /^Hedda Nyberg/ })).toHaveAttribute("aria-selected", "true");
   await expectWell(page, shot, "staff-palette-found");
+  // Whoever is called so stands before the settings that mention the word, and a page whose name is typed out first.
+  await makeClient(page, "Payton Brand");
+  await field.fill("bran");
+  await expect(page.getByRole("option").first()).toContainText(/^Brand & Co/);
+  await expect(page.getByRole("option", { name: /^Branding/ })).toBeVisible();
   await field.fill("team");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Team" })).toBeVisible();

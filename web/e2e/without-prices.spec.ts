@@ -64,7 +64,9 @@ test("a viewer reads a quote without prices, before and after a colleague accept
   await colleague.waitForURL(`**${quote.path}/confirmed`);
 
   // The viewer's page hears of it by itself.
+  await expect(page.getByRole("complementary", { name: /^Accepted by Ines Falk/ })).toContainText("Complete");
   await page.getByRole("link", { name: "See what was accepted" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Thank you/ })).toBeVisible();
   await expect(page.getByText("Complete", { exact: true })).toBeVisible();
   await expect(page.getByText("We call you to agree on the day.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Transfers" })).toHaveCount(0);

@@ -54,6 +54,12 @@ fn client_documents(table: &mut Table<App>) {
             reading::list_documents,
         )
         .get(
+            "/api/client/document-types",
+            Contact,
+            None,
+            reading::list_document_types,
+        )
+        .get(
             "/api/client/documents/{year}/{slug}",
             Contact,
             None,

@@ -318,6 +318,7 @@ fn contacts() -> Vec<Row> {
                 json!({ "items": [{ "action_item_id": id, "outcome": "accepted", "version_hash": hash }] })
             })
             .ids(&["action_item_id"]),
+        Row::new("GET", "/api/client/document-types", ANY, 200),
         Row::new("GET", "/api/client/documents", ANY, 200),
         Row::new("GET", "/api/client/documents/{year}/{slug}", READERS, 200),
         Row::new("GET", "/api/client/documents/{year}/{slug}/images/{image_id}", READERS, 200),

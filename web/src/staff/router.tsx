@@ -10,6 +10,7 @@ import {
 } from "@tanstack/react-router";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { basePath } from "~/shared/brand/brand.ts";
+import { oneOf, textOf } from "~/shared/ui/use-list-url.ts";
 import { clientQuery } from "./features/clients/index.ts";
 import { DocumentsPage, documentQuery } from "./features/documents/index.ts";
 import { InboxPage } from "./features/inbox/index.ts";
@@ -31,9 +32,6 @@ import {
 import { Crash } from "./shell/crash.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { Shell } from "./shell/shell.tsx";
-
-const textOf = (search: Record<string, unknown>, name: string): Record<string, string> =>
-  typeof search[name] === "string" ? { [name]: search[name] } : {};
 
 export function makeRouter(queries: QueryClient) {
   const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage, errorComponent: Crash });
@@ -110,26 +108,26 @@ export function makeRouter(queries: QueryClient) {
   const waiting = createRoute({
     getParentRoute: parent,
     path: "/waiting",
-    validateSearch: (search: Record<string, unknown>): WaitingFilter => {
-      const kind = waitingKinds.find((kind) => kind === search.kind);
-      return { ...textOf(search, "q"), ...textOf(search, "client"), ...(kind === undefined ? {} : { kind }) };
-    },
+    validateSearch: (search: Record<string, unknown>): WaitingFilter => ({
+      ...textOf(search, "q"),
+      ...textOf(search, "client"),
+      ...oneOf(search, "kind", waitingKinds),
+    }),
     component: lazyRouteComponent(() => import("./features/waiting/waiting-page.tsx"), "WaitingPage"),
   });
   const inbox = createRoute({
     getParentRoute: parent,
     path: "/inbox",
-    validateSearch: (search: Record<string, unknown>): InboxFilter =>
-      search.show === "unread" ? { show: "unread" } : {},
+    validateSearch: (search: Record<string, unknown>): InboxFilter => oneOf(search, "show", ["unread"]),
     component: InboxPage,
   });
   const documents = createRoute({
     getParentRoute: parent,
     path: "/quotes",
-    validateSearch: (search: Record<string, unknown>): DocumentFilter => {
-      const status = documentFilters.find((status) => status === search.status);
-      return { ...textOf(search, "q"), ...(status === undefined ? {} : { status }) };
-    },
+    validateSearch: (search: Record<string, unknown>): DocumentFilter => ({
+      ...textOf(search, "q"),
+      ...oneOf(search, "status", documentFilters),
+    }),
     component: DocumentsPage,
   });
   const newDocument = createRoute({

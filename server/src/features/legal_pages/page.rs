@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    assets::{escape, theme_html},
+    assets::{escape, font_css, theme_html},
     error::{Error, Result},
     features::providers::{
         self, Portal,
@@ -146,7 +146,7 @@ impl Shown<'_> {
         format!(
             "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><base href=\"{prefix}/\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
-             <title>{title} · {name}</title><link rel=\"icon\" href=\"brand/icon\">{theme}<style nonce=\"{nonce}\">{brand_style}{STYLE}</style></head>\
+             <title>{title} · {name}</title><link rel=\"icon\" href=\"brand/icon\">{theme}<style nonce=\"{nonce}\">{fonts}{brand_style}{STYLE}</style></head>\
              <body><header><a href=\"portal\" aria-label=\"{portal}\">{name}</a></header><main><h1>{title}</h1>{text}{languages}</main>\
              <footer>{footer}<nav aria-label=\"{title}, {name}\"><a href=\"privacy?language={language}\">{privacy}</a> \
              <a href=\"imprint?language={language}\">{imprint}</a></nav></footer></body></html>\n",
@@ -154,6 +154,7 @@ impl Shown<'_> {
             prefix = escape(&self.brand.prefix),
             theme = theme.unwrap_or_default(),
             nonce = escape(nonce),
+            fonts = font_css().replace('<', ""),
             brand_style = brand_style.unwrap_or_default().replace('<', ""),
             portal = words.portal,
             text = self.text(words),

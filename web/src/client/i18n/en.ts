@@ -59,6 +59,9 @@ export const en = {
   "quote.after_accept": "You will see payment instructions on the next page. Nothing is charged now.",
   "quote.after_accept_plain": "Nothing is charged now.",
   "quote.see_confirmation": "See what was accepted",
+  "quote.see_payment": "Confirmation and payment",
+  "quote.confirmation_failed": "What was accepted could not be shown.",
+  "quote.ask": "Questions? {contact}",
   "quote.choose_first": "Choose what you want first",
   "quote.total_failed": "The total could not be worked out.",
   "quote.without_prices": "Without prices",
@@ -72,8 +75,6 @@ export const en = {
   "quote.expired_detail":
     "It can no longer be accepted. Ask {provider} to extend it; they will gladly look at it again.",
   "quote.accepted_title": "Accepted by {name} on {date}",
-  "quote.accepted_detail": "Nothing more to do here. What was chosen and how to pay is on the confirmation.",
-  "quote.accepted_detail_plain": "Nothing more to do here. What was chosen is on the confirmation.",
   "quote.declined_title": "Declined by {name} on {date}",
   "quote.declined_detail": "{provider} knows about it. If a new version comes, it will be here.",
   "quote.reason": "Reason: {reason}",

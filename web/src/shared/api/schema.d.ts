@@ -1460,6 +1460,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/document-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["documents.reading.types.list_document_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/client/documents": {
         parameters: {
             query?: never;
@@ -2729,6 +2745,18 @@ export interface components {
              * @description Part of its address.
              */
             year: number;
+        };
+        /** @description The types that this client has documents of. */
+        ClientDocumentTypeList: {
+            /** @description By their names. */
+            items: components["schemas"]["ClientDocumentTypeRow"][];
+        };
+        /** @description A type that this client has documents of. */
+        ClientDocumentTypeRow: {
+            /** @description Its key, as the list of documents takes it. */
+            key: string;
+            /** @description What it is called. */
+            title: string;
         };
         /** @description One picture. */
         ClientImage: {
@@ -9900,6 +9928,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedDelivery"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.reading.types.list_document_types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientDocumentTypeList"];
                 };
             };
             /** @description A problem document */

@@ -3,6 +3,7 @@
 mod client;
 mod images;
 mod store;
+mod types;
 mod views;
 
 use crate::{
@@ -20,6 +21,7 @@ pub use client::{
 };
 pub use images::{ImageAddress, show_image};
 pub use store::{Published, lock};
+pub use types::list_document_types;
 pub use views::{Views, keep_views, write_views};
 
 /// The published document at an address. Withdrawn: 410 with the title for a contact that had opened it; else 404.

@@ -4,6 +4,7 @@ mod approval;
 mod asked;
 mod belongings;
 mod edges;
+mod narrowing;
 mod publication;
 mod reading;
 mod revision;

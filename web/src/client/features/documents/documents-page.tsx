@@ -1,32 +1,26 @@
 /** Every published document, with search and filters by state and type that the address keeps. */
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
-import { useState } from "react";
 import { useSession } from "~/client/features/sign-in/index.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { SearchField } from "~/shared/ui/search-field.tsx";
+import { useListUrl } from "~/shared/ui/use-list-url.ts";
 import { useT } from "../../i18n/use-t.ts";
 import { PageHeading } from "../../shell/page-heading.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
-import { documentFilter, states, typesOf } from "./document-filter.ts";
+import { states } from "./document-filter.ts";
 import { DocumentList } from "./document-list.tsx";
 import classes from "./documents-page.module.css";
-import { useDocuments } from "./queries.ts";
+import { type DocumentFilter, documentTypesQuery, useDocuments } from "./queries.ts";
 
 export function DocumentsPage() {
   const t = useT();
   const { client } = useSession();
-  const filter = useSearch({ from: "/portal/documents" });
-  const navigate = useNavigate();
-  // The field keeps what is typed to itself: a new one shows what the filter was cleared to.
-  const [field, setField] = useState({ key: 0, initial: filter.q ?? "" });
+  const { filter, isFiltered, narrow, clear, field, onSearch } = useListUrl<DocumentFilter>();
   const documents = useDocuments(filter);
   const types = useTypes(filter.type);
-  const isFiltered = Object.keys(filter).length > 0;
-  const go = (next: Record<string, unknown>) =>
-    void navigate({ to: "/portal/documents", search: documentFilter(next), replace: true });
   usePageTitle(t("documents.title"));
   const rows = documents.data?.pages.flatMap((page) => page.items);
   const filters = [{ value: "", label: t("documents.all") }].concat(
@@ -44,7 +38,7 @@ export function DocumentsPage() {
             aria-label={t("documents.filter")}
             size="md"
             value={filter.status ?? ""}
-            onChange={(status) => go({ ...filter, status })}
+            onChange={(status) => narrow({ status: states.find((state) => state === status) })}
             data={filters}
           />
         </div>
@@ -54,17 +48,12 @@ export function DocumentsPage() {
             size="md"
             aria-label={t("documents.type")}
             value={filter.type ?? ""}
-            onChange={(event) => go({ ...filter, type: event.currentTarget.value })}
+            onChange={(event) => narrow({ type: event.currentTarget.value })}
             data={[{ value: "", label: t("documents.all_types") }, ...types]}
           />
         )}
         <div className={classes.search}>
-          <SearchField
-            key={field.key}
-            initial={field.initial}
-            label={t("documents.search")}
-            onSearch={(q) => go({ ...filter, q })}
-          />
+          <SearchField key={field.key} initial={field.initial} label={t("documents.search")} onSearch={onSearch} />
         </div>
       </div>
       {documents.isPending && <ListSkeleton rows={5} height={68} />}
@@ -78,13 +67,7 @@ export function DocumentsPage() {
             title={t("documents.no_match")}
             detail={t("documents.no_match_detail")}
             action={
-              <Button
-                variant="default"
-                onClick={() => {
-                  setField(({ key }) => ({ key: key + 1, initial: "" }));
-                  go({});
-                }}
-              >
+              <Button variant="default" onClick={clear}>
                 {t("documents.show_all")}
               </Button>
             }
@@ -111,10 +94,10 @@ export function DocumentsPage() {
   );
 }
 
-/** The types of what there is, and the one that is chosen although nothing of it has been read yet. */
+/** The types that there are documents of, and the one that is chosen although there is none of it. */
 function useTypes(chosen: string | undefined) {
-  const newest = useDocuments();
-  const types = typesOf(newest.data?.pages.flatMap((page) => page.items) ?? []);
+  const found = useQuery(documentTypesQuery).data?.items ?? [];
+  const types = found.map(({ key, title }) => ({ value: key, label: title }));
   const isKnown = chosen === undefined || types.some(({ value }) => value === chosen);
   return isKnown ? types : [...types, { value: chosen, label: chosen }];
 }

@@ -22,14 +22,24 @@ export const calculate =
     api.post(`${PATH}/calculation`, { place: { year, slug }, body: { version_hash, options }, signal });
 
 /** What the list is narrowed to, as its address has it. */
-export type DocumentFilter = { q?: string; status?: DocumentState; type?: string };
+export type DocumentFilter = {
+  q?: string | undefined;
+  status?: DocumentState | undefined;
+  type?: string | undefined;
+};
 
 export const useDocuments = ({ q = "", status, type }: DocumentFilter = {}) =>
   useInfiniteQuery({
-    queryKey: ["documents", q, status, type],
+    queryKey: ["documents", "list", q, status, type],
     queryFn: ({ pageParam, signal }) =>
       api.get("api/client/documents", { query: { q, status, type, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
+
+/** The types that there are documents of. Its key begins as that of the lists: what is published changes both. */
+export const documentTypesQuery = queryOptions({
+  queryKey: ["documents", "types"],
+  queryFn: ({ signal }) => api.get("api/client/document-types", { signal }),
+});

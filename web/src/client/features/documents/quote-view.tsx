@@ -15,6 +15,7 @@ import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import { AcceptDialog } from "./accept-dialog.tsx";
 import { Acknowledging } from "./acknowledging.tsx";
+import { AnswerPanel, isOver } from "./answer-panel.tsx";
 import { DeclineDialog } from "./decline-dialog.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { calculate, confirmationQuery } from "./queries.ts";
@@ -65,7 +66,10 @@ export function QuoteView({ year, slug, document }: QuoteViewProps) {
     <div className={classes.page} data-open={isOpen || undefined}>
       <div className={classes.body}>
         <QuoteHeading document={document} />
-        <QuoteNotice {...{ document, year, slug, isNewVersion }} onDismiss={dismiss} />
+        <QuoteNotice {...{ document, isNewVersion }} onDismiss={dismiss} />
+      </div>
+      {isOver(document) && <AnswerPanel {...{ year, slug, document }} />}
+      <div className={classes.body}>
         <DocumentBlocks
           content={document.content}
           selection={shown}

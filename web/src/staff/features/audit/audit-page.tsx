@@ -9,7 +9,7 @@ import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
-import { useListUrl } from "~/staff/ui/use-list-url.ts";
+import { useListPage } from "~/staff/ui/use-list-page.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { acts } from "./acts.ts";
 import { AuditItem } from "./audit-item.tsx";
@@ -18,7 +18,7 @@ import classes from "./audit-page.module.css";
 export function AuditPage() {
   const t = useT();
   usePageTitle(t("audit.title"));
-  const { filter, isFiltered, narrow, clear, search } = useListUrl<AuditFilter>();
+  const { filter, isFiltered, narrow, clear, search } = useListPage<AuditFilter>();
   const { act = "", client = "" } = filter;
   const entries = useCursorList("audit", "api/admin/audit", { act, client_id: client });
   return (

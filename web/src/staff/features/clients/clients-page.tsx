@@ -14,7 +14,7 @@ import { type Column, DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
-import { useListUrl } from "~/staff/ui/use-list-url.ts";
+import { useListPage } from "~/staff/ui/use-list-page.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { ClientStatusTag } from "./client-status-tag.tsx";
 import { NewClientDialog } from "./new-client-dialog.tsx";
@@ -23,7 +23,7 @@ import { useClients } from "./queries.ts";
 export function ClientsPage() {
   const t = useT();
   usePageTitle(t("clients.title"));
-  const { filter, isFiltered, clear, field, onSearch, search } = useListUrl<SearchFilter>();
+  const { filter, isFiltered, clear, field, onSearch, search } = useListPage<SearchFilter>();
   const [creating, create] = useDisclosure();
   const clients = useClients(filter.q ?? "");
   const columns = useColumns();

@@ -10,7 +10,7 @@ import { DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
-import { useListUrl } from "~/staff/ui/use-list-url.ts";
+import { useListPage } from "~/staff/ui/use-list-page.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { useDocumentColumns } from "./document-columns.tsx";
 import { useDocuments } from "./queries.ts";
@@ -18,7 +18,7 @@ import { useDocuments } from "./queries.ts";
 export function DocumentsPage() {
   const t = useT();
   usePageTitle(t("documents.title"));
-  const { filter, isFiltered, narrow, clear, field, onSearch, search } = useListUrl<DocumentFilter>();
+  const { filter, isFiltered, narrow, clear, field, onSearch, search } = useListPage<DocumentFilter>();
   const { q = "", status = null } = filter;
   const documents = useDocuments(status === "waits_for_me" ? { q, waits_for_me: true } : { q, status });
   const columns = useDocumentColumns();

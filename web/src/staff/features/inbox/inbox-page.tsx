@@ -7,7 +7,7 @@ import { useT } from "~/staff/i18n/en.ts";
 import { type InboxFilter, paths } from "~/staff/paths.ts";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
-import { useListUrl } from "~/staff/ui/use-list-url.ts";
+import { useListPage } from "~/staff/ui/use-list-page.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { InboxItem } from "./inbox-item.tsx";
 import classes from "./inbox-page.module.css";
@@ -15,7 +15,7 @@ import { useInbox, useUnreadCount } from "./queries.ts";
 
 export function InboxPage() {
   const t = useT();
-  const { filter, narrow } = useListUrl<InboxFilter>();
+  const { filter, narrow } = useListPage<InboxFilter>();
   const unreadOnly = filter.show === "unread";
   const inbox = useInbox(unreadOnly);
   const unread = useUnreadCount();

@@ -11,7 +11,7 @@ import { DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
-import { useListUrl } from "~/staff/ui/use-list-url.ts";
+import { useListPage } from "~/staff/ui/use-list-page.ts";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { useWaiting } from "./queries.ts";
 import { useWaitingColumns } from "./waiting-columns.tsx";
@@ -19,7 +19,7 @@ import { useWaitingColumns } from "./waiting-columns.tsx";
 export function WaitingPage() {
   const t = useT();
   usePageTitle(t("waiting.title"));
-  const { filter, isFiltered, narrow, clear, field, onSearch, search } = useListUrl<WaitingFilter>();
+  const { filter, isFiltered, narrow, clear, field, onSearch, search } = useListPage<WaitingFilter>();
   const columns = useWaitingColumns();
   const waiting = useWaiting({ q: filter.q ?? null, client_id: filter.client ?? null, kind: filter.kind ?? null });
   const first = waiting.first;

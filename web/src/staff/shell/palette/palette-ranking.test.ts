@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ranked, rankOf } from "./palette-ranking.ts";
+import { grouped, ranked, rankOf } from "./palette-ranking.ts";
 
 const entries = [
   { id: "methods", label: "Payment methods" },
@@ -28,5 +28,27 @@ describe("what matches", () => {
 
   it("has what was used last before its equals", () => {
     expect(ranked(entries, "", ["new", "team"]).map(({ id }) => id)).toEqual(["new", "team", "methods", "kitchen"]);
+  });
+});
+
+describe("the groups", () => {
+  const order = ["client", "document", "page"] as const;
+  const page = (label: string, words = "") => ({ id: label, group: "page" as const, label, words });
+  const client = (label: string) => ({ id: label, group: "client" as const, label });
+
+  it("has a client whose name begins so before settings that only mention the word", () => {
+    const all = [page("Brand", "Name, logo and colours of Lindqvist"), client("Lindqvist & Co")];
+    expect(grouped(all, "lind", order).map(({ id }) => id)).toEqual(["Lindqvist & Co", "Brand"]);
+  });
+
+  it("has names before pages where both match as well, and a page whose name is typed out before them", () => {
+    const all = [page("Team"), client("Northern Team"), client("Teamwork")];
+    expect(grouped(all, "tea", order).map(({ id }) => id)).toEqual(["Teamwork", "Northern Team", "Team"]);
+    expect(grouped(all, "team", order).map(({ id }) => id)).toEqual(["Team", "Teamwork", "Northern Team"]);
+  });
+
+  it("keeps what the search found by words that are not shown", () => {
+    const all = [client("Hedda"), page("Reminders")];
+    expect(grouped(all, "rem", order).map(({ id }) => id)).toEqual(["Reminders", "Hedda"]);
   });
 });

@@ -18,7 +18,6 @@ const icons = {
   contact: UserRound,
   document: FileText,
 };
-const groups: Group[] = ["recent", "page", "act", "document", "client", "contact"];
 
 export function Palette() {
   const t = useT();
@@ -42,11 +41,16 @@ function Body({ onDone }: { onDone: () => void }) {
   const list = useId();
   const [typed, setTyped] = useState("");
   const [recent] = useState(readRecent);
-  const [at, setAt] = useState(0);
+  // Kept by its name: what is found later may stand before it. The first, until one is chosen.
+  const [pickedId, setPickedId] = useState<string>();
   const { entries, isSearching, hasFailed } = usePaletteEntries(typed, recent);
   const go = useGo(onDone);
-  const here = Math.min(at, entries.length - 1);
+  const here = Math.max(
+    0,
+    entries.findIndex(({ id }) => id === pickedId),
+  );
   const chosen = entries[here];
+  const groups = [...new Set(entries.map(({ group }) => group))];
   const chosenId = chosen === undefined ? undefined : `${list}-${chosen.id}`;
   useEffect(() => {
     if (chosenId !== undefined) {
@@ -57,7 +61,7 @@ function Body({ onDone }: { onDone: () => void }) {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by !== undefined && entries.length > 0) {
       event.preventDefault();
-      setAt((here + by + entries.length) % entries.length);
+      setPickedId(entries[(here + by + entries.length) % entries.length]?.id);
     } else if (event.key === "Enter" && chosen !== undefined) {
       event.preventDefault();
       go(chosen, event.metaKey || event.ctrlKey);
@@ -82,7 +86,7 @@ function Body({ onDone }: { onDone: () => void }) {
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
-            setAt(0);
+            setPickedId(undefined);
           }}
           onKeyDown={press}
         />
@@ -96,7 +100,7 @@ function Body({ onDone }: { onDone: () => void }) {
             list={list}
             entries={entries.filter((entry) => entry.group === group)}
             chosen={chosen}
-            onPoint={(entry) => setAt(entries.indexOf(entry))}
+            onPoint={({ id }) => setPickedId(id)}
             onGo={go}
           />
         ))}

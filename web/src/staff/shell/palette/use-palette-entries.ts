@@ -8,7 +8,7 @@ import { useSettingsGroups } from "~/staff/features/settings/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { usePages } from "../pages.ts";
-import { ranked } from "./palette-ranking.ts";
+import { grouped, ranked } from "./palette-ranking.ts";
 import { searchQuery } from "./search-query.ts";
 
 type PageLink =
@@ -28,6 +28,9 @@ export type Entry = {
   words?: string;
 } & ({ link: PageLink } | { act: () => void });
 
+/** Whom and what one works with before the places where it is set up, where both match as well. */
+const order: Group[] = ["client", "contact", "document", "page", "act"];
+
 export function usePaletteEntries(typed: string, recent: readonly string[]) {
   const t = useT();
   const own = useOwnEntries();
@@ -43,9 +46,8 @@ export function usePaletteEntries(typed: string, recent: readonly string[]) {
         .map((entry): Entry => ({ ...entry, group: "recent" }))
     : [];
   const rest = ranked(own, typed, recent).filter(({ id }) => !last.some((entry) => entry.id === id));
-  const byKind = [...rest.filter(({ group }) => group === "page"), ...rest.filter(({ group }) => group === "act")];
   return {
-    entries: [...last, ...byKind, ...found],
+    entries: isEmpty ? [...last, ...grouped(rest, "", order)] : grouped([...rest, ...found], typed, order),
     isSearching: isAsked && search.isFetching,
     hasFailed: isAsked && search.isError,
   };
@@ -59,7 +61,7 @@ function foundEntry(t: ReturnType<typeof useT>, { kind, id, client_id, title, de
     id: `${kind}-${id}-${of}`,
     group: kind,
     label,
-    ...(detail === "" ? {} : { detail }),
+    ...(detail === "" ? {} : { detail, words: detail }),
     link: kind === "document" ? paths.document(id) : paths.client(of),
   };
 }

@@ -4,7 +4,6 @@
  */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { useListKeys } from "./use-list-keys.ts";
 
 export type ListFilter = { [name: string]: string | undefined };
 
@@ -17,15 +16,31 @@ export type ListUrl<Filter extends ListFilter> = {
   /** For the list's `SearchField`. A new key makes a new field: it keeps what is typed to itself. */
   field: { key: number; initial: string };
   onSearch: (q: string) => void;
-  /** Where `/` leads to. */
-  search: ReturnType<typeof useListKeys>;
 };
+
+/** The text that an address gives to `name`; what is empty or makes no sense is left out. */
+export const textOf = <Name extends string>(
+  search: Record<string, unknown>,
+  name: Name,
+): { [name in Name]?: string } =>
+  typeof search[name] === "string" && search[name] !== ""
+    ? ({ [name]: search[name] } as { [name in Name]?: string })
+    : {};
+
+/** The same where only some values mean something. */
+export function oneOf<Name extends string, const Value extends string>(
+  search: Record<string, unknown>,
+  name: Name,
+  values: readonly Value[],
+): { [name in Name]?: Value } {
+  const value = values.find((value) => value === search[name]);
+  return value === undefined ? {} : ({ [name]: value } as { [name in Name]?: Value });
+}
 
 export function useListUrl<Filter extends ListFilter>(): ListUrl<Filter> {
   const shown: object = useSearch({ strict: false });
   const filter = shown as Filter;
   const navigate = useNavigate();
-  const search = useListKeys();
   const [key, setKey] = useState(0);
   const q = filter.q ?? "";
   // What the field has told and the address may not show yet, the newest at the end.
@@ -56,6 +71,5 @@ export function useListUrl<Filter extends ListFilter>(): ListUrl<Filter> {
       told.current.push(text);
       go({ ...filter, q: text });
     },
-    search,
   };
 }
