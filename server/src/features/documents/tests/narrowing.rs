@@ -13,7 +13,8 @@ async fn plan(office: &Office) -> String {
     steps["blocks"] = json!([{ "type": "terms", "id": "terms", "title": "Steps", "markdown": "First the stove." }]);
     steps["deposit"] = Value::Null;
     steps["payment"] = json!({ "asks": false, "offers": [], "excluded_method_ids": [] });
-    let body = json!({ "client_id": office.meyer_id, "type": "plan", "title": "Sauna", "content": steps });
+    let body =
+        json!({ "client_id": office.meyer_id, "type": "plan", "title": "Sauna", "content": steps });
     let made = office
         .ada(Method::POST, "/api/admin/documents", Some(&body))
         .await;
