@@ -33,7 +33,9 @@ create table number_series (
 ){table};
 
 -- number, year and slug are empty until the document is issued (D2). draft is the content staff edit;
--- draft_revision counts its saves. published_version names the version clients see, asks what that version asks of them.
+-- draft_revision counts its saves. draft_currency, draft_total_minor (the total that nothing can change) and
+-- draft_valid_until say of the draft what lists show: they read no draft, which stands last for that reason.
+-- published_version names the version clients see, asks what that version asks of them.
 -- revision_opened_at: since when an accepted document is being revised (D15).
 -- level: project
 create table document (
@@ -48,8 +50,10 @@ create table document (
   number text,
   year {int},
   slug text,
-  draft {json} not null,
   draft_revision {int} not null,
+  draft_currency text not null,
+  draft_total_minor {int},
+  draft_valid_until {date},
   published_version {int},
   asks text check (asks in ('choose', 'acknowledge')),
   valid_until {date},
@@ -63,6 +67,7 @@ create table document (
   updated_at {time} not null,
   published_at {time},
   withdrawn_at {time},
+  draft {json} not null,
   primary key (provider_id, document_id),
   unique (provider_id, client_id, document_id),
   unique (provider_id, year, slug),
@@ -84,7 +89,8 @@ create index document_published_by_type on document (provider_id, client_id, typ
   where status = 'published';
 create index document_of_client on document (provider_id, client_id, updated_at, document_id);
 
--- A published version: the RFC 8785 bytes that the client saw and their SHA-256. Never changed.
+-- A published version: the RFC 8785 bytes that the client saw and their SHA-256. Never changed. number, title, currency
+-- and the totals (of the least that may be chosen; that nothing can change) say what lists show of those bytes.
 -- level: project
 -- app: select, insert
 create table document_version (
@@ -93,10 +99,15 @@ create table document_version (
   version {int} not null,
   client_id {id} not null,
   project_id {id},
-  content {bytes} not null,
   version_hash text not null,
   published_at {time} not null,
   published_by {id} not null,
+  number text not null,
+  title text not null,
+  currency text not null,
+  total_minor_from {int},
+  fixed_total_minor {int},
+  content {bytes} not null,
   primary key (provider_id, document_id, version),
   foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id),
   foreign key (provider_id, published_by) references staff (provider_id, staff_id)

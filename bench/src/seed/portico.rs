@@ -108,10 +108,10 @@ async fn add_documents(
     base.spread(
         (
             "document (provider_id, document_id, client_id, org_id, type_key, status, title, number, year, slug, asks, draft,
-               draft_revision, published_version, valid_until, author_staff_id, created_at, updated_at, published_at)",
+               draft_currency, draft_total_minor, draft_valid_until, draft_revision, published_version, valid_until, author_staff_id, created_at, updated_at, published_at)",
             &format!(
                 "d.provider_id, v.column1, v.column2, d.org_id, d.type_key, d.status, d.title, 'B-' || v.column3, {YEAR},
-                 v.column3, d.asks, d.draft, d.draft_revision, d.published_version, d.valid_until, d.author_staff_id,
+                 v.column3, d.asks, d.draft, d.draft_currency, d.draft_total_minor, d.draft_valid_until, d.draft_revision, d.published_version, d.valid_until, d.author_staff_id,
                  d.created_at, {}, {}",
                 later("d.updated_at"),
                 later("d.published_at")
@@ -131,8 +131,9 @@ async fn add_documents(
     base.spread(
         (
             "document_version (provider_id, document_id, version, client_id, content, version_hash, published_at,
-               published_by)",
-            "s.provider_id, v.column1, s.version, v.column2, s.content, s.version_hash, s.published_at, s.published_by",
+               published_by, number, title, currency, total_minor_from, fixed_total_minor)",
+            "s.provider_id, v.column1, s.version, v.column2, s.content, s.version_hash, s.published_at, s.published_by,
+             s.number, s.title, s.currency, s.total_minor_from, s.fixed_total_minor",
             &format!(
                 "{source} join document_version s on s.provider_id = d.provider_id and s.document_id = d.document_id
                  and s.version = d.published_version"

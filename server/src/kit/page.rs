@@ -170,23 +170,6 @@ impl<K: Serialize + DeserializeOwned> Paging<K> {
             next_cursor,
         }
     }
-
-    /// The same where a row may turn out not to be what it should.
-    ///
-    /// # Errors
-    /// The first of the rows that could not be made.
-    pub fn try_page<R, T>(
-        &self,
-        rows: Vec<R>,
-        key: impl Fn(&R) -> K,
-        show: impl FnMut(R) -> Result<T>,
-    ) -> Result<Page<T>> {
-        let page = self.page(rows, key, show);
-        Ok(Page {
-            items: page.items.into_iter().collect::<Result<_>>()?,
-            next_cursor: page.next_cursor,
-        })
-    }
 }
 
 fn cursor(key: &impl Serialize) -> String {

@@ -16,11 +16,7 @@ use crate::{
     app::App,
     db::Read,
     error::Result,
-    features::documents::{
-        figures::{Figures, may_choose},
-        pricing::total_from,
-        version::Frozen,
-    },
+    features::documents::figures::{Figures, may_choose},
     kit::{
         clock::Time,
         http::params::Search,
@@ -167,10 +163,10 @@ pub async fn list_action_items(
         list_store::place(as_of, item.due_at, item.created_at, item.action_item_id)
     };
     let mut asked = addressees(&read, &items).await?;
-    paging.try_page(items, key, |item| {
+    Ok(paging.page(items, key, |item| {
         let asked = asked.remove(&item.action_item_id).unwrap_or_default();
         action_item_row(&contact, now, item, asked)
-    })
+    }))
 }
 
 /// To whom those of the items are addressed that name somebody.
@@ -193,27 +189,22 @@ fn action_item_row(
     now: Time,
     item: list_store::OpenItem,
     asked: Vec<Addressee>,
-) -> Result<ActionItemRow> {
+) -> ActionItemRow {
     let document = match (
         item.year,
         item.slug,
         item.number,
         item.type_key,
-        item.version.zip(item.content),
+        item.version.zip(item.currency),
     ) {
-        (Some(year), Some(slug), Some(number), Some(type_key), Some((version, bytes))) => {
-            let content = Frozen::open(&bytes)?.content;
-            let total = Figures::of(contact)
-                .show(())
-                .and_then(|()| total_from(&content));
-            let currency = content.currency.code().to_owned();
+        (Some(year), Some(slug), Some(number), Some(type_key), Some((version, currency))) => {
             Some(ActionItemDocument {
                 year,
                 slug,
                 number,
                 version,
                 type_key,
-                total_minor_from: total,
+                total_minor_from: Figures::of(contact).show(item.total_minor_from).flatten(),
                 currency,
             })
         }
@@ -227,7 +218,7 @@ fn action_item_row(
         contact.may(&item.permission)
     };
     let may_decide = is_addressed && may_answer;
-    Ok(ActionItemRow {
+    ActionItemRow {
         id: item.action_item_id,
         kind: item.kind,
         title: item.title,
@@ -239,7 +230,7 @@ fn action_item_row(
         created_at: item.created_at,
         may_decide,
         asks: asked.into_iter().map(|to| to.name).collect(),
-    })
+    }
 }
 
 /// What was decided for this client, newest first. `q` are words of the title, the number and the comment.

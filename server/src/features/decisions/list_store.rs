@@ -30,7 +30,8 @@ row! {
         pub(super) slug: Option<String>,
         pub(super) number: Option<String>,
         pub(super) type_key: Option<String>,
-        pub(super) content: Option<Vec<u8>>,
+        pub(super) currency: Option<String>,
+        pub(super) total_minor_from: Option<i64>,
         pub(super) names_somebody: bool,
     }
 }
@@ -83,7 +84,7 @@ pub(super) async fn list_open(
 macro_rules! open_item {
     () => {
         "select a.action_item_id, a.kind, a.title, a.project_id, a.version, a.version_hash, a.permission, a.due_at,
-                a.created_at, d.year, d.slug, d.number, d.type_key, v.content,
+                a.created_at, d.year, d.slug, d.number, d.type_key, v.currency, v.total_minor_from,
                 exists (select 1 from action_item_contact n
                         where {project:n} and n.action_item_id = a.action_item_id)
          from action_item a

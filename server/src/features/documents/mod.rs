@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `content`, `pricing`, `selection`, `validation`, `admission`, `status`, `rights` | pure rules |
 //! | `tax` | what a new price starts with |
+//! | `summary` | what lists show of a content |
 //! | `version`, `naming`, `detail`, `figures` | what is frozen, what it is called, how and to whom it is shown |
 //! | `acknowledgement` | who said to have read which version |
 //! | `reading` | what contacts do with documents |
@@ -26,6 +27,7 @@ pub mod rights;
 pub mod selection;
 pub mod settings;
 pub mod status;
+pub mod summary;
 pub mod tax;
 pub mod validation;
 pub mod version;

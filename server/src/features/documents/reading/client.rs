@@ -19,7 +19,6 @@ use crate::{
         decisions::{self, Waits},
         documents::{
             acknowledgement,
-            content::Block,
             detail::{
                 AcceptedVersion, Acknowledged, Asks, Circumstances, ClientState, DocumentDetail,
             },
@@ -27,7 +26,6 @@ use crate::{
             pricing::{self, Calculation},
             selection::SelectedOption,
             settings::Settings,
-            version::Frozen,
         },
         payment_methods, responses,
         sessions::{Reader, Reading},
@@ -137,48 +135,33 @@ pub async fn list_documents(
         count: paging.fetch(),
     };
     let listed = store::list(&read, &narrowed).await?;
-    paging.try_page(
+    Ok(paging.page(
         listed,
         |row| (row.published_at, row.document_id),
         |row| document_row(&contact, today, row),
-    )
+    ))
 }
 
-fn document_row(contact: &Contact, today: Date, row: store::Listed) -> Result<DocumentRow> {
-    let frozen = Frozen::open(&row.content)?;
+fn document_row(contact: &Contact, today: Date, row: store::Listed) -> DocumentRow {
     let expired = row.valid_until.is_some_and(|date| date < today);
     let state = ClientState::of(row.asks, row.outcome.as_deref(), row.acknowledged, expired);
     let total = row
         .total_minor
         .filter(|_| state == ClientState::Accepted)
-        .or_else(|| fixed_total(&frozen));
-    Ok(DocumentRow {
+        .or(row.fixed_total_minor);
+    DocumentRow {
         id: row.document_id,
         type_key: row.type_key,
         type_title: row.type_title,
-        number: frozen.number.unwrap_or_default(),
-        title: frozen.title,
+        number: row.number,
+        title: row.title,
         year: row.year,
         slug: row.slug,
         published_at: row.published_at,
         valid_until: row.valid_until,
         state,
         total_minor: Figures::of(contact).show(total).flatten(),
-        currency: frozen.content.currency.code().to_owned(),
-    })
-}
-
-/// The total of a document that leaves nothing to choose.
-fn fixed_total(frozen: &Frozen) -> Option<i64> {
-    let open = frozen
-        .content
-        .blocks
-        .iter()
-        .any(|block| matches!(block, Block::OptionGroup(_)));
-    if open || !frozen.content.has_prices() {
-        None
-    } else {
-        pricing::total_from(&frozen.content)
+        currency: row.currency,
     }
 }
 

@@ -140,7 +140,10 @@ row! {
         pub(super) total_minor: Option<i64>,
         pub(super) asks: Option<Asks>,
         pub(super) acknowledged: bool,
-        pub(super) content: Vec<u8>,
+        pub(super) number: String,
+        pub(super) title: String,
+        pub(super) currency: String,
+        pub(super) fixed_total_minor: Option<i64>,
     }
 }
 
@@ -163,7 +166,7 @@ macro_rules! published {
                 (select count(*) from action_item a
                  where {project:a} and a.document_id = d.document_id and a.state = 'decided'
                    and a.kind = 'acknowledge' and a.version = d.published_version) > 0,
-                v.content
+                v.number, v.title, v.currency, v.fixed_total_minor
          from document d
          left join document_type t on {provider:t} and t.type_key = d.type_key
          join document_version v

@@ -8,6 +8,7 @@ mod narrowing;
 mod publication;
 mod reading;
 mod revision;
+mod summary;
 mod types;
 mod views;
 

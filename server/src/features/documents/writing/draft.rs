@@ -7,10 +7,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     changed, copy,
+    draft_store::{self, NewDocument},
     held::{Done, Held, finish},
     show::{self, StaffDocument},
-    standing,
-    store::{self, NewDocument},
+    standing, store,
     template_store::{self, Template},
     types::{self, DocumentType},
 };
@@ -181,9 +181,9 @@ pub(super) async fn begin(
         project_id: start.project_id,
         type_key: &start.kind.type_key,
         title: start.title,
-        draft: &serde_json::to_value(start.content).map_err(Error::internal)?,
+        content: start.content,
     };
-    if !store::add(write, now, &new).await? {
+    if !draft_store::add(write, now, &new).await? {
         return Err(Error::not_found());
     }
     search::note_document(write, start.document_id).await?;
@@ -302,10 +302,9 @@ pub async fn save_draft(
     let held = Held::lock(&write, now, path.document_id, Act::Edit).await?;
     title_faults(&wanted.title, false).or(())?;
     check_draft(&wanted.content, &held.kind)?;
-    let draft = serde_json::to_value(&wanted.content).map_err(Error::internal)?;
     let title = wanted.title.trim();
     held.must_be(wanted.draft_revision)?;
-    store::save_draft(&write, now, path.document_id, title, &draft).await?;
+    draft_store::save(&write, now, path.document_id, title, &wanted.content).await?;
     if title != held.document.title {
         search::note_document(&write, path.document_id).await?;
     }

@@ -11,9 +11,7 @@ use crate::{
     error::Result,
     features::{
         documents::{
-            content::Block,
             detail::{ClientRef, ClientState},
-            pricing,
             settings::Settings,
             status::Status,
         },
@@ -127,15 +125,9 @@ fn document_row(today: Date, row: Listed) -> StaffDocumentRow {
         let expired = row.valid_until.is_some_and(|date| date < today);
         ClientState::of(row.asks, row.outcome.as_deref(), row.acknowledged, expired)
     });
-    let draft = row.draft.0;
-    let is_fixed = !draft
-        .blocks
-        .iter()
-        .any(|block| matches!(block, Block::OptionGroup(_)));
     let total = match state {
         Some(ClientState::Accepted) => row.total_minor,
-        _ if is_fixed && draft.has_prices() => pricing::total_from(&draft),
-        _ => None,
+        _ => row.draft_total_minor,
     };
     StaffDocumentRow {
         id: row.document_id,
@@ -143,7 +135,7 @@ fn document_row(today: Date, row: Listed) -> StaffDocumentRow {
         title: row.title,
         number: row.number,
         valid_until: if row.status == "draft" {
-            draft.valid_until
+            row.draft_valid_until
         } else {
             row.valid_until
         },
@@ -159,7 +151,7 @@ fn document_row(today: Date, row: Listed) -> StaffDocumentRow {
         updated_at: row.updated_at,
         published_at: row.published_at,
         total_minor: total,
-        currency: draft.currency.code().to_owned(),
+        currency: row.draft_currency,
         opened_at: row.opened_at,
     }
 }

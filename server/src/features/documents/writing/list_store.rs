@@ -1,9 +1,9 @@
 //! The staff's list of documents in the database.
 
 use crate::{
-    db::{Date, FromJson, Read},
+    db::{Date, Read},
     error::Result,
-    features::documents::{content::Content, detail::Asks},
+    features::documents::detail::Asks,
     kit::{clock::Time, id::Id, terms::Sought},
     params, row,
     scope::Staff,
@@ -26,7 +26,9 @@ row! {
         pub(super) updated_at: Time,
         pub(super) published_at: Option<Time>,
         pub(super) valid_until: Option<Date>,
-        pub(super) draft: FromJson<Content>,
+        pub(super) draft_currency: String,
+        pub(super) draft_total_minor: Option<i64>,
+        pub(super) draft_valid_until: Option<Date>,
         pub(super) outcome: Option<String>,
         pub(super) total_minor: Option<i64>,
         pub(super) opened_at: Option<Time>,
@@ -39,8 +41,8 @@ row! {
 macro_rules! listed {
     () => {
         "select d.document_id, d.type_key, d.title, d.number, d.status, d.client_id, c.name, d.year, d.slug,
-                d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft, r.outcome,
-                r.total_minor,
+                d.published_version, d.updated_at, d.published_at, d.valid_until, d.draft_currency,
+                d.draft_total_minor, d.draft_valid_until, r.outcome, r.total_minor,
                 (select min(o.opened_at) from document_opening o
                  where {project:o} and o.document_id = d.document_id),
                 d.asks,

@@ -6,6 +6,7 @@ mod approval_letter;
 mod approval_store;
 mod copy;
 mod draft;
+mod draft_store;
 mod four_eyes;
 mod held;
 mod image_store;

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::{
     addressing, approval_store,
     draft::{DocumentPath, title_faults},
+    draft_store,
     held::{Done, Held, finish},
     images, preview,
     show::{self, StaffDocument},
@@ -154,7 +155,7 @@ async fn issue(write: &Write<'_, Staff>, now: Time, held: &Held) -> Result<(Froz
     let client = show::client_of(write, document).await?;
     let frozen = preview::freeze(document, settings, client, Some(number.clone()));
     let sealed = frozen.seal()?;
-    store::add_version(write, now, document.document_id, frozen.version, &sealed).await?;
+    store::add_version(write, now, document.document_id, &frozen, &sealed).await?;
     let issued = Issued {
         number: &number,
         year,
@@ -253,10 +254,9 @@ pub async fn create_extension(
             "Choose a day after the present one.",
         ));
     }
-    let mut draft = document.draft.0.clone();
-    draft.valid_until = Some(until);
-    let draft = serde_json::to_value(&draft).map_err(Error::internal)?;
-    store::save_extended(&write, now, path.document_id, until, &draft).await?;
+    let mut content = document.draft.0.clone();
+    content.valid_until = Some(until);
+    draft_store::save_extended(&write, now, path.document_id, until, &content).await?;
     if let Some(asks) = document.asks {
         ask_for_longer(&write, &app, now, settings, (document, asks), until).await?;
     }

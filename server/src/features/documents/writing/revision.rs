@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     draft::DocumentPath,
+    draft_store,
     held::{Done, Held, finish},
     revision_store,
     show::StaffDocument,
@@ -78,8 +79,15 @@ pub async fn delete_revision(
         .ok_or_else(Error::not_found)?;
     let mut frozen = Frozen::open(&bytes)?;
     frozen.content.valid_until = held.document.valid_until;
-    let draft = serde_json::to_value(&frozen.content).map_err(Error::internal)?;
-    revision_store::give_up(&write, now, path.document_id, &frozen.title, &draft).await?;
+    draft_store::save(
+        &write,
+        now,
+        path.document_id,
+        &frozen.title,
+        &frozen.content,
+    )
+    .await?;
+    revision_store::end(&write, path.document_id).await?;
     search::note_document(&write, path.document_id).await?;
     let done = Done {
         act: "document_revision_given_up",

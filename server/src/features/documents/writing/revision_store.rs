@@ -1,7 +1,7 @@
 //! Revisions in the database: columns of their document.
 
 use crate::{
-    db::{Json, Write},
+    db::Write,
     error::Result,
     kit::{clock::Time, id::Id},
     params,
@@ -28,23 +28,15 @@ pub(super) async fn open(
     Ok(())
 }
 
-/// Ends a revision without a version: title and draft are as given again.
-pub(super) async fn give_up(
-    write: &Write<'_, Staff>,
-    now: Time,
-    document_id: Id,
-    title: &str,
-    draft: &Json,
-) -> Result<()> {
+/// Ends a revision without a version.
+pub(super) async fn end(write: &Write<'_, Staff>, document_id: Id) -> Result<()> {
     write
         .exec(
             scoped!(
-                "update document set title = $5, draft = $6, draft_revision = draft_revision + 1, draft_saved_by = $7,
-                        draft_saved_at = $8, updated_at = $8, revision_opened_at = null, revision_opened_by = null,
-                        revision_reason = null
+                "update document set revision_opened_at = null, revision_opened_by = null, revision_reason = null
                  where {project:document} and {org:document} and document_id = $4"
             ),
-            params![document_id, title, draft, write.who().staff_id, now],
+            params![document_id],
         )
         .await?;
     Ok(())

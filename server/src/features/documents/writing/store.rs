@@ -1,9 +1,15 @@
 //! Documents in the database, as staff see them.
 
 use crate::{
-    db::{Date, FromJson, Json, Read, Write},
+    db::{Date, FromJson, Read, Write},
     error::Result,
-    features::documents::{content::Content, detail::Asks, status::Status, version::Sealed},
+    features::documents::{
+        content::Content,
+        detail::Asks,
+        status::Status,
+        summary::Summary,
+        version::{Frozen, Sealed},
+    },
     kit::{clock::Time, id::Id},
     params, row,
     scope::Staff,
@@ -75,55 +81,6 @@ pub(super) async fn lock(
         .await?)
 }
 
-/// A draft to be added.
-pub(super) struct NewDocument<'a> {
-    pub(super) document_id: Id,
-    pub(super) client_id: Id,
-    pub(super) project_id: Option<Id>,
-    pub(super) type_key: &'a str,
-    pub(super) title: &'a str,
-    pub(super) draft: &'a Json,
-}
-
-/// Adds a draft; false when the client is not there. It carries the org that the session acts for: the one chosen, or
-/// the only one there is while nothing was chosen (P7).
-pub(super) async fn add(
-    write: &Write<'_, Staff>,
-    now: Time,
-    new: &NewDocument<'_>,
-) -> Result<bool> {
-    let added = write
-        .exec(
-            scoped!(
-                "insert into document (provider_id, document_id, client_id, project_id, org_id, type_key, status, title,
-                        draft, draft_revision, author_staff_id, created_at, updated_at, draft_saved_by, draft_saved_at)
-                 select c.provider_id, $4, c.client_id, $6,
-                        (select m.org_id from staff_session s
-                         join org_member m on m.provider_id = s.provider_id and m.staff_id = s.staff_id and {provider:m}
-                         where {own:s} and s.staff_session_id = $12
-                           and (m.org_id = s.acting_org_id
-                                or s.org_chosen_at is null
-                                   and not exists (select 1 from org_member o
-                                                   where {provider:o} and o.staff_id = m.staff_id and o.org_id <> m.org_id))),
-                        $7, 'draft', $8, $9, 1, $10, $11, $11, $10, $11
-                 from client c where {client:c} and c.client_id = $5"
-            ),
-            params![
-                new.document_id,
-                new.client_id,
-                new.project_id,
-                new.type_key,
-                new.title,
-                new.draft,
-                write.who().staff_id,
-                now,
-                write.who().session_id
-            ],
-        )
-        .await?;
-    Ok(added == 1)
-}
-
 /// Whether a project belongs to a client.
 pub(super) async fn has_project(
     read: &Read<'_, Staff>,
@@ -137,27 +94,6 @@ pub(super) async fn has_project(
         )
         .await?;
     Ok(found.is_some())
-}
-
-/// Saves title and draft of a document that is held.
-pub(super) async fn save_draft(
-    write: &Write<'_, Staff>,
-    now: Time,
-    document_id: Id,
-    title: &str,
-    draft: &Json,
-) -> Result<()> {
-    write
-        .exec(
-            scoped!(
-                "update document set title = $5, draft = $6, draft_revision = draft_revision + 1, updated_at = $7,
-                        draft_saved_by = $8, draft_saved_at = $7
-                 where {project:document} and {org:document} and document_id = $4"
-            ),
-            params![document_id, title, draft, now, write.who().staff_id],
-        )
-        .await?;
-    Ok(())
 }
 
 /// Removes a document that was never issued, with what belongs to it.
@@ -263,18 +199,32 @@ pub(super) async fn add_version(
     write: &Write<'_, Staff>,
     now: Time,
     document_id: Id,
-    version: i64,
+    frozen: &Frozen,
     sealed: &Sealed,
 ) -> Result<()> {
+    let summary = Summary::of(&frozen.content);
     write
         .exec(
             scoped!(
                 "insert into document_version (provider_id, document_id, version, client_id, project_id, content,
-                        version_hash, published_at, published_by)
-                 select d.provider_id, d.document_id, $5, d.client_id, d.project_id, $6, $7, $8, $9
+                        version_hash, published_at, published_by, number, title, currency, total_minor_from,
+                        fixed_total_minor)
+                 select d.provider_id, d.document_id, $5, d.client_id, d.project_id, $6, $7, $8, $9, $10, $11, $12, $13, $14
                  from document d where {project:d} and {org:d} and d.document_id = $4"
             ),
-            params![document_id, version, &sealed.bytes, &sealed.hash, now, write.who().staff_id],
+            params![
+                document_id,
+                frozen.version,
+                &sealed.bytes,
+                &sealed.hash,
+                now,
+                write.who().staff_id,
+                frozen.number.as_deref(),
+                &frozen.title,
+                summary.currency,
+                summary.total_minor_from,
+                summary.fixed_total_minor
+            ],
         )
         .await?;
     Ok(())
@@ -312,26 +262,6 @@ pub(super) async fn save_withdrawn(
                  where {project:document} and {org:document} and document_id = $4"
             ),
             params![document_id, now],
-        )
-        .await?;
-    Ok(())
-}
-
-/// Lets a published document be accepted for longer; its draft learns it too.
-pub(super) async fn save_extended(
-    write: &Write<'_, Staff>,
-    now: Time,
-    document_id: Id,
-    valid_until: Date,
-    draft: &Json,
-) -> Result<()> {
-    write
-        .exec(
-            scoped!(
-                "update document set valid_until = $5, draft = $6, draft_revision = draft_revision + 1, updated_at = $7
-                 where {project:document} and {org:document} and document_id = $4"
-            ),
-            params![document_id, valid_until, draft, now],
         )
         .await?;
     Ok(())

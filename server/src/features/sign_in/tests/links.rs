@@ -244,8 +244,8 @@ async fn add_delivery(test: &TestApp, cast: &Cast, channel: &str, token: &str) -
         .unwrap();
     let add = scoped!(
         "insert into document (provider_id, document_id, client_id, type_key, status, title, number, year, slug, draft,
-                draft_revision, author_staff_id, created_at, updated_at, published_at)
-         select k.provider_id, $4, k.client_id, 'quote', 'published', 'Kitchen', 'Q-2026-0001', $6, 'kitchen', $7, $8, $9,
+                draft_currency, draft_revision, author_staff_id, created_at, updated_at, published_at)
+         select k.provider_id, $4, k.client_id, 'quote', 'published', 'Kitchen', 'Q-2026-0001', $6, 'kitchen', $7, 'EUR', $8, $9,
                 $10, $10, $10
          from client k where {client:k} and k.client_id = $5"
     );
