@@ -163,9 +163,11 @@ macro_rules! published {
     () => {
         "select d.document_id, d.type_key, t.title, d.year, d.slug, d.published_at, d.valid_until,
                 r.outcome, r.total_minor, d.asks,
-                (select count(*) from action_item a
-                 where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                   and a.kind = 'acknowledge' and a.version = d.published_version) > 0,
+                case when d.asks = 'acknowledge' then
+                  (select count(*) from action_item a
+                   where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                     and a.kind = 'acknowledge' and a.version = d.published_version) > 0
+                else false end,
                 v.number, v.title, v.currency, v.fixed_total_minor
          from document d
          left join document_type t on {provider:t} and t.type_key = d.type_key

@@ -46,9 +46,11 @@ macro_rules! listed {
                 (select min(o.opened_at) from document_opening o
                  where {project:o} and o.document_id = d.document_id),
                 d.asks,
-                (select count(*) from action_item a
-                 where {project:a} and a.document_id = d.document_id and a.state = 'decided'
-                   and a.kind = 'acknowledge' and a.version = d.published_version) > 0
+                case when d.asks = 'acknowledge' then
+                  (select count(*) from action_item a
+                   where {project:a} and a.document_id = d.document_id and a.state = 'decided'
+                     and a.kind = 'acknowledge' and a.version = d.published_version) > 0
+                else false end
          from document d
          join client c on {client:c} and c.client_id = d.client_id
          left join response r
