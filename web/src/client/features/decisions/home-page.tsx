@@ -3,6 +3,7 @@ import { useSession } from "~/client/features/sign-in/index.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { useT } from "../../i18n/use-t.ts";
 import { PageHeading } from "../../shell/page-heading.tsx";
+import { Questions } from "../../shell/questions.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 import { RecentDocuments } from "../documents/index.ts";
 import classes from "./home-page.module.css";
@@ -18,10 +19,13 @@ export function HomePage() {
     <>
       <PageHeading title={t(greeting(new Date().getHours()), { name: firstName })} detail={client.name} />
       <div className={classes.columns}>
-        <WaitingList />
-        <div className={classes.side}>
-          <RecentDocuments provider={brand.name} />
+        <div className={classes.column}>
+          <WaitingList />
           <RecentDecisions />
+        </div>
+        <div className={classes.column}>
+          <RecentDocuments provider={brand.name} />
+          <Questions />
         </div>
       </div>
     </>

@@ -1,8 +1,9 @@
-/** The newest decisions, on the home page, save those whose document stands there with its state. */
+/** The newest decisions, on the home page: who answered what, which way, and the receipt of it. */
+import { CheckCheck } from "lucide-react";
+import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import { HomeSection } from "../../shell/home-section.tsx";
-import { useRecentDocuments } from "../documents/index.ts";
 import { DecisionList } from "./decision-list.tsx";
 import { useDecisions } from "./queries.ts";
 
@@ -11,16 +12,22 @@ const SHOWN = 3;
 export function RecentDecisions() {
   const t = useT();
   const decisions = useDecisions("");
-  const documents = useRecentDocuments();
-  const newest = decisions.data?.pages[0]?.items
-    .filter(({ document }) => documents?.every(({ number }) => number !== document?.number))
-    .slice(0, SHOWN);
-  if (documents === undefined || newest === undefined || newest.length === 0) {
-    return null;
-  }
+  const newest = decisions.data?.pages[0]?.items.slice(0, SHOWN);
   return (
     <HomeSection title={t("home.recent_decisions")} all={{ path: paths.history(), name: t("nav.history") }}>
-      <DecisionList decisions={newest} />
+      {decisions.isPending ? (
+        <ListSkeleton rows={2} height={72} />
+      ) : newest === undefined ? (
+        <ErrorState error={decisions.error} onRetry={() => void decisions.refetch()} />
+      ) : newest.length === 0 ? (
+        <EmptyState
+          icon={<CheckCheck size={22} />}
+          title={t("home.no_decisions")}
+          detail={t("home.no_decisions_detail")}
+        />
+      ) : (
+        <DecisionList decisions={newest} />
+      )}
     </HomeSection>
   );
 }

@@ -2,5 +2,5 @@
 export { AcknowledgeDialog } from "./acknowledge-dialog.tsx";
 export { documentFilter } from "./document-filter.ts";
 export { DocumentsPage } from "./documents-page.tsx";
-export { RecentDocuments, useRecentDocuments } from "./recent-documents.tsx";
+export { RecentDocuments } from "./recent-documents.tsx";
 export type { Acknowledged } from "./use-acknowledge.ts";

@@ -9,20 +9,12 @@ import { useDocuments } from "./queries.ts";
 
 const SHOWN = 4;
 
-/** What the home shows of them; undefined while that is not known. */
-export function useRecentDocuments() {
-  const newest = useDocuments().data?.pages[0]?.items;
-  return newest?.filter(({ state }) => state !== "open").slice(0, SHOWN);
-}
-
 export function RecentDocuments({ provider }: { provider: string }) {
   const t = useT();
   const documents = useDocuments();
-  const answered = useRecentDocuments();
-  const isNone = documents.data?.pages[0]?.items.length === 0;
-  if (answered?.length === 0 && !isNone) {
-    return null;
-  }
+  const newest = documents.data?.pages[0]?.items;
+  const answered = newest?.filter(({ state }) => state !== "open").slice(0, SHOWN);
+  const isNone = newest?.length === 0;
   return (
     <HomeSection title={t("home.recent_documents")} all={{ path: paths.documents(), name: t("nav.documents") }}>
       {documents.isPending ? (
@@ -32,8 +24,8 @@ export function RecentDocuments({ provider }: { provider: string }) {
       ) : answered.length === 0 ? (
         <EmptyState
           icon={<FileText size={22} />}
-          title={t("home.no_documents")}
-          detail={t("home.no_documents_detail", { provider })}
+          title={t(isNone ? "home.no_documents" : "home.all_wait")}
+          detail={t(isNone ? "home.no_documents_detail" : "home.all_wait_detail", { provider })}
         />
       ) : (
         <DocumentList documents={answered} compact />
