@@ -119,8 +119,12 @@ export interface PublishedQuote {
 }
 
 /** Publishes the example quote for a client. `page` has a staff session. */
-export async function publishQuote(page: Page, clientId: string, title: string): Promise<PublishedQuote> {
-  const content = exampleContent();
+export async function publishQuote(
+  page: Page,
+  clientId: string,
+  title: string,
+  content = exampleContent(),
+): Promise<PublishedQuote> {
   const draft = await callStaff<{ id: string }>(page, "POST", "documents", {
     client_id: clientId,
     type: "quote",

@@ -57,6 +57,26 @@ export function exampleContent(): object {
   };
 }
 
+/** The same with so many lines and terms that it takes several sheets of paper. */
+export function longContent(): object {
+  const { blocks, ...rest } = exampleContent() as { blocks: object[] };
+  const lines = Array.from({ length: 60 }, (_, at) => ({
+    ...{ id: `line-${at}`, description: `Room ${at + 1}`, quantity_milli: 1_000, ...price(1_000) },
+  }));
+  const terms = Array.from(
+    { length: 12 },
+    (_, at) => `## Part ${at + 1}\n\n${"What holds, in plain words. ".repeat(18)}`,
+  );
+  return {
+    ...rest,
+    blocks: [
+      ...blocks.filter((block) => !("markdown" in block)),
+      { type: "line_items", id: "rooms", title: "Room by room", lines },
+      { type: "terms", id: "terms", title: "Terms", markdown: terms.join("\n\n") },
+    ],
+  };
+}
+
 /**
  * Complete, drone footage, one album and the travel: net 240000 + 35000 + 8050 + 10000 = 293050, 21 % of it 61540.5,
  * rounded half up 61541; 30 % of 354591 is 106377.3.

@@ -37,7 +37,7 @@ export function ConfirmationView({ confirmation }: { confirmation: Confirmation 
       )}
       <section>
         <h2 className={classes.subtitle}>{t("confirmed.chosen")}</h2>
-        <Card>
+        <Card className={classes.chosen}>
           <p className={classes.document}>
             {document.title}
             <span className={classes.version}>

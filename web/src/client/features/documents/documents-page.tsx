@@ -32,7 +32,7 @@ export function DocumentsPage() {
         title={t("documents.title")}
         detail={t("documents.detail", { provider: brand.name, client: client.name })}
       />
-      <div className={classes.tools}>
+      <div className={`${classes.tools} no-print`}>
         <div className={classes.filter}>
           <SegmentedControl
             aria-label={t("documents.filter")}
