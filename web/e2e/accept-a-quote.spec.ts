@@ -88,6 +88,9 @@ test("invited by SMS, a client reads a quote, chooses, accepts and sees how to p
   await expect(answer).toContainText(CHOSEN.total);
   await expect(answer).toContainText(CHOSEN.deposit);
   await expect(page.getByRole("button", { name: "Accept quote" })).toHaveCount(0);
+  // What can't be changed any more offers nothing to change it with.
+  await expect(page.getByText("Quantity 1", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: /Album/ })).toHaveCount(0);
   await expectWell(page, shot, "quote-accepted");
   await answer.getByRole("link", { name: "Confirmation and payment" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Thank you, Mara" })).toBeVisible();

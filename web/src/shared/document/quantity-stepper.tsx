@@ -21,7 +21,14 @@ export function QuantityStepper({ option, quantity, onChange }: QuantityStepperP
       setTyped(undefined);
     }
   };
-  const fixed = onChange === undefined;
+  // What can't be changed is said, not shown as something to press.
+  if (onChange === undefined) {
+    return (
+      <p className={classes.fixed}>
+        {t("document.quantity")} <span className={classes.count}>{quantity}</span>
+      </p>
+    );
+  }
   return (
     <div className={classes.stepper}>
       <span className={classes.word} aria-hidden="true">
@@ -31,8 +38,8 @@ export function QuantityStepper({ option, quantity, onChange }: QuantityStepperP
         type="button"
         className={classes.step}
         aria-label={t("document.fewer", { name: option.name })}
-        disabled={fixed || quantity <= Math.max(1, option.min_quantity)}
-        onClick={() => onChange?.(quantity - 1)}
+        disabled={quantity <= Math.max(1, option.min_quantity)}
+        onClick={() => onChange(quantity - 1)}
       >
         <Minus size={18} aria-hidden="true" />
       </button>
@@ -41,7 +48,6 @@ export function QuantityStepper({ option, quantity, onChange }: QuantityStepperP
         inputMode="numeric"
         aria-label={t("document.quantity_of", { name: option.name })}
         value={typed ?? quantity}
-        readOnly={fixed}
         onChange={(event) => setTyped(event.currentTarget.value.replace(/\D/g, "").slice(0, 9))}
         onBlur={settle}
         onKeyDown={(event) => event.key === "Enter" && settle()}
@@ -50,8 +56,8 @@ export function QuantityStepper({ option, quantity, onChange }: QuantityStepperP
         type="button"
         className={classes.step}
         aria-label={t("document.more", { name: option.name })}
-        disabled={fixed || quantity >= option.max_quantity}
-        onClick={() => onChange?.(quantity + 1)}
+        disabled={quantity >= option.max_quantity}
+        onClick={() => onChange(quantity + 1)}
       >
         <Plus size={18} aria-hidden="true" />
       </button>

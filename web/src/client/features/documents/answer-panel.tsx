@@ -79,7 +79,7 @@ function Accepted({ year, slug, document }: AnswerPanelProps) {
         </Notice>
       )}
       <div className={`${classes.ways} no-print`}>
-        <Button fullWidth renderRoot={(props) => <Link {...props} {...paths.confirmed(year, slug)} />}>
+        <Button fullWidth px="xs" renderRoot={(props) => <Link {...props} {...paths.confirmed(year, slug)} />}>
           {t(confirmation.data?.sections.length ? "quote.see_payment" : "quote.see_confirmation")}
         </Button>
         {confirmation.data !== undefined && (
