@@ -7,7 +7,9 @@ use std::{
 };
 
 use portico::{
-    db::{Because, Dialect, Error, params, scoped, system},
+    db::{Because, Db, Dialect, Error, Statement, params, scoped, system},
+    kit::id::Id,
+    scope::Audience,
     testing::only_on,
 };
 
@@ -153,12 +155,7 @@ async fn postgresql_keeps_the_walls_by_itself() {
     let one = contact(1, 11, false);
     let read = db.read(&one).await.unwrap();
     let careless = scoped!("select n.note_id from note n where {provider:n} or true");
-    assert_eq!(
-        read.list::<portico::kit::id::Id>(careless, params![])
-            .await
-            .unwrap(),
-        []
-    );
+    assert_eq!(read.list::<Id>(careless, params![]).await.unwrap(), []);
     let write = db.write(&one).await.unwrap();
     let foreign = scoped!(
         "insert into note (provider_id, note_id, client_id, title)
@@ -204,6 +201,51 @@ async fn postgresql_keeps_the_walls_by_itself() {
     }
 }
 
+async fn first_note<A>(db: &Db, who: &A) -> Result<Option<Id>, Error>
+where
+    A: Audience<Statement = Statement>,
+{
+    let first = scoped!(
+        "select n.note_id from note n where {project:n} and {org:n} order by n.note_id limit 1"
+    );
+    db.find(who, first, params![]).await
+}
+
+#[tokio::test]
+async fn a_statement_by_itself_sees_what_its_audience_sees_and_leaves_nothing_open() {
+    let (_database, db) = database().await;
+    for (provider, client) in [(1, 11), (2, 21)] {
+        let who = job(provider);
+        let write = db.write(&who).await.unwrap();
+        add_note(&write, client, 100 * client, None, None)
+            .await
+            .unwrap();
+        write.commit().await.unwrap();
+    }
+    for _ in 0..20 {
+        assert_eq!(first_note(&db, &job(1)).await.unwrap(), Some(id(100 * 11)));
+        assert_eq!(first_note(&db, &job(2)).await.unwrap(), Some(id(100 * 21)));
+        let foreign = contact(1, 12, false);
+        assert_eq!(first_note(&db, &foreign).await.unwrap(), None);
+    }
+    let write_none = scoped!("delete from note where {project:note} and {org:note}");
+    let refused: Result<Option<Id>, Error> = db.find(&job(1), write_none, params![]).await;
+    refused.expect_err("one statement by itself only reads");
+    assert_eq!(first_note(&db, &job(1)).await.unwrap(), Some(id(1_100)));
+}
+
+#[tokio::test]
+async fn a_transaction_that_nothing_was_asked_of_ends_quietly() {
+    let (_database, db) = database().await;
+    let one = job(1);
+    for _ in 0..40 {
+        drop(db.read(&one).await.unwrap());
+        drop(db.write(&one).await.unwrap());
+        db.write(&one).await.unwrap().commit().await.unwrap();
+    }
+    assert_eq!(seen(&db, &one).await, []);
+}
+
 #[tokio::test]
 async fn a_call_dropped_at_any_await_leaves_no_scope_behind() {
     let (_database, db) = database().await;
@@ -220,6 +262,7 @@ async fn a_call_dropped_at_any_await_leaves_no_scope_behind() {
                 let read = db.read(&two).await?;
                 notes(&read).await?;
                 drop(read);
+                let _: Option<Id> = first_note(&db, &two).await?;
                 let write = db.write(&two).await?;
                 add_note(&write, 21, 300 + polls, None, None).await?;
                 write.commit().await
@@ -240,6 +283,7 @@ async fn a_call_dropped_at_any_await_leaves_no_scope_behind() {
         // Whoever comes next gets a connection without that scope, many times over, so that it meets each one.
         for _ in 0..10 {
             assert_eq!(seen(&db, &job(1)).await, [], "after {polls} polls");
+            assert_eq!(first_note(&db, &job(1)).await.unwrap(), None);
         }
         if ended {
             break;

@@ -211,6 +211,17 @@ impl Db {
         Read::begin(self, who).await
     }
 
+    /// The first row of one statement, in a snapshot of its own: for what is asked for by itself, and often.
+    pub async fn find<A: Audience, T: FromRow>(
+        &self,
+        who: &A,
+        statement: &'static A::Statement,
+        params: &[P<'_>],
+    ) -> Result<Option<T>> {
+        let rows = Read::alone(self, who, statement, params).await?;
+        Ok(rows.into_iter().next())
+    }
+
     /// One transaction, as this audience may write. Dropped without `commit` it leaves nothing.
     pub async fn write<'a, A: Audience>(&self, who: &'a A) -> Result<Write<'a, A>> {
         Write::begin(self, who).await
@@ -295,6 +306,15 @@ pub struct System<'d> {
 }
 
 impl System<'_> {
+    /// As [`Db::find`].
+    pub async fn find<T: FromRow>(
+        &self,
+        statement: &'static SystemStatement,
+        params: &[P<'_>],
+    ) -> Result<Option<T>> {
+        self.db.find(self.scope, statement, params).await
+    }
+
     /// One snapshot of what the system may read.
     pub async fn read(&self) -> Result<Read<'static, SystemScope>> {
         self.db.read(self.scope).await

@@ -64,6 +64,24 @@ impl<'a, A: Audience> Read<'a, A> {
         }
     }
 
+    /// One statement in a snapshot of its own. On PostgreSQL that is one message and its answer.
+    pub(super) async fn alone<T: FromRow>(
+        db: &Db,
+        who: &'a A,
+        statement: &'static A::Statement,
+        params: &[P<'_>],
+    ) -> Result<Vec<T>> {
+        let Backend::Postgres(postgres) = &db.backend else {
+            return Self::begin(db, who).await?.list(statement, params).await;
+        };
+        let scope = who.scope();
+        let held = postgres.read(&scope).await?;
+        db.counts.note(counts::Event::Read);
+        db.counts.note(counts::Event::Statement);
+        let text = statement.expanded(Dialect::Postgres, scope.kind);
+        held.rows_alone(text, &scope, params).await
+    }
+
     /// On whose behalf.
     pub fn who(&self) -> &'a A {
         self.who

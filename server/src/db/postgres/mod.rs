@@ -1,13 +1,18 @@
-//! PostgreSQL: a pool of connections, each transaction begun in one message with its scope.
+//! PostgreSQL: a pool of connections. A transaction begins, with its scope, together with its first statement: what
+//! says so is sent before it, and neither waits for the other's answer.
 
 use std::{
     fmt::Write as _,
     mem,
-    sync::atomic::{AtomicUsize, Ordering::SeqCst},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
     time::Duration,
 };
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use futures_util::future::{join, join3};
 use tokio::{runtime::Handle, sync::broadcast};
 use tokio_postgres::{
     Statement,
@@ -37,6 +42,8 @@ pub use roles::{SYSTEM_ROLE, role_statements};
 
 /// The channel of `notify`.
 const CHANNEL: &str = "portico";
+/// How a snapshot begins.
+const READ: &str = "begin isolation level repeatable read, read only";
 
 /// An open PostgreSQL database.
 pub(super) struct Postgres {
@@ -79,12 +86,11 @@ impl Postgres {
     }
 
     pub(super) async fn read(&self, scope: &Scope) -> Result<Held> {
-        self.begin("begin isolation level repeatable read, read only", scope)
-            .await
+        self.hold(begin_message(READ, scope)).await
     }
 
     pub(super) async fn write(&self, scope: &Scope) -> Result<Held> {
-        self.begin("begin", scope).await
+        self.hold(begin_message("begin", scope)).await
     }
 
     /// How the pool's connections are used.
@@ -97,17 +103,12 @@ impl Postgres {
         }
     }
 
-    async fn begin(&self, begin: &str, scope: &Scope) -> Result<Held> {
-        // Held before anything is sent: from here on a drop takes the connection out of the pool.
-        let held = Held {
+    async fn hold(&self, opening: String) -> Result<Held> {
+        Ok(Held {
             object: Some(self.pool.get().await?),
-            running: AtomicUsize::new(1),
-        };
-        held.connection()?
-            .batch_execute(&begin_message(begin, scope))
-            .await?;
-        held.running.store(0, SeqCst);
-        Ok(held)
+            opening: Mutex::new(Some(opening)),
+            running: AtomicUsize::new(0),
+        })
     }
 }
 
@@ -131,9 +132,12 @@ fn begin_message(begin: &str, scope: &Scope) -> String {
     message
 }
 
-/// A connection with an open transaction. It goes back to the pool only after a commit or a rollback was answered.
+/// A connection with a transaction, begun with its first statement. It goes back to the pool untouched, or after a
+/// commit or a rollback was answered.
 pub(super) struct Held {
     object: Option<Object>,
+    /// What begins the transaction, until it was sent.
+    opening: Mutex<Option<String>>,
     /// Statements sent and not answered yet.
     running: AtomicUsize,
 }
@@ -145,31 +149,90 @@ impl Held {
             .ok_or_else(|| Error::Aborted("the transaction has ended".into()))
     }
 
+    fn take_opening(&self) -> Option<String> {
+        let mut opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        opening.take()
+    }
+
+    /// Runs a statement, the first one right behind what begins the transaction. Without that the statement would be
+    /// nobody's: the policies show it no row and let it write none.
+    async fn begun<T>(&self, statement: impl Future<Output = Result<T>>) -> Result<T> {
+        let Some(opening) = self.take_opening() else {
+            return statement.await;
+        };
+        self.running.fetch_add(1, SeqCst);
+        let opening = self.connection()?.batch_execute(&opening);
+        let (opened, answer) = join(opening, statement).await;
+        opened?;
+        self.running.fetch_sub(1, SeqCst);
+        answer
+    }
+
     pub(super) async fn rows<T: FromRow>(
         &self,
         text: &str,
         scope: &Scope,
         params: &[P<'_>],
     ) -> Result<Vec<T>> {
-        let (statement, values) = self.prepare(text, scope, params).await?;
-        let rows = self
-            .connection()?
-            .query(&statement, &as_dyn(&values))
-            .await?;
-        self.running.fetch_sub(1, SeqCst);
-        rows.iter()
-            .map(|row| T::from_row(&Row::Postgres(row)))
-            .collect()
+        self.begun(async {
+            let (statement, values) = self.prepare(text, scope, params).await?;
+            let rows = self
+                .connection()?
+                .query(&statement, &as_dyn(&values))
+                .await?;
+            self.running.fetch_sub(1, SeqCst);
+            rows.iter()
+                .map(|row| T::from_row(&Row::Postgres(row)))
+                .collect()
+        })
+        .await
     }
 
     pub(super) async fn exec(&self, text: &str, scope: &Scope, params: &[P<'_>]) -> Result<u64> {
+        self.begun(async {
+            let (statement, values) = self.prepare(text, scope, params).await?;
+            let changed = self
+                .connection()?
+                .execute(&statement, &as_dyn(&values))
+                .await?;
+            self.running.fetch_sub(1, SeqCst);
+            Ok(changed)
+        })
+        .await
+    }
+
+    /// One statement that is the whole transaction: its begin, itself and its end are sent together.
+    pub(super) async fn rows_alone<T: FromRow>(
+        self,
+        text: &str,
+        scope: &Scope,
+        params: &[P<'_>],
+    ) -> Result<Vec<T>> {
+        // Known to the server before the rest is sent, or it would come after the end.
         let (statement, values) = self.prepare(text, scope, params).await?;
-        let changed = self
-            .connection()?
-            .execute(&statement, &as_dyn(&values))
-            .await?;
-        self.running.fetch_sub(1, SeqCst);
-        Ok(changed)
+        let connection = self.connection()?;
+        let opening = self.take_opening().unwrap_or_default();
+        let values = as_dyn(&values);
+        let (opened, rows, ended) = join3(
+            connection.batch_execute(&opening),
+            connection.query(&statement, &values),
+            connection.batch_execute("rollback"),
+        )
+        .await;
+        opened?;
+        let rows = rows?;
+        ended?;
+        let found = rows
+            .iter()
+            .map(|row| T::from_row(&Row::Postgres(row)))
+            .collect();
+        self.give_back();
+        found
+    }
+
+    /// Back to the pool as it is: no transaction is open.
+    fn give_back(mut self) {
+        self.object = None;
     }
 
     /// Counts the statement as running: one that fails or is dropped stays counted, and the connection is given up.
@@ -197,7 +260,11 @@ impl Held {
         if self.running.load(SeqCst) > 0 {
             return Err(Error::Aborted("a statement was left half-way".into()));
         }
-        let message = commit_message(events)?;
+        let message = match self.take_opening() {
+            // Nothing was sent: only what is to be said.
+            Some(opening) => format!("{opening}; {}", commit_message(events)?),
+            None => commit_message(events)?,
+        };
         self.running.store(1, SeqCst);
         self.connection()?.batch_execute(&message).await?;
         self.object = None;
@@ -210,6 +277,9 @@ impl Drop for Held {
         let Some(object) = self.object.take() else {
             return;
         };
+        if self.take_opening().is_some() && self.running.load(SeqCst) == 0 {
+            return;
+        }
         match Handle::try_current() {
             Ok(runtime) if self.running.load(SeqCst) == 0 => {
                 let ending = Ending(Some(object));

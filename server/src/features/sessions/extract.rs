@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     app::App,
-    db::Read,
     error::{Error, Result},
     features::{
         people::{
@@ -144,9 +143,7 @@ pub async fn entered(app: &App, site: &Site, headers: &HeaderMap) -> Result<Opti
 /// # Errors
 /// As [`live`].
 pub async fn find(app: &App, brand: &Brand, token: &str) -> Result<Option<Live>> {
-    let job = Job::of(brand.provider_id);
-    let read = app.db.read(&job).await?;
-    look(app, brand, &read, &sha256(token.as_bytes())).await
+    look(app, brand, &sha256(token.as_bytes())).await
 }
 
 /// The live session of a program.
@@ -156,19 +153,17 @@ pub async fn find(app: &App, brand: &Brand, token: &str) -> Result<Option<Live>>
 pub async fn find_program(app: &App, brand: &Brand, session_id: Id) -> Result<Option<Live>> {
     let job = Job::of(brand.provider_id);
     let read = app.db.read(&job).await?;
-    match store::find_program(&read, session_id, brand.brand_domain_id).await? {
-        Some(token_hash) => look(app, brand, &read, &token_hash).await,
+    let token_hash = store::find_program(&read, session_id, brand.brand_domain_id).await?;
+    drop(read);
+    match token_hash {
+        Some(token_hash) => look(app, brand, &token_hash).await,
         None => Ok(None),
     }
 }
 
-async fn look(
-    app: &App,
-    brand: &Brand,
-    read: &Read<'_, Job>,
-    token_hash: &[u8; 32],
-) -> Result<Option<Live>> {
-    let found = store::find_acting(read, token_hash, brand.brand_domain_id).await?;
+async fn look(app: &App, brand: &Brand, token_hash: &[u8; 32]) -> Result<Option<Live>> {
+    let job = Job::of(brand.provider_id);
+    let found = store::find_acting(&app.db, &job, token_hash, brand.brand_domain_id).await?;
     let Some(found) = found else { return Ok(None) };
     let live = live_of(brand.provider_id, found)?;
     Ok((live.ends_at > app.clock.now()).then_some(live))

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    db::{FromJson, Read, Write},
+    db::{Db, FromJson, Read, Write},
     error::Result,
     features::{
         people::permission::Permissions,
@@ -72,12 +72,14 @@ row! {
 
 /// The live session of a token at one brand domain, unless its contact or client may no longer act (P8).
 pub async fn find_acting(
-    read: &Read<'_, Job>,
+    db: &Db,
+    job: &Job,
     token_hash: &[u8; 32],
     brand_domain_id: Id,
 ) -> Result<Option<Acting>> {
-    let found = read
+    let found = db
         .find(
+            job,
             scoped!(
                 "select s.contact_session_id, s.contact_id, s.membership_id, m.client_id, s.strength, s.way, s.fresh_at,
                         s.program, m.role, m.added_permissions, m.removed_permissions, m.narrowed, s.created_at, s.last_seen_at,

@@ -72,8 +72,6 @@ row! {
 pub async fn find_acting(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Acting>> {
     let system = db.system(Because::StaffSignIn);
     let acting = system
-        .read()
-        .await?
         .find(
             system!(
                 "select s.provider_id, s.staff_session_id, s.staff_id, m.name, m.role, m.sees_all_clients, s.strength,
