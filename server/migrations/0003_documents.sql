@@ -79,7 +79,7 @@ create table document (
   foreign key (provider_id, author_staff_id) references staff (provider_id, staff_id),
   foreign key (provider_id, draft_saved_by) references staff (provider_id, staff_id),
   foreign key (provider_id, revision_opened_by) references staff (provider_id, staff_id)
-){table};
+){wide};
 create index document_by_change on document (provider_id, updated_at, document_id);
 create index document_by_type on document (provider_id, type_key);
 create index document_by_status on document (provider_id, status, updated_at, document_id);
@@ -111,7 +111,7 @@ create table document_version (
   primary key (provider_id, document_id, version),
   foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id),
   foreign key (provider_id, published_by) references staff (provider_id, staff_id)
-){table};
+){wide};
 create index document_version_by_time on document_version (provider_id, published_at, document_id);
 
 -- First time a contact opened a document: the inbox shows it, and a withdrawn one answers 410 only to those.

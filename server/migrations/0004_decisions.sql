@@ -98,8 +98,6 @@ create table response (
   org_id {id},
   contact_id {id} not null,
   outcome text not null check (outcome in ('accepted', 'declined')),
-  selection {json} not null,
-  calculation {json} not null,
   payment text check (payment in ('deposit', 'full')),
   payment_method_id {id},
   purchase_order text,
@@ -107,13 +105,15 @@ create table response (
   total_minor {int} not null,
   currency text not null,
   created_at {time} not null,
+  selection {json} not null,
+  calculation {json} not null,
   primary key (provider_id, response_id),
   unique (provider_id, decision_id),
   foreign key (provider_id, client_id, decision_id) references decision (provider_id, client_id, decision_id),
   foreign key (provider_id, document_id, version) references document_version (provider_id, document_id, version),
   foreign key (provider_id, contact_id) references contact (provider_id, contact_id),
   foreign key (provider_id, payment_method_id) references payment_method (provider_id, payment_method_id)
-){table};
+){wide};
 create index response_by_time on response (provider_id, created_at, response_id);
 create index response_by_document on response (provider_id, document_id, created_at);
 create index response_by_payment_method on response (provider_id, payment_method_id);

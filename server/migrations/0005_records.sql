@@ -126,6 +126,6 @@ create table outbox_message (
   created_at {time} not null,
   sent_at {time},
   primary key (provider_id, outbox_message_id)
-){table};
+){wide};
 create index outbox_message_by_time on outbox_message (provider_id, created_at, outbox_message_id);
 create index outbox_message_waiting on outbox_message (state, created_at);

@@ -27,7 +27,7 @@ create table client_logo (
   updated_at {time} not null,
   primary key (provider_id, client_id),
   foreign key (provider_id, client_id) references client (provider_id, client_id)
-){table};
+){wide};
 
 -- The link that sets the password of a new staff account, by its hash. A new one voids the old.
 -- level: provider

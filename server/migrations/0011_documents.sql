@@ -82,4 +82,4 @@ create table document_image (
   primary key (provider_id, document_id, image_id),
   foreign key (provider_id, client_id, document_id) references document (provider_id, client_id, document_id),
   foreign key (provider_id, created_by) references staff (provider_id, staff_id)
-){table};
+){wide};

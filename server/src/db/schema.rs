@@ -204,9 +204,12 @@ fn column(line: &str) -> Option<(String, bool)> {
     declares.then(|| (name.to_owned(), !line.contains("not null")))
 }
 
-/// The text for one database. On PostgreSQL the walls of each new table follow it.
+/// The text for one database. On SQLite a table is the tree of its key, which is one search for a row and no second copy
+/// of the key; but each of its branches holds whole rows too, so with long rows (`{wide}`) it grows high, and they are
+/// kept by number with the key beside them. What is long stands last: a row is read up to the last column that is asked
+/// for. On PostgreSQL the walls of each new table follow it.
 pub(super) fn written(migration: &Migration, dialect: Dialect, app_role: &str) -> String {
-    let words: [(&str, &str, &str); 8] = [
+    let words: [(&str, &str, &str); 9] = [
         ("{id}", "blob", "uuid"),
         ("{time}", "integer", "timestamptz"),
         ("{date}", "integer", "date"),
@@ -215,6 +218,7 @@ pub(super) fn written(migration: &Migration, dialect: Dialect, app_role: &str) -
         ("{bytes}", "blob", "bytea"),
         ("{bool}", "integer", "boolean"),
         ("{table}", " strict, without rowid", ""),
+        ("{wide}", " strict", ""),
     ];
     let mut text = migration.text.clone();
     for (word, sqlite, postgres) in words {

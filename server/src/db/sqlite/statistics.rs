@@ -34,8 +34,14 @@ pub(in crate::db) fn write_statistics(connection: &mut Connection, schema: &Sche
     Ok(())
 }
 
-/// Name, columns and uniqueness of each index. The primary key goes by the name of its table.
+/// Name, columns and uniqueness of each index. The primary key goes by the name of its table where it is the table, and
+/// is an index like others where the rows have numbers.
 fn indexes(connection: &Connection, table: &Table) -> Result<Vec<(String, Vec<String>, bool)>> {
+    let is_its_key: bool = connection.query_row(
+        "select wr from pragma_table_list(?1)",
+        [&table.name],
+        |row| row.get(0),
+    )?;
     let mut list =
         connection.prepare("select name, origin, \"unique\" from pragma_index_list(?1)")?;
     let mut info = connection.prepare("select name from pragma_index_info(?1) order by seqno")?;
@@ -44,7 +50,7 @@ fn indexes(connection: &Connection, table: &Table) -> Result<Vec<(String, Vec<St
         let columns = info
             .query_map([&index], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        let name = if origin == "pk" {
+        let name = if origin == "pk" && is_its_key {
             table.name.clone()
         } else {
             index
