@@ -192,7 +192,7 @@ async fn add<A: Audience<Statement = Statement>>(
 ) -> Result<bool, DbError> {
     let add = scoped!(
         "insert into idempotency_key (provider_id, caller_id, path, key, body_hash, created_at)
-         select p.provider_id, $4, $5, $6, $7, $8 from provider p where {provider:p}
+         values ((select p.provider_id from provider p where {provider:p}), $4, $5, $6, $7, $8)
          on conflict (provider_id, caller_id, path, key) do nothing"
     );
     let hash = sha256(request.body);

@@ -142,7 +142,7 @@ async fn lock<A: Audience<Statement = Statement>>(
         .exec(
             scoped!(
                 "insert into limit_subject (provider_id, kind, subject, touched_at)
-                 select p.provider_id, $4, $5, $6 from provider p where {provider:p}
+                 values ((select p.provider_id from provider p where {provider:p}), $4, $5, $6)
                  on conflict (provider_id, kind, subject) do update set touched_at = excluded.touched_at"
             ),
             params![kind, subject, now],
@@ -181,8 +181,8 @@ async fn add<A: Audience<Statement = Statement>>(
         .exec(
             scoped!(
                 "insert into limit_event (provider_id, kind, subject, limit_event_id, at, weight)
-                 select s.provider_id, s.kind, s.subject, $6, $7, $8 from limit_subject s
-                 where {provider:s} and s.kind = $4 and s.subject = $5"
+                 values ((select s.provider_id from limit_subject s where {provider:s} and s.kind = $4 and s.subject = $5),
+                         $4, $5, $6, $7, $8)"
             ),
             params![kind, subject, event_id, now, weight],
         )

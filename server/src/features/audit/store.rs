@@ -73,7 +73,8 @@ async fn add_entry<A: Audience<Statement = Statement>>(
             scoped!(
                 "insert into audit_entry (provider_id, sequence, at, actor_kind, actor_id, client_id, act, outcome,
                         subject_kind, subject_id, detail, request_id)
-                 select h.provider_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from audit_head h where {provider:h}"
+                 values ((select h.provider_id from audit_head h where {provider:h}), $4, $5, $6, $7, $8, $9, $10, $11,
+                         $12, $13, $14)"
             ),
             params![
                 sequence, at, actor.kind.word(), actor.id, entry.client_id, entry.act, entry.outcome.word(), subject_kind,
@@ -93,7 +94,7 @@ async fn add_person<A: Audience<Statement = Statement>>(
         .exec(
             scoped!(
                 "insert into audit_person (provider_id, sequence, name, address, ip, agent)
-                 select h.provider_id, $4, $5, $6, $7, $8 from audit_head h where {provider:h}"
+                 values ((select h.provider_id from audit_head h where {provider:h}), $4, $5, $6, $7, $8)"
             ),
             params![
                 sequence,

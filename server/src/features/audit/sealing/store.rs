@@ -177,7 +177,7 @@ pub(super) async fn add_proof(write: &Write<'_, Job>, sequence: i64, proof: &Pro
         .exec(
             scoped!(
                 "insert into audit_proof (provider_id, sequence, salt, person_digest, chain)
-                 select e.provider_id, e.sequence, $5, $6, $7 from audit_entry e where {provider:e} and e.sequence = $4"
+                 values ((select e.provider_id from audit_entry e where {provider:e} and e.sequence = $4), $4, $5, $6, $7)"
             ),
             params![sequence, salt, &proof.person_digest.0, &proof.chain.0],
         )

@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::try_join_all;
 use tokio::{sync::Notify, time::sleep};
 
 use super::store;
@@ -144,9 +145,10 @@ async fn write(app: &App, provider_id: Id, views: &[View]) -> Result<()> {
     }
     let job = Job::of(provider_id);
     let write = app.db.write(&job).await?;
-    for ((document_id, contact_id), at) in &latest {
-        store::save_look(&write, *document_id, *contact_id, *at).await?;
-    }
+    let looks = latest.iter().map(|((document_id, contact_id), at)| {
+        store::save_look(&write, *document_id, *contact_id, *at)
+    });
+    try_join_all(looks).await?;
     let notes: Vec<&Note> = views.iter().map(|view| &view.note).collect();
     audit::record_all(&write, &notes).await?;
     let documents: BTreeSet<Id> = latest.keys().map(|(document_id, _)| *document_id).collect();
