@@ -1,5 +1,5 @@
 // The tables of bench/src/seed/reference.sql, as Drizzle knows them.
-import { bigint, customType, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, customType, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const bytes = customType({ dataType: () => "bytea" });
 const int = (name) => bigint(name, { mode: "number" });
@@ -21,6 +21,7 @@ export const document = pgTable("document", {
   year: int("year").notNull(),
   slug: text("slug").notNull(),
   status: text("status").notNull(),
+  typeKey: text("type_key").notNull(),
   number: text("number").notNull(),
   title: text("title").notNull(),
   version: int("version").notNull(),
@@ -33,6 +34,29 @@ export const documentVersion = pgTable("document_version", {
   content: text("content").notNull(),
   versionHash: text("version_hash").notNull(),
 });
+
+export const setting = pgTable("setting", {
+  providerId: uuid("provider_id").primaryKey(),
+  timeZone: text("time_zone").notNull(),
+  regulated: int("regulated").notNull(),
+});
+
+export const documentType = pgTable("document_type", {
+  providerId: uuid("provider_id").notNull(),
+  typeKey: text("type_key").notNull(),
+  title: text("title").notNull(),
+});
+
+export const documentOpening = pgTable(
+  "document_opening",
+  {
+    documentId: uuid("document_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    openedAt: time("opened_at").notNull(),
+    lastOpenedAt: time("last_opened_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.contactId] })],
+);
 
 export const paymentMethod = pgTable("payment_method", {
   providerId: uuid("provider_id").notNull(),
@@ -85,6 +109,8 @@ export const auditEntry = pgTable("audit_entry", {
   act: text("act").notNull(),
   subjectId: uuid("subject_id").notNull(),
   detail: text("detail").notNull(),
+  ip: text("ip").notNull(),
+  agent: text("agent").notNull(),
 });
 
 export const idempotencyKey = pgTable("idempotency_key", {

@@ -251,8 +251,11 @@ impl Run {
         let (process, port, status) = (&running.process, running.port, load.status);
         // The load has threads of its own; this one only waits for them.
         let outcome = tokio::task::block_in_place(|| load::run(process, port, status, make, span))?;
-        if load.name == "decision" {
-            proof::writes(running, target, outcome.answered).await?;
+        match load.name {
+            // One was asked for before.
+            "read" => proof::views(running, target, outcome.answered + 1).await?,
+            "decision" => proof::writes(running, target, outcome.answered).await?,
+            _ => {}
         }
         Ok(outcome)
     }

@@ -1,7 +1,10 @@
 //! What is asked of a server beside the load: that its answers count, and what a page costs.
 
-use anyhow::{Context as _, Result, ensure};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
+use tokio::time::sleep;
 
 use crate::{
     facts::{self, CLIENTS, ITEMS, Thing},
@@ -40,12 +43,40 @@ pub async fn reads(running: &Running, version_hash: &str) -> Result<()> {
     Ok(())
 }
 
+/// A read counts only when it is soon written down who looked at what.
+pub async fn views(running: &Running, target: Target, answered: usize) -> Result<()> {
+    let base = database(running).await?;
+    let sql = base.dialect();
+    let from = sql.id(&facts::id(Thing::Document, 0));
+    let to = sql.id(&facts::id(Thing::Document, CLIENTS));
+    let text = format!(
+        "select count(*) from audit_entry
+         where act = 'document_viewed' and subject_id >= {from} and subject_id < {to}"
+    );
+    let mut kept = 0;
+    for _ in 0..20 {
+        kept = base.count(&text).await?;
+        if kept == answered {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(250)).await;
+    }
+    bail!(
+        "{} answered {answered} reads, and wrote {kept} of them down",
+        target.name()
+    )
+}
+
+async fn database(running: &Running) -> Result<Base> {
+    match &running.database {
+        Counted::File(path) => Ok(Base::Sqlite(rusqlite::Connection::open(path)?)),
+        Counted::Url(url) => Base::postgres(url).await,
+    }
+}
+
 /// A write counts only when its row and its audit entry are there.
 pub async fn writes(running: &Running, target: Target, answered: usize) -> Result<()> {
-    let base = match &running.database {
-        Counted::File(path) => Base::Sqlite(rusqlite::Connection::open(path)?),
-        Counted::Url(url) => Base::postgres(url).await?,
-    };
+    let base = database(running).await?;
     let sql = base.dialect();
     let from = sql.id(&facts::id(Thing::Item, 0));
     let to = sql.id(&facts::id(Thing::Item, CLIENTS * ITEMS));

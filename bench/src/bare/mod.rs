@@ -1,8 +1,10 @@
 //! The reference: axum, prepared statements, and nothing of the product around them. It looks the session up by hash,
 //! keeps to the client in its SQL, and writes a decision with its audit row in a transaction that is on the disk before
-//! the answer. Writes that wait share a transaction, as a good server's would.
+//! the answer. Writes that wait share a transaction, as a good server's would. A look at a document is written down too,
+//! soon after its answer, together with others.
 
 mod reads;
+mod views;
 mod writes;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
@@ -19,6 +21,7 @@ use rusqlite::Connection;
 use tokio::{net::TcpListener, runtime::Builder};
 
 use crate::facts::hash;
+use views::Views;
 use writes::Writer;
 
 /// Where it serves what.
@@ -38,14 +41,17 @@ pub struct Options {
 struct Bare {
     database: PathBuf,
     writer: Writer,
+    views: Arc<Views>,
     page: Vec<u8>,
 }
 
 /// Serves until it is stopped.
 pub fn serve(options: &Options) -> Result<()> {
+    let writer = Writer::start(open(&options.database)?)?;
     let bare = Arc::new(Bare {
         database: options.database.clone(),
-        writer: Writer::start(open(&options.database)?)?,
+        views: Views::start(writer.clone())?,
+        writer,
         page: std::fs::read(&options.page)?,
     });
     let router = Router::new()
@@ -73,6 +79,8 @@ fn open(path: &std::path::Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "cache_size", -8_192)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(64);
@@ -80,6 +88,7 @@ fn open(path: &std::path::Path) -> rusqlite::Result<Connection> {
 }
 
 /// Whoever is signed in.
+#[derive(Clone)]
 struct Caller {
     provider: Vec<u8>,
     client: Vec<u8>,

@@ -1,5 +1,5 @@
 //! A decision: its key, its item closed, its row and its audit row, in one transaction that is on the disk before the
-//! answer. One thread writes; what waits for it while it commits shares the next transaction.
+//! answer. One thread writes; what waits for it while it commits shares the next transaction. Views come to it in groups.
 
 use std::{
     sync::{Arc, mpsc},
@@ -10,7 +10,7 @@ use anyhow::Result;
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header::USER_AGENT},
     response::{IntoResponse as _, Response},
 };
 use rusqlite::{Connection, OptionalExtension as _};
@@ -18,7 +18,11 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::{Bare, Caller, Fault, caller, now, reads::on_reader};
+use super::{
+    Bare, Caller, Fault, caller, now,
+    reads::{on_reader, text_of},
+    views::View,
+};
 use crate::facts::hash;
 
 const LARGEST_GROUP: usize = 256;
@@ -43,14 +47,22 @@ struct Made {
     decided_at: i64,
 }
 
-struct Work {
+enum Work {
+    Decide(Wish),
+    Views(Vec<View>),
+}
+
+struct Wish {
     caller: Caller,
     key: String,
     item: WantedItem,
+    ip: String,
+    agent: String,
     answer: oneshot::Sender<Result<String, StatusCode>>,
 }
 
 /// The thread that writes.
+#[derive(Clone)]
 pub(super) struct Writer(mpsc::Sender<Work>);
 
 impl Writer {
@@ -60,6 +72,11 @@ impl Writer {
             .name("bare-writer".into())
             .spawn(move || write_all(&connection, &work))?;
         Ok(Self(sender))
+    }
+
+    /// Hands views over; false when the thread has ended.
+    pub(super) fn write_views(&self, views: Vec<View>) -> bool {
+        self.0.send(Work::Views(views)).is_ok()
     }
 }
 
@@ -78,12 +95,14 @@ pub(super) async fn create_decision(
     let key = key.to_owned();
     let caller = on_reader(&bare, |connection| caller(connection, &headers))?;
     let (answer, answered) = oneshot::channel();
-    let work = Work {
+    let work = Work::Decide(Wish {
         caller,
         key,
         item,
+        ip: "127.0.0.1".to_owned(),
+        agent: text_of(&headers, USER_AGENT),
         answer,
-    };
+    });
     let lost = |_| Fault(StatusCode::INTERNAL_SERVER_ERROR);
     bare.writer
         .0
@@ -103,9 +122,17 @@ fn write_all(connection: &Connection, work: &mpsc::Receiver<Work>) {
         }
         let done: Vec<_> = group
             .into_iter()
-            .map(|work| {
-                let made = decide_or_undo(connection, &work);
-                (work.answer, made)
+            .filter_map(|work| match work {
+                Work::Decide(wish) => {
+                    let made = decide_or_undo(connection, &wish);
+                    Some((wish.answer, made))
+                }
+                Work::Views(views) => {
+                    if let Err(fault) = add_views(connection, &views) {
+                        eprintln!("bare: views are lost: {}", fault.0);
+                    }
+                    None
+                }
             })
             .collect();
         let lasts = connection.execute_batch("commit").is_ok();
@@ -120,7 +147,7 @@ fn write_all(connection: &Connection, work: &mpsc::Receiver<Work>) {
     }
 }
 
-fn decide_or_undo(connection: &Connection, work: &Work) -> Result<String, Fault> {
+fn decide_or_undo(connection: &Connection, work: &Wish) -> Result<String, Fault> {
     connection.prepare_cached("savepoint one")?.raw_execute()?;
     let made = decide(connection, work);
     if made.is_err() {
@@ -132,7 +159,7 @@ fn decide_or_undo(connection: &Connection, work: &Work) -> Result<String, Fault>
     made
 }
 
-fn decide(connection: &Connection, work: &Work) -> Result<String, Fault> {
+fn decide(connection: &Connection, work: &Wish) -> Result<String, Fault> {
     let (caller, item, at) = (&work.caller, &work.item, now());
     let id = crate::machine::new_id();
     let made = Made {
@@ -186,7 +213,7 @@ fn decide(connection: &Connection, work: &Work) -> Result<String, Fault> {
 }
 
 /// The decision and its audit row.
-fn add_rows(connection: &Connection, work: &Work, (id, at): (Uuid, i64)) -> Result<(), Fault> {
+fn add_rows(connection: &Connection, work: &Wish, (id, at): (Uuid, i64)) -> Result<(), Fault> {
     let (caller, item) = (&work.caller, &work.item);
     connection
         .prepare_cached(
@@ -203,26 +230,85 @@ fn add_rows(connection: &Connection, work: &Work, (id, at): (Uuid, i64)) -> Resu
             &item.version_hash,
             at,
         ))?;
-    let sequence: i64 = connection
-        .prepare_cached(
-            "update audit_head set last_sequence = last_sequence + 1 where provider_id = ?1 returning last_sequence",
-        )?
-        .query_row([&caller.provider], |row| row.get(0))?;
+    let sequence = draw(connection, &caller.provider, 1)?;
     let detail =
         serde_json::json!({ "action_item_id": item.action_item_id, "outcome": item.outcome });
+    let entry = Entry {
+        sequence,
+        at,
+        act: "decision_made",
+        subject: id.as_bytes(),
+        detail: detail.to_string(),
+        ip: &work.ip,
+        agent: &work.agent,
+    };
+    add_entry(connection, caller, &entry)
+}
+
+/// Takes the next sequence numbers; the last of them.
+fn draw(connection: &Connection, provider: &[u8], count: i64) -> Result<i64, Fault> {
+    Ok(connection
+        .prepare_cached(
+            "update audit_head set last_sequence = last_sequence + ?2 where provider_id = ?1 returning last_sequence",
+        )?
+        .query_row((provider, count), |row| row.get(0))?)
+}
+
+struct Entry<'a> {
+    sequence: i64,
+    at: i64,
+    act: &'static str,
+    subject: &'a [u8],
+    detail: String,
+    ip: &'a str,
+    agent: &'a str,
+}
+
+fn add_entry(connection: &Connection, caller: &Caller, entry: &Entry<'_>) -> Result<(), Fault> {
     connection
         .prepare_cached(
-            "insert into audit_entry (provider_id, sequence, at, actor_id, client_id, act, subject_id, detail)
-             values (?1, ?2, ?3, ?4, ?5, 'decision_made', ?6, ?7)",
+            "insert into audit_entry (provider_id, sequence, at, actor_id, client_id, act, subject_id, detail, ip, agent)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             &caller.provider,
-            sequence,
-            at,
+            entry.sequence,
+            entry.at,
             &caller.contact,
             &caller.client,
-            id.as_bytes(),
-            detail.to_string(),
+            entry.act,
+            entry.subject,
+            &entry.detail,
+            entry.ip,
+            entry.agent,
         ))?;
+    Ok(())
+}
+
+/// Each view's audit row, and when its contact looked last.
+fn add_views(connection: &Connection, views: &[View]) -> Result<(), Fault> {
+    let Some(first) = views.first() else {
+        return Ok(());
+    };
+    let count = i64::try_from(views.len()).map_err(|_| Fault(StatusCode::INTERNAL_SERVER_ERROR))?;
+    let last = draw(connection, &first.caller.provider, count)?;
+    for (view, sequence) in views.iter().rev().zip((0..=last).rev()) {
+        let entry = Entry {
+            sequence,
+            at: view.at,
+            act: "document_viewed",
+            subject: &view.document,
+            detail: "{\"version\":1}".to_owned(),
+            ip: &view.ip,
+            agent: &view.agent,
+        };
+        add_entry(connection, &view.caller, &entry)?;
+        connection
+            .prepare_cached(
+                "insert into document_opening values (?1, ?2, ?3, ?3)
+                 on conflict do update set last_opened_at = max(last_opened_at, excluded.last_opened_at)",
+            )?
+            .execute((&view.document, &view.caller.contact, view.at))?;
+    }
     Ok(())
 }

@@ -67,21 +67,23 @@ impl Dialect {
 
     /// Words for types in the text of a schema.
     pub fn types(self, text: &str) -> String {
-        let (id, time, bytes, int, end) = match self {
+        let (id, time, bytes, int, end, wide) = match self {
             Self::Sqlite => (
                 "blob",
                 "integer",
                 "blob",
                 "integer",
                 " strict, without rowid",
+                " strict",
             ),
-            Self::Postgres => ("uuid", "timestamptz", "bytea", "bigint", ""),
+            Self::Postgres => ("uuid", "timestamptz", "bytea", "bigint", "", ""),
         };
         text.replace("{id}", id)
             .replace("{time}", time)
             .replace("{bytes}", bytes)
             .replace("{int}", int)
             .replace("{table}", end)
+            .replace("{wide}", wide)
     }
 }
 

@@ -27,7 +27,7 @@ pub async fn fill(base: &Base, known: &Known, now: i64) -> Result<()> {
     let mut documents = (0..CLIENTS).map(|client| {
         let (document, of) = (id(Thing::Document, client), id(Thing::Client, client));
         let slug = facts::slug(client);
-        format!("{document}, {provider}, {of}, {YEAR}, '{slug}', 'published', 'B-{slug}', 'The bakery, from four in the morning', 1, {at}")
+        format!("{document}, {provider}, {of}, {YEAR}, '{slug}', 'published', 'quote', 'B-{slug}', 'The bakery, from four in the morning', 1, {at}")
     });
     base.spread(("document", "*", ""), &mut documents).await?;
     let content = known.content.replace('\'', "''");
@@ -60,7 +60,12 @@ pub async fn fill(base: &Base, known: &Known, now: i64) -> Result<()> {
     });
     let columns = "action_item (action_item_id, provider_id, client_id, document_id, kind, version_hash, state)";
     base.spread((columns, "*", ""), &mut items).await?;
-    base.run(&format!("insert into audit_head values ({provider}, 0)"))
-        .await?;
+    for row in [
+        format!("audit_head values ({provider}, 0)"),
+        format!("setting values ({provider}, 'Europe/Berlin', 0)"),
+        format!("document_type values ({provider}, 'quote', 'Quote')"),
+    ] {
+        base.run(&format!("insert into {row}")).await?;
+    }
     base.finish().await
 }

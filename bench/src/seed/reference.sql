@@ -1,4 +1,4 @@
--- What the reference servers keep: the product's facts, with a key on each table and nothing else.
+-- What the reference servers keep: the product's facts, with a key on each table, the one index that a read asks for, and nothing else.
 
 create table session (
   token_hash {bytes} not null primary key,
@@ -16,6 +16,7 @@ create table document (
   year {int} not null,
   slug text not null,
   status text not null,
+  type_key text not null,
   number text not null,
   title text not null,
   version {int} not null,
@@ -29,6 +30,29 @@ create table document_version (
   content text not null,
   version_hash text not null,
   primary key (document_id, version)
+){wide};
+
+-- What is set for the provider, and what its documents are called.
+create table setting (
+  provider_id {id} not null primary key,
+  time_zone text not null,
+  regulated {int} not null
+){table};
+
+create table document_type (
+  provider_id {id} not null,
+  type_key text not null,
+  title text not null,
+  primary key (provider_id, type_key)
+){table};
+
+-- When each contact opened a document, and when it looked last.
+create table document_opening (
+  document_id {id} not null,
+  contact_id {id} not null,
+  opened_at {time} not null,
+  last_opened_at {time} not null,
+  primary key (document_id, contact_id)
 ){table};
 
 create table payment_method (
@@ -57,6 +81,7 @@ create table action_item (
   state text not null,
   closed_at {time}
 ){table};
+create index action_item_open on action_item (document_id, action_item_id) where state = 'open';
 
 create table decision (
   decision_id {id} not null primary key,
@@ -83,6 +108,8 @@ create table audit_entry (
   act text not null,
   subject_id {id} not null,
   detail text not null,
+  ip text not null,
+  agent text not null,
   primary key (provider_id, sequence)
 ){table};
 
