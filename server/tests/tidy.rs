@@ -242,19 +242,48 @@ fn links_in_the_documents_lead_somewhere() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// A word with three underscores or more in the status page is the name of a test.
+/// The pages that name tests.
+const NAMES_TESTS: [&str; 2] = ["docs/status.md", "docs/asvs.md"];
+
+/// How the files of the web's tests end.
+const TESTS_OF_WEB: [&str; 3] = [".spec.ts", ".test.ts", ".test.tsx"];
+
+/// A word with three underscores or more in these pages is a test of the server; a path that ends as those of the web's
+/// tests do is one of their files, whole or its last parts.
 #[test]
-fn tests_named_in_the_status_page_exist() {
-    let status = std::fs::read_to_string(root().join("docs/status.md")).unwrap();
+fn tests_named_in_the_documents_exist() {
     let known: String = ["server/src", "server/tests"]
         .iter()
         .flat_map(|folder| files(&root().join(folder), "rs"))
         .map(|(_, text)| text)
         .collect();
-    let gone: Vec<&str> = status
-        .split(|sign: char| !(sign.is_alphanumeric() || sign == '_'))
-        .filter(|word| word.matches('_').count() >= 3 && !known.contains(&format!("fn {word}(")))
+    let of_web: Vec<String> = ["ts", "tsx"]
+        .iter()
+        .flat_map(|ending| files(&root().join("web"), ending))
+        .map(|(path, _)| format!("/web/{path}"))
         .collect();
+    let mut gone = Vec::new();
+    for page in NAMES_TESTS {
+        let text = std::fs::read_to_string(root().join(page)).unwrap();
+        let tests = text
+            .split(|sign: char| !(sign.is_alphanumeric() || sign == '_'))
+            .filter(|word| word.matches('_').count() >= 3)
+            .filter(|word| !known.contains(&format!("fn {word}(")));
+        let files_of_web = text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| TESTS_OF_WEB.iter().any(|end| name.ends_with(end)))
+            .filter(|name| {
+                let end = format!("/{name}");
+                !of_web.iter().any(|path| path.ends_with(&end))
+            });
+        gone.extend(
+            tests
+                .chain(files_of_web)
+                .map(|name| format!("{page}: {name}")),
+        );
+    }
     assert!(gone.is_empty(), "{gone:#?}");
 }
 
