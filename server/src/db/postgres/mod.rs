@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use futures_util::future::{join, join3};
 use tokio::{runtime::Handle, sync::broadcast};
 use tokio_postgres::{
@@ -42,6 +42,8 @@ pub use roles::{SYSTEM_ROLE, role_statements};
 
 /// The channel of `notify`.
 const CHANNEL: &str = "portico";
+/// So long somebody waits for a connection that others have; then the database counts as away.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// How a snapshot begins.
 const READ: &str = "begin isolation level repeatable read, read only";
 
@@ -66,7 +68,11 @@ impl Postgres {
                 recycling_method: RecyclingMethod::Fast,
             },
         );
-        let pool = Pool::builder(manager).max_size(connections).build();
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(LONGEST_WAIT))
+            .build();
         let pool =
             pool.map_err(|error| Error::Setup(format!("no pool of connections: {error}")))?;
         let connection = pool.get().await?;

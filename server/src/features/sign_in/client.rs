@@ -19,7 +19,7 @@ use crate::{
     features::{
         audit::{self, Entry},
         providers::{self, Portal},
-        sessions::{self, Gate, Lifetime},
+        sessions::{self, Gate, Lifetime, Reading},
         sign_in_settings,
     },
     kit::{
@@ -79,10 +79,11 @@ pub async fn create_sign_in(
     body: Body<CreateSignIn>,
 ) -> Result<WithCookies<Accepted<SignInAsked>>> {
     let brand = meta.site.brand()?.clone();
+    let asked = body.value;
+    let reading = reading(&app, &meta, &headers, &asked).await?;
     let job = Job::of(brand.provider_id);
     let read = app.db.read(&job).await?;
     let portal = providers::find_portal(&read).await?;
-    let asked = body.value;
     let return_to = asked.return_to.as_deref().and_then(path_inside);
     let (address, known, return_to) = match (
         &asked.phone,
@@ -105,16 +106,10 @@ pub async fn create_sign_in(
             again(&read, token, brand.brand_domain_id, &portal).await?
         }
         (None, None, None, None, true) => {
-            let found = reader(&app, &meta.site, &headers, &read, &portal).await?;
+            let found = reader(&app, &read, reading, &portal).await?;
             of_link(&read, found, "reading").await?
         }
-        _ => {
-            return Err(Error::invalid(
-                "",
-                "choose_one",
-                "Give one of phone, email, delivery_token, token and reading.",
-            ));
-        }
+        _ => return Err(choose_one()),
     };
     drop(read);
     let Asked {
@@ -246,15 +241,36 @@ async fn link_and_address(
     Ok(address.map(|address| (link, address)))
 }
 
-/// The link that this browser reads by, with its contact's address.
+fn choose_one() -> Error {
+    Error::invalid(
+        "",
+        "choose_one",
+        "Give one of phone, email, delivery_token, token and reading.",
+    )
+}
+
+/// Who reads by a link and asks for a code. It is found before anything else is read: who holds one connection must
+/// never wait for another.
+async fn reading(
+    app: &App,
+    meta: &Meta,
+    headers: &HeaderMap,
+    asked: &CreateSignIn,
+) -> Result<Option<Reading>> {
+    match asked.reading {
+        Some(true) => sessions::reading(app, &meta.site, headers).await,
+        _ => Ok(None),
+    }
+}
+
+/// The link that a browser reads by, with its contact's address.
 async fn reader(
     app: &App,
-    site: &Site,
-    headers: &HeaderMap,
     read: &Read<'_, Job>,
+    reading: Option<Reading>,
     portal: &Portal,
 ) -> Result<Option<(Link, Address)>> {
-    match sessions::reading(app, site, headers).await? {
+    match reading {
         Some(reading) => link_and_address(app, read, &reading.link_token_hash, portal).await,
         None => Ok(None),
     }
@@ -270,10 +286,11 @@ pub async fn address_of_reader(
     headers: &HeaderMap,
     provider_id: Id,
 ) -> Result<Option<Address>> {
+    let reading = sessions::reading(app, site, headers).await?;
     let job = Job::of(provider_id);
     let read = app.db.read(&job).await?;
     let portal = providers::find_portal(&read).await?;
-    let found = reader(app, site, headers, &read, &portal).await?;
+    let found = reader(app, &read, reading, &portal).await?;
     Ok(found.map(|(_, address)| address))
 }
 

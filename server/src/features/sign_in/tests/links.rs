@@ -1,10 +1,12 @@
 //! Links: whose browser they work in, and how often (P15–P17).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{body::Body, extract::Request};
+use futures_util::future::join_all;
 use http::Method;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use super::ask;
 use crate::{
@@ -165,7 +167,7 @@ async fn foreign_codes_links_and_cookies_are_worthless() {
 async fn codes_and_links_are_over_after_ten_minutes_and_renewed_by_their_own_token() {
     let (test, cast) = TestApp::with_cast().await;
     let (browser, code, token) = asked(&test, &cast).await;
-    test.clock.advance(std::time::Duration::from_secs(600));
+    test.clock.advance(Duration::from_secs(600));
     assert_eq!(
         said(&prove(&browser, json!({ "token": token })).await),
         refused("expired_code")
@@ -349,4 +351,23 @@ async fn a_delivery_link_readies_the_sign_in_of_its_contact_and_proves_nothing()
             .code(),
         422
     );
+}
+
+#[tokio::test]
+async fn many_that_read_by_a_link_ask_at_once_and_each_is_answered() {
+    let (test, _) = TestApp::with_cast().await;
+    let asks = (0..60).map(|_| {
+        let visitor = test.visitor().with_cookie("__Host-portico-link", "made-up");
+        async move {
+            let asked = json!({ "reading": true });
+            let answer = visitor.post(STUDIO, "/api/client/sign-in", &asked).await;
+            let page = visitor.get(STUDIO, "/login").await;
+            (answer.code(), page.code())
+        }
+    });
+    // Whoever held one connection and waited for another would hold it against all others.
+    let answers = timeout(Duration::from_secs(20), join_all(asks)).await;
+    for answer in answers.expect("nobody waits for ever") {
+        assert_eq!(answer, (422, 200));
+    }
 }
