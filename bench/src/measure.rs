@@ -226,6 +226,10 @@ impl Run {
 
     async fn round(&self, load: &Load, target: Target, running: &Running) -> Result<Outcome> {
         let host = running.host.clone();
+        let views_before = match load.name {
+            "read" => proof::views_kept(running).await?,
+            _ => 0,
+        };
         let make: Arc<Make> = match load.name {
             "read" => {
                 proof::reads(running, self.ground.version_hash(target)).await?;
@@ -253,7 +257,7 @@ impl Run {
         let outcome = tokio::task::block_in_place(|| load::run(process, port, status, make, span))?;
         match load.name {
             // One was asked for before.
-            "read" => proof::views(running, target, outcome.answered + 1).await?,
+            "read" => proof::views(running, target, views_before, outcome.answered + 1).await?,
             "decision" => proof::writes(running, target, outcome.answered).await?,
             _ => {}
         }

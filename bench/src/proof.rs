@@ -43,19 +43,29 @@ pub async fn reads(running: &Running, version_hash: &str) -> Result<()> {
     Ok(())
 }
 
-/// A read counts only when it is soon written down who looked at what.
-pub async fn views(running: &Running, target: Target, answered: usize) -> Result<()> {
+/// How many looks at documents are written down.
+pub async fn views_kept(running: &Running) -> Result<usize> {
     let base = database(running).await?;
     let sql = base.dialect();
     let from = sql.id(&facts::id(Thing::Document, 0));
     let to = sql.id(&facts::id(Thing::Document, CLIENTS));
-    let text = format!(
+    base.count(&format!(
         "select count(*) from audit_entry
          where act = 'document_viewed' and subject_id >= {from} and subject_id < {to}"
-    );
+    ))
+    .await
+}
+
+/// A read counts only when it is soon written down who looked at what. `before`: what was written down before them.
+pub async fn views(
+    running: &Running,
+    target: Target,
+    before: usize,
+    answered: usize,
+) -> Result<()> {
     let mut kept = 0;
     for _ in 0..20 {
-        kept = base.count(&text).await?;
+        kept = views_kept(running).await? - before;
         if kept == answered {
             return Ok(());
         }
