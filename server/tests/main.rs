@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod errors;
 mod isolation;
+mod live;
 mod logs;
 mod migrations;
 mod pages;

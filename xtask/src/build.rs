@@ -24,19 +24,25 @@ pub fn run_release() -> Result<PathBuf> {
 /// Builds what is measured: the program as it is shipped, and what measures it, the reference server in it; answers
 /// where both lie. Each is built by itself, so that neither gets what only the other asks for.
 pub fn run_dist() -> Result<[PathBuf; 2]> {
+    Ok([run_dist_program()?, dist("portico-bench")?])
+}
+
+/// Builds the program as it is shipped; answers where it lies.
+pub fn run_dist_program() -> Result<PathBuf> {
     web::build()?;
-    let folder = target_folder()?.join("dist");
-    for package in ["portico", "portico-bench"] {
-        run(&mut cargo(&[
-            "build",
-            "--locked",
-            "--profile",
-            "dist",
-            "--package",
-            package,
-        ]))?;
-    }
-    Ok(["portico", "portico-bench"].map(|name| folder.join(name)))
+    dist("portico")
+}
+
+fn dist(package: &str) -> Result<PathBuf> {
+    run(&mut cargo(&[
+        "build",
+        "--locked",
+        "--profile",
+        "dist",
+        "--package",
+        package,
+    ]))?;
+    Ok(target_folder()?.join("dist").join(package))
 }
 
 /// Builds the program for tests, which reads the web apps from `web/dist` when it runs.

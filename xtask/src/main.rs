@@ -12,6 +12,7 @@ mod generate;
 mod licence;
 mod peers;
 mod postgres;
+mod prove;
 mod shell;
 mod system;
 mod test;
@@ -46,6 +47,8 @@ enum Task {
     Check,
     /// Install what single tests need beside the system's packages: an SMTP server, into target/peers.
     Peers,
+    /// Kill, stop, double and pause the program as it is shipped, on SQLite and PostgreSQL, for a long time.
+    Prove,
     /// Everything: check, server tests on SQLite and PostgreSQL, web tests, browser journeys.
     Test(test::Options),
 }
@@ -68,6 +71,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Gen => generate::run(),
         Task::Check => check::run_all(),
         Task::Peers => peers::python(true).map(drop),
+        Task::Prove => prove::run(),
         Task::Test(options) => test::run(options),
     }
 }

@@ -56,14 +56,16 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// The last lines of each runner, word for word.
 #[derive(Default)]
-struct Closing(Vec<(&'static str, Vec<String>)>);
+pub struct Closing(Vec<(&'static str, Vec<String>)>);
 
 impl Closing {
-    fn add(&mut self, runner: &'static str, lines: Vec<String>) {
+    /// What a runner said.
+    pub fn add(&mut self, runner: &'static str, lines: Vec<String>) {
         self.0.push((runner, lines));
     }
 
-    fn print(&self) {
+    /// Says it all once more.
+    pub fn print(&self) {
         eprintln!();
         for (runner, lines) in &self.0 {
             eprintln!("{runner}:");
@@ -94,9 +96,12 @@ fn server_tests(database: &str, url: &str, python: &Path) -> Result<Vec<String>>
         .env("PORTICO_TEST_DATABASE", database)
         .env("TEST_DATABASE_URL", url)
         .env("PORTICO_TEST_PYTHON", python);
-    run_keeping(&mut tests, |line| {
-        line.trim_start().starts_with("Summary [") || line.starts_with("test result:")
-    })
+    run_keeping(&mut tests, is_closing_line)
+}
+
+/// Whether a line of a runner of server tests says how they went.
+pub fn is_closing_line(line: &str) -> bool {
+    line.trim_start().starts_with("Summary [") || line.starts_with("test result:")
 }
 
 fn web_tests() -> Result<Vec<String>> {

@@ -1,0 +1,12 @@
+//! What only real processes show: the program is started as it is shipped, killed, stopped, paused and doubled, and its
+//! clients and its database say what became of what they were promised.
+//!
+//! Short by default. `PORTICO_LIVE=long` makes the runs long, and `PORTICO_LIVE_BIN` names another program than the one
+//! that was built with the tests: `cargo xtask prove` sets both. On whichever database the run is for.
+
+#![expect(dead_code, reason = "the trials that follow use the rest")]
+
+mod client;
+mod server;
+mod smoke;
+mod world;
