@@ -18,10 +18,7 @@ pub fn run() -> Result<()> {
     let programs = system::postgres_folder().context("PostgreSQL is needed")?;
     let server = Server::start_lasting(&programs)?;
     let mut closing = Closing::default();
-    for (runner, database) in [
-        ("Live, SQLite", "sqlite"),
-        ("Live, PostgreSQL", "postgres"),
-    ] {
+    for (runner, database) in [("Live, SQLite", "sqlite"), ("Live, PostgreSQL", "postgres")] {
         closing.add(runner, live_tests(&program, database, server.url())?);
     }
     drop(server);

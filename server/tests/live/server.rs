@@ -74,11 +74,7 @@ impl Server {
         Self::start_at(world, address, settings).await
     }
 
-    async fn start_at(
-        world: &World,
-        address: SocketAddr,
-        settings: Vec<(String, String)>,
-    ) -> Self {
+    async fn start_at(world: &World, address: SocketAddr, settings: Vec<(String, String)>) -> Self {
         let log = world.folder().join(format!("log-{}", address.port()));
         let file = fs::File::options().create(true).append(true).open(&log);
         let file = file.unwrap();
@@ -173,7 +169,9 @@ impl Server {
 
     fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        let sent = Command::new("kill").args([&format!("-{name}"), &id]).status();
+        let sent = Command::new("kill")
+            .args([&format!("-{name}"), &id])
+            .status();
         assert!(sent.unwrap().success(), "{name} was sent");
     }
 }
