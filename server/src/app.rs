@@ -82,6 +82,11 @@ impl App {
         }))
     }
 
+    /// Whether it has what it needs to answer, and no stop is coming.
+    pub async fn is_ready(&self) -> bool {
+        !self.shutdown.is_announced() && self.brands.is_reachable().await
+    }
+
     /// The whole HTTP side of this app.
     pub fn door(&self) -> Result<Door, ConfigError> {
         self.door_with(Vec::new())
@@ -103,7 +108,7 @@ impl App {
             request_ids: Arc::new(move || ids.id().to_string()),
             ready: Arc::new(move || {
                 let probe = probe.clone();
-                Box::pin(async move { probe.brands.is_reachable().await })
+                Box::pin(async move { probe.is_ready().await })
             }),
             refusals: Arc::new(move |refusal| Box::pin(audit::refused(app.clone(), refusal))),
         }))

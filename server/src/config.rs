@@ -58,6 +58,8 @@ pub struct Server {
     pub max_connections: usize,
     /// Requests worked on at once; further ones get 503. Default 1024.
     pub max_in_flight: usize,
+    /// After a signal to stop, so long `/readyz` says 503 before anything else changes, for a proxy to see. Default 0.
+    pub stop_pause_ms: u64,
     /// 32 random bytes as 64 hexadecimal digits: the root of all keys. On SQLite made at the first start.
     pub key: Option<String>,
     /// A file that holds `server.key`.
@@ -165,6 +167,7 @@ impl Default for Server {
             trusted_proxies: Vec::new(),
             max_connections: 20_000,
             max_in_flight: 1024,
+            stop_pause_ms: 0,
             key: None,
             key_file: None,
             previous_keys: Vec::new(),
@@ -188,9 +191,10 @@ fn numbers() -> impl Iterator<Item = &'static str> {
 }
 
 /// Keys whose value is a number, and those that are lists; all others are text.
-const NUMBERS: [&str; 3] = [
+const NUMBERS: [&str; 4] = [
     "server.max_connections",
     "server.max_in_flight",
+    "server.stop_pause_ms",
     "database.pool_size",
 ];
 const LISTS: [&str; 3] = [

@@ -26,15 +26,11 @@ const BATCH: i64 = 16;
 /// So long jobs under way may go on when the program is to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Does jobs until the program stops. What is under way then has a few seconds; what is cut off falls to another
-/// when its lease ends.
+/// Does jobs until the program stops. What is under way then has a few seconds; what is cut off is due again at once,
+/// for another copy or the next start.
 pub async fn run(app: App) {
     while !app.shutdown.is_requested() {
-        let done = tokio::select! {
-            done = run_due(&app) => done,
-            () = grace(&app) => return,
-        };
-        let pause = match done {
+        let pause = match run_due(&app).await {
             Ok(0) => IDLE,
             Ok(_) => Duration::ZERO,
             Err(error) => {
@@ -69,14 +65,28 @@ pub async fn run_due(app: &App) -> Result<usize> {
 pub async fn run_due_with(app: &App, beat: Duration) -> Result<usize> {
     let jobs = job::lease(&app.db, app.clock.now(), BATCH).await?;
     let work = futures_util::future::join_all(jobs.iter().map(|job| attempt(app, job)));
-    tokio::pin!(work);
+    // Whichever ends first; the others are dropped with what they hold before anything else is written.
+    let ended = tokio::select! {
+        ended = work => Some(ended),
+        lost = signs_of_life(app, beat, &jobs) => return Err(lost),
+        () = grace(app) => None,
+    };
+    match ended {
+        Some(ended) => ended.into_iter().collect::<Result<Vec<()>>>()?,
+        None => {
+            job::give_back(&app.db, app.clock.now(), &jobs).await?;
+            Vec::new()
+        }
+    };
+    Ok(jobs.len())
+}
+
+/// Keeps the leases, beside the work and not in its place: it may hold what this waits for. Ends with an error only.
+async fn signs_of_life(app: &App, beat: Duration, jobs: &[Leased]) -> Error {
     loop {
-        tokio::select! {
-            ended = &mut work => {
-                ended.into_iter().collect::<Result<Vec<()>>>()?;
-                return Ok(jobs.len());
-            }
-            () = tokio::time::sleep(beat) => job::keep(&app.db, app.clock.now(), &jobs).await?,
+        tokio::time::sleep(beat).await;
+        if let Err(error) = job::keep(&app.db, app.clock.now(), jobs).await {
+            return error;
         }
     }
 }

@@ -46,9 +46,9 @@ async fn show_health() -> &'static str {
     "ok\n"
 }
 
-/// Whether it has what it needs to answer.
+/// Whether it has what it needs to answer, and no stop is coming.
 async fn show_readiness(State(app): State<App>) -> Response {
-    if app.brands.is_reachable().await {
+    if app.is_ready().await {
         "ready\n".into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
 
 use crate::kit::http::door::Door;
 use crate::kit::shutdown::Shutdown;
@@ -37,11 +38,14 @@ impl Default for Limits {
             header: Duration::from_secs(10),
             body: Duration::from_secs(30),
             idle: Duration::from_secs(60),
-            drain: Duration::from_secs(25),
+            drain: Duration::from_secs(20),
             max_connections: 20_000,
         }
     }
 }
+
+/// So long a stop looks once more for what had arrived before it: connections in the backlog, requests on open ones.
+const LAST_LOOK: Duration = Duration::from_millis(50);
 
 /// Opens the listening socket, with a backlog of 4096.
 pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
@@ -55,7 +59,8 @@ pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     socket.listen(4096)
 }
 
-/// Serves until `shutdown` is asked for, then lets open requests finish within `limits.drain`.
+/// Serves until `shutdown` is asked for, then takes what waits in the backlog and lets open requests finish within
+/// `limits.drain`.
 pub async fn serve(listener: TcpListener, door: Door, limits: Limits, shutdown: Shutdown) {
     let places = Arc::new(Semaphore::new(limits.max_connections));
     let limits = Arc::new(limits);
@@ -66,14 +71,19 @@ pub async fn serve(listener: TcpListener, door: Door, limits: Limits, shutdown: 
             Some(_) = connections.join_next(), if !connections.is_empty() => continue,
             accepted = accept(&listener, &places) => accepted,
         };
-        let Some((stream, peer, place)) = accepted else {
-            continue;
-        };
-        let (door, limits, shutdown) = (door.clone(), limits.clone(), shutdown.clone());
-        connections.spawn(async move {
-            connection::serve(stream, peer, door, &limits, shutdown).await;
-            drop(place);
-        });
+        if let Some(accepted) = accepted {
+            connections.spawn(serve_one(accepted, &door, &limits, &shutdown));
+        }
+    }
+    // Whoever was let into the backlog has perhaps sent its request already: closing the listener would reset it.
+    let until = Instant::now() + LAST_LOOK;
+    while let Ok(accepted) = timeout_at(until, accept(&listener, &places)).await {
+        if let Some(accepted) = accepted {
+            connections.spawn(serve_one(accepted, &door, &limits, &shutdown));
+        }
+        if Instant::now() >= until {
+            break;
+        }
     }
     drop(listener);
     let drained = tokio::time::timeout(limits.drain, async {
@@ -85,6 +95,20 @@ pub async fn serve(listener: TcpListener, door: Door, limits: Limits, shutdown: 
             "connections were cut at the end of the drain"
         );
         connections.shutdown().await;
+    }
+}
+
+/// One connection to its end, holding its place.
+fn serve_one(
+    (stream, peer, place): Accepted,
+    door: &Door,
+    limits: &Arc<Limits>,
+    shutdown: &Shutdown,
+) -> impl Future<Output = ()> + use<> {
+    let (door, limits, shutdown) = (door.clone(), limits.clone(), shutdown.clone());
+    async move {
+        connection::serve(stream, peer, door, &limits, shutdown).await;
+        drop(place);
     }
 }
 

@@ -1,6 +1,7 @@
 //! `portico serve`: the real thing.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -19,6 +20,9 @@ use crate::kit::outbox::{self, Channel};
 use crate::kit::shutdown::Shutdown;
 use crate::operations;
 use crate::serve::{self, Limits};
+
+/// After the drain: what of jobs, housekeeping and views is not done by then is left to the next start.
+const LONGEST_END: Duration = Duration::from_secs(4);
 
 pub(super) async fn run(config: Config) -> Outcome {
     let clock = Arc::new(SystemClock);
@@ -63,17 +67,23 @@ pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: 
         max_connections: app.config.server.max_connections,
         ..Limits::default()
     };
-    let stop = tokio::spawn(stop_on_signal(app.shutdown.clone()));
+    let pause = Duration::from_millis(app.config.server.stop_pause_ms);
+    let stop = tokio::spawn(stop_on_signal(app.shutdown.clone(), pause));
     let jobs = tokio::spawn(jobs::run(app.clone()));
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let views = tokio::spawn(reading::keep_views(app.clone()));
     serve::serve(listener, door, limits, app.shutdown.clone()).await;
-    if jobs.await.is_err() || housekeeping.await.is_err() || views.await.is_err() {
-        tracing::error!("the jobs ended badly");
-    }
-    // Those of the last requests, which were answered while everything stopped.
-    if let Err(error) = reading::write_views(app).await {
-        tracing::error!(%error, "the last views were not written down");
+    let end = async {
+        if jobs.await.is_err() || housekeeping.await.is_err() || views.await.is_err() {
+            tracing::error!("the jobs ended badly");
+        }
+        // Those of the last requests, which were answered while everything stopped.
+        if let Err(error) = reading::write_views(app).await {
+            tracing::error!(%error, "the last views were not written down");
+        }
+    };
+    if tokio::time::timeout(LONGEST_END, end).await.is_err() {
+        tracing::error!("jobs and views were cut off at the end of the stop");
     }
     stop.abort();
     tracing::info!("stopped");
@@ -97,7 +107,17 @@ async fn warn_of_waiting(app: &App) -> Outcome {
     Ok(())
 }
 
-async fn stop_on_signal(shutdown: Shutdown) {
+/// Waits for a signal, says that a stop is coming, and after the pause asks for it.
+async fn stop_on_signal(shutdown: Shutdown, pause: Duration) {
+    if signalled().await {
+        shutdown.announce();
+        tokio::time::sleep(pause).await;
+        shutdown.request();
+    }
+}
+
+/// Whether a signal to stop came; false where there are none.
+async fn signalled() -> bool {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -106,11 +126,8 @@ async fn stop_on_signal(shutdown: Shutdown) {
                 _ = terminate.recv() => {}
                 _ = tokio::signal::ctrl_c() => {}
             }
-            shutdown.request();
-            return;
+            return true;
         }
     }
-    if tokio::signal::ctrl_c().await.is_ok() {
-        shutdown.request();
-    }
+    tokio::signal::ctrl_c().await.is_ok()
 }

@@ -136,6 +136,25 @@ pub async fn keep(db: &Db, now: Time, jobs: &[Leased]) -> Result<()> {
     Ok(())
 }
 
+/// Gives leases back of jobs that were cut off: they are due at once, and this attempt is none.
+pub async fn give_back(db: &Db, now: Time, jobs: &[Leased]) -> Result<()> {
+    let system = db.system(Because::Jobs);
+    let write = system.write().await?;
+    for job in jobs {
+        write
+            .exec(
+                system!(
+                    "update job set state = 'waiting', attempts = attempts - 1, run_at = $4, leased_until = null
+                     where provider_id = $1 and job_id = $2 and state = 'running' and attempts = $3"
+                ),
+                params![job.provider_id, job.job_id, job.attempts, now],
+            )
+            .await?;
+    }
+    write.commit().await?;
+    Ok(())
+}
+
 /// How an attempt ended.
 #[derive(Debug)]
 pub enum Ended {

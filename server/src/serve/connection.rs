@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
-use http::{Request, Response};
+use http::{HeaderValue, Request, Response, header};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 
-use super::Limits;
 use super::paced::Paced;
+use super::{LAST_LOOK, Limits};
 use crate::kit::http::door::Door;
 use crate::kit::shutdown::Shutdown;
 
@@ -29,12 +29,20 @@ pub(super) async fn serve(
     shutdown: Shutdown,
 ) {
     let _ = stream.set_nodelay(true);
+    let patience = async {
+        tokio::select! {
+            // Its first request may have arrived just before the stop.
+            () = shutdown.requested() => tokio::time::sleep(LAST_LOOK).await,
+            () = tokio::time::sleep(limits.header) => {}
+        }
+    };
     let speaks_h2 = tokio::select! {
-        () = shutdown.requested() => return,
-        peeked = tokio::time::timeout(limits.header, is_h2(&stream)) => match peeked {
-            Ok(Ok(speaks_h2)) => speaks_h2,
-            _ => return,
+        biased;
+        peeked = is_h2(&stream) => match peeked {
+            Ok(speaks_h2) => speaks_h2,
+            Err(_) => return,
         },
+        () = patience => return,
     };
     // Boxed, so that a connection is as large as its own protocol asks for and not as the larger one.
     if speaks_h2 {
@@ -84,10 +92,19 @@ async fn serve_h1(
     shutdown: Shutdown,
 ) {
     let body_pause = limits.body;
+    let stop = shutdown.clone();
     let service = service_fn(move |request| {
-        let door = door.clone();
+        let (door, stop) = (door.clone(), stop.clone());
         // hyper keeps a place for this future as long as the connection is open: a pointer, not all of the handlers.
-        Box::pin(async move { answer(&door, request, peer, body_pause).await })
+        Box::pin(async move {
+            let mut answer = answer(&door, request, peer, body_pause).await;
+            if let (Ok(answer), true) = (&mut answer, stop.is_requested()) {
+                // Whoever is told sends its next request elsewhere, and not into a connection about to close.
+                let close = HeaderValue::from_static("close");
+                answer.headers_mut().insert(header::CONNECTION, close);
+            }
+            answer
+        })
     });
     let mut builder = hyper::server::conn::http1::Builder::new();
     builder
@@ -96,10 +113,18 @@ async fn serve_h1(
         .max_buf_size(64 * 1024);
     let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
+        biased;
         _ = connection.as_mut() => return,
-        () = shutdown.requested() => connection.as_mut().graceful_shutdown(),
+        () = last_look(&shutdown) => connection.as_mut().graceful_shutdown(),
     }
     let _ = connection.await;
+}
+
+/// Ends a moment after the stop: hyper closes a connection between two requests without looking whether the second has
+/// arrived.
+async fn last_look(shutdown: &Shutdown) {
+    shutdown.requested().await;
+    tokio::time::sleep(LAST_LOOK).await;
 }
 
 async fn serve_h2(

@@ -9,4 +9,5 @@
 mod client;
 mod server;
 mod smoke;
+mod stop;
 mod world;

@@ -2,6 +2,7 @@
 //! Seeded through the library with the real clock, for the programs have no other.
 
 use std::{
+    collections::HashMap,
     path::Path,
     sync::{
         Arc, Mutex,
@@ -51,6 +52,7 @@ pub struct Item {
     pub version_hash: String,
     /// The address of the document below `/api/client/documents/`.
     pub document: String,
+    /// Staff's name for it; a contact is not told.
     pub document_id: String,
 }
 
@@ -310,14 +312,18 @@ impl Seeding {
         let documents = (0..plans).map(|number| ("plan", number));
         let documents = documents.chain((0..quotes).map(|number| ("quote", number)));
         let documents: Vec<_> = documents.collect();
+        let mut published = HashMap::new();
         for some in documents.chunks(16) {
-            join_all(some.iter().map(|(kind, number)| {
+            let some = some.iter().map(|(kind, number)| {
                 let title = format!("{kind} {place} {number}");
                 self.publish(&client_id, kind, title)
-            }))
-            .await;
+            });
+            published.extend(join_all(some).await);
         }
-        let (plans, quotes) = self.items(&contacts[0].person).await;
+        let (mut plans, mut quotes) = self.items(&contacts[0].person).await;
+        for item in plans.iter_mut().chain(&mut quotes) {
+            item.document_id = published.remove(&item.document).unwrap();
+        }
         Side {
             client_id,
             contacts,
@@ -353,11 +359,14 @@ impl Seeding {
         }
     }
 
-    async fn publish(&self, client_id: &str, kind: &str, title: String) {
+    /// The address that its client reads it at, and its id.
+    async fn publish(&self, client_id: &str, kind: &str, title: String) -> (String, String) {
         let draft = draft(client_id, kind, &title);
         let draft = self.as_owner("POST", "/api/admin/documents", draft).await;
         let path = format!("/api/admin/documents/{}/publication", text(&draft, "id"));
-        self.as_owner("POST", &path, json!({})).await;
+        let document = self.as_owner("POST", &path, json!({})).await;
+        let address = format!("{}/{}", document["year"], text(&document, "slug"));
+        (address, text(&document, "id"))
     }
 
     /// All that a contact is asked: plans, then quotes.
@@ -398,7 +407,7 @@ pub fn item(asked: &Value) -> Item {
         id: text(asked, "id"),
         version_hash: text(asked, "version_hash"),
         document: format!("{}/{}", document["year"], text(document, "slug")),
-        document_id: document["id"].as_str().unwrap_or_default().to_owned(),
+        document_id: String::new(),
     }
 }
 
