@@ -7,7 +7,16 @@
 #![expect(dead_code, reason = "the trials that follow use the rest")]
 
 mod client;
+mod invariants;
+mod kill;
+mod ledger;
+mod load;
 mod server;
 mod smoke;
 mod stop;
 mod world;
+
+/// Whether the runs are to be long.
+fn is_long() -> bool {
+    std::env::var("PORTICO_LIVE").is_ok_and(|length| length == "long")
+}

@@ -2,7 +2,6 @@
 //! Seeded through the library with the real clock, for the programs have no other.
 
 use std::{
-    collections::HashMap,
     path::Path,
     sync::{
         Arc, Mutex,
@@ -98,11 +97,6 @@ impl Side {
     pub fn take_quote(&self) -> Option<Item> {
         self.quotes.lock().unwrap().pop()
     }
-
-    /// Further plans, published since.
-    pub fn add_plans(&self, more: Vec<Item>) {
-        self.plans.lock().unwrap().extend(more);
-    }
 }
 
 /// The whole.
@@ -134,13 +128,40 @@ impl World {
         for place in 0..CLIENTS {
             sides.push(seeding.add_side(place, plans, quotes).await);
         }
-        Self {
+        let world = Self {
             provider_id: seeding.provider_id,
             owner: seeding.owner.clone(),
             sides,
             folder: tempfile::tempdir().unwrap(),
             keys: AtomicU64::new(0),
             database,
+        };
+        world.refill().await;
+        world
+    }
+
+    /// From now on the clients are asked what the database says that they are asked.
+    pub async fn refill(&self) {
+        let open = self.rows(
+            "select a.client_id, a.kind, a.action_item_id, a.version_hash, d.year, d.slug, a.document_id
+             from action_item a join document d using (provider_id, document_id)
+             where a.state = 'open' order by a.action_item_id",
+        );
+        let open = open.await;
+        for side in &self.sides {
+            let of_kind = |is_plan: bool| {
+                let rows = open.iter().filter(|row| row[0] == side.client_id);
+                let rows = rows.filter(|row| (row[1] == "acknowledge") == is_plan);
+                rows.map(|row| Item {
+                    id: row[2].clone(),
+                    version_hash: row[3].clone(),
+                    document: format!("{}/{}", row[4], row[5]),
+                    document_id: row[6].clone(),
+                })
+                .collect()
+            };
+            *side.plans.lock().unwrap() = of_kind(true);
+            *side.quotes.lock().unwrap() = of_kind(false);
         }
     }
 
@@ -312,23 +333,18 @@ impl Seeding {
         let documents = (0..plans).map(|number| ("plan", number));
         let documents = documents.chain((0..quotes).map(|number| ("quote", number)));
         let documents: Vec<_> = documents.collect();
-        let mut published = HashMap::new();
         for some in documents.chunks(16) {
             let some = some.iter().map(|(kind, number)| {
                 let title = format!("{kind} {place} {number}");
                 self.publish(&client_id, kind, title)
             });
-            published.extend(join_all(some).await);
-        }
-        let (mut plans, mut quotes) = self.items(&contacts[0].person).await;
-        for item in plans.iter_mut().chain(&mut quotes) {
-            item.document_id = published.remove(&item.document).unwrap();
+            join_all(some).await;
         }
         Side {
             client_id,
             contacts,
-            plans: Mutex::new(plans),
-            quotes: Mutex::new(quotes),
+            plans: Mutex::default(),
+            quotes: Mutex::default(),
         }
     }
 
@@ -359,33 +375,11 @@ impl Seeding {
         }
     }
 
-    /// The address that its client reads it at, and its id.
-    async fn publish(&self, client_id: &str, kind: &str, title: String) -> (String, String) {
+    async fn publish(&self, client_id: &str, kind: &str, title: String) {
         let draft = draft(client_id, kind, &title);
         let draft = self.as_owner("POST", "/api/admin/documents", draft).await;
         let path = format!("/api/admin/documents/{}/publication", text(&draft, "id"));
-        let document = self.as_owner("POST", &path, json!({})).await;
-        let address = format!("{}/{}", document["year"], text(&document, "slug"));
-        (address, text(&document, "id"))
-    }
-
-    /// All that a contact is asked: plans, then quotes.
-    async fn items(&self, contact: &Person) -> (Vec<Item>, Vec<Item>) {
-        let mut path = "/api/client/action-items?limit=100".to_owned();
-        let (mut plans, mut quotes) = (Vec::new(), Vec::new());
-        loop {
-            let page = self.must(contact, "GET", &path, Value::Null).await;
-            for asked in page["items"].as_array().unwrap() {
-                match asked["kind"].as_str() {
-                    Some("acknowledge") => plans.push(item(asked)),
-                    _ => quotes.push(item(asked)),
-                }
-            }
-            let Some(cursor) = page["next_cursor"].as_str() else {
-                return (plans, quotes);
-            };
-            path = format!("/api/client/action-items?limit=100&cursor={cursor}");
-        }
+        self.as_owner("POST", &path, json!({})).await;
     }
 }
 
@@ -398,17 +392,6 @@ pub fn draft(client_id: &str, kind: &str, title: &str) -> Value {
             "blocks": [{ "type": "rich_text", "id": "t", "markdown": "Read me" }]
         }
     })
-}
-
-/// An item as a contact reads it.
-pub fn item(asked: &Value) -> Item {
-    let document = &asked["document"];
-    Item {
-        id: text(asked, "id"),
-        version_hash: text(asked, "version_hash"),
-        document: format!("{}/{}", document["year"], text(document, "slug")),
-        document_id: String::new(),
-    }
 }
 
 /// A member of an answer, as text.
