@@ -215,7 +215,7 @@ pub enum End {
 }
 
 impl Stream {
-    /// Waits for a text among what was heard since the last time.
+    /// Waits for a text among all that was heard.
     pub async fn hears(&mut self, text: &str) -> bool {
         while !self.text.contains(text) {
             let mut piece = [0; 4_096];
@@ -224,20 +224,19 @@ impl Stream {
                 _ => return false,
             }
         }
-        self.text.clear();
         true
     }
 
     /// Waits for its end.
     pub async fn end(mut self) -> End {
-        loop {
+        while !self.text.ends_with("\r\n0\r\n\r\n") {
             let mut piece = [0; 4_096];
             match self.socket.read(&mut piece).await {
-                Ok(0) if self.text.ends_with("0\r\n\r\n") => return End::Whole,
                 Ok(0) | Err(_) => return End::Broken,
                 Ok(read) => self.text += &String::from_utf8_lossy(&piece[..read]),
             }
         }
+        End::Whole
     }
 }
 

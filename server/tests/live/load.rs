@@ -25,6 +25,8 @@ pub struct Load<'a> {
     world: &'a World,
     /// Set before somebody ends a server: from then on a request may stay unanswered.
     pub is_ending: AtomicBool,
+    /// Set when everybody is to end.
+    pub is_over: AtomicBool,
     /// Items that a second person decides about at the same time, of each client.
     rivals: Vec<Mutex<Vec<Item>>>,
     /// What was published under this load: the client's place and the document.
@@ -82,12 +84,13 @@ impl<'a> Load<'a> {
         Self {
             world,
             is_ending: AtomicBool::new(false),
+            is_over: AtomicBool::new(false),
             rivals: world.sides.iter().map(|_| Mutex::default()).collect(),
             published: Mutex::default(),
         }
     }
 
-    /// The work of the person of this number at a server, until that is gone.
+    /// The work of the person of this number at a server, until that is gone or all is over.
     pub async fn work(&self, address: SocketAddr, number: usize) -> Vec<Act> {
         let (place, contact) = self.world.contacts().nth(number % 16).unwrap();
         let is_staff = (24..30).contains(&number);
@@ -111,7 +114,7 @@ impl<'a> Load<'a> {
                 30..32 => self.ask_for_code(&mut worker, contact, turn).await,
                 _ => self.look(&mut worker, turn).await,
             };
-            if goes_on.is_none() {
+            if goes_on.is_none() || self.is_over.load(Ordering::SeqCst) {
                 break;
             }
         }

@@ -4,8 +4,6 @@
 //! Short by default. `PORTICO_LIVE=long` makes the runs long, and `PORTICO_LIVE_BIN` names another program than the one
 //! that was built with the tests: `cargo xtask prove` sets both. On whichever database the run is for.
 
-#![expect(dead_code, reason = "the trials that follow use the rest")]
-
 mod client;
 mod invariants;
 mod kill;
@@ -14,6 +12,7 @@ mod load;
 mod server;
 mod smoke;
 mod stop;
+mod two;
 mod world;
 
 /// Whether the runs are to be long.

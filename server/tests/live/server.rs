@@ -129,17 +129,9 @@ impl Server {
 
     /// Asks it to stop.
     pub fn ask_to_stop(&self) {
-        self.signal("TERM");
-    }
-
-    /// Lets it stand still with all that it holds.
-    pub fn pause(&self) {
-        self.signal("STOP");
-    }
-
-    /// Lets it go on.
-    pub fn go_on(&self) {
-        self.signal("CONT");
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(sent.unwrap().success(), "the signal was sent");
     }
 
     /// Waits for its end; none when it has not come by then.
@@ -165,14 +157,6 @@ impl Server {
     /// All that it said.
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill")
-            .args([&format!("-{name}"), &id])
-            .status();
-        assert!(sent.unwrap().success(), "{name} was sent");
     }
 }
 

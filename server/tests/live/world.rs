@@ -20,7 +20,7 @@ use portico::{
     features::{
         people::permission::StaffRole,
         providers::preset::Preset,
-        provisioning::{NewProvider, NewStaff, provision},
+        provisioning::{NewProvider, NewStaff, add_staff, provision},
     },
     kit::{
         clock::{Clock as _, SystemClock},
@@ -102,9 +102,11 @@ impl Side {
 /// The whole.
 pub struct World {
     pub database: TestDatabase,
-    pub provider_id: Id,
     /// Its owner.
     pub owner: Person,
+    /// Others of its staff.
+    pub member: Person,
+    pub member_id: String,
     pub sides: Vec<Side>,
     folder: tempfile::TempDir,
     keys: AtomicU64,
@@ -128,9 +130,11 @@ impl World {
         for place in 0..CLIENTS {
             sides.push(seeding.add_side(place, plans, quotes).await);
         }
+        let (member, member_id) = seeding.add_member().await;
         let world = Self {
-            provider_id: seeding.provider_id,
             owner: seeding.owner.clone(),
+            member,
+            member_id,
             sides,
             folder: tempfile::tempdir().unwrap(),
             keys: AtomicU64::new(0),
@@ -278,11 +282,7 @@ impl Seeding {
         let made = provision(&app.db, app.ids.as_ref(), clock.now(), &new)
             .await
             .unwrap();
-        let token = backstage::mint_staff_session(&app, made.provider_id, made.owner_id);
-        let owner = Person {
-            host: "staff.example".into(),
-            cookie: Some(format!("__Host-portico-staff={}", token.await.unwrap())),
-        };
+        let owner = staff_person(&app, made.provider_id, made.owner_id).await;
         Self {
             door: app.door().unwrap(),
             app,
@@ -290,6 +290,20 @@ impl Seeding {
             brand_domain_id: made.brand_domain_ids[0],
             provider_id: made.provider_id,
         }
+    }
+
+    async fn add_member(&self) -> (Person, String) {
+        let new = NewStaff {
+            name: "Mara".into(),
+            email: "mara@north.example".into(),
+            role: StaffRole::Member,
+            password_hash: Some("none".into()),
+        };
+        let (app, now) = (&self.app, SystemClock.now());
+        let added = add_staff(&app.db, app.ids.as_ref(), now, self.provider_id, &new);
+        let staff_id = added.await.unwrap();
+        let person = staff_person(app, self.provider_id, staff_id).await;
+        (person, staff_id.to_string())
     }
 
     /// A request that must succeed; its answer.
@@ -380,6 +394,15 @@ impl Seeding {
         let draft = self.as_owner("POST", "/api/admin/documents", draft).await;
         let path = format!("/api/admin/documents/{}/publication", text(&draft, "id"));
         self.as_owner("POST", &path, json!({})).await;
+    }
+}
+
+/// Somebody of the staff, signed in.
+async fn staff_person(app: &App, provider_id: Id, staff_id: Id) -> Person {
+    let token = backstage::mint_staff_session(app, provider_id, staff_id).await;
+    Person {
+        host: "staff.example".into(),
+        cookie: Some(format!("__Host-portico-staff={}", token.unwrap())),
     }
 }
 
