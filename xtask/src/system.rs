@@ -1,4 +1,4 @@
-//! What the tests need from the system: a browser, PostgreSQL, the proxies, Node.
+//! What the tests need from the system: a browser, PostgreSQL, the proxies, strace, Node.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub struct Peers {
     pub postgres: Option<PathBuf>,
 }
 
-/// Finds Chromium, the proxies and PostgreSQL: a server's programs, or with `wants_server` off at least `psql`.
+/// Finds Chromium, the proxies, strace and PostgreSQL: a server's programs, or with `wants_server` off at least `psql`.
 /// What is missing is installed where that is possible and `install` allows it; otherwise the error
 /// names it.
 pub fn find_peers(install: bool, wants_server: bool) -> Result<Peers> {
@@ -84,6 +84,9 @@ fn missing(wants_server: bool) -> Vec<&'static str> {
     }
     if nginx().is_none() {
         packages.push("nginx");
+    }
+    if find_program("strace").is_none() {
+        packages.push("strace");
     }
     if postgres_folder().is_none() {
         if wants_server {

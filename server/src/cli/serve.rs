@@ -21,8 +21,9 @@ use crate::kit::shutdown::Shutdown;
 use crate::operations;
 use crate::serve::{self, Limits};
 
-/// After the drain: what of jobs, housekeeping and views is not done by then is left to the next start.
-const LONGEST_END: Duration = Duration::from_secs(4);
+/// From the moment a stop is asked for: the drain, and then what jobs, housekeeping and views still have to write. What
+/// is not done by then is left to the next start.
+const LONGEST_STOP: Duration = Duration::from_secs(24);
 
 pub(super) async fn run(config: Config) -> Outcome {
     let clock = Arc::new(SystemClock);
@@ -69,6 +70,11 @@ pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: 
     };
     let pause = Duration::from_millis(app.config.server.stop_pause_ms);
     let stop = tokio::spawn(stop_on_signal(app.shutdown.clone(), pause));
+    let shutdown = app.shutdown.clone();
+    let is_over = tokio::spawn(async move {
+        shutdown.requested().await;
+        tokio::time::sleep(LONGEST_STOP).await;
+    });
     let jobs = tokio::spawn(jobs::run(app.clone()));
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let views = tokio::spawn(reading::keep_views(app.clone()));
@@ -82,8 +88,9 @@ pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: 
             tracing::error!(%error, "the last views were not written down");
         }
     };
-    if tokio::time::timeout(LONGEST_END, end).await.is_err() {
-        tracing::error!("jobs and views were cut off at the end of the stop");
+    tokio::select! {
+        () = end => {}
+        _ = is_over => tracing::error!("jobs and views were cut off at the end of the stop"),
     }
     stop.abort();
     tracing::info!("stopped");

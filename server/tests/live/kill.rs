@@ -79,7 +79,8 @@ async fn killed_under_load(world: &World, server: &mut Server, after: Duration) 
 async fn a_killed_program_has_all_that_it_answered_and_nothing_by_half() {
     let rounds = if is_long() { 30 } else { 3 };
     let mut chance = Chance::new();
-    let world = World::new(PLANS, QUOTES).await;
+    let plans = if is_long() { 5 * PLANS } else { PLANS };
+    let world = World::new(plans, QUOTES).await;
     let seeded = world.rows("select document_id from document").await.len();
     let peer = Peer::start(Conduct::Answer(200, "")).await;
     let url = peer.url();

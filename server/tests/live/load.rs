@@ -7,9 +7,11 @@ use std::{
         Mutex,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use serde_json::json;
+use tokio::time::sleep;
 
 use super::{
     client::{Answer, Client, Outcome, Request},
@@ -129,7 +131,7 @@ impl<'a> Load<'a> {
         turn: usize,
     ) -> Option<()> {
         let Some(item) = self.world.sides[place].take_plan() else {
-            return self.look(worker, turn).await;
+            return self.wait(worker, turn).await;
         };
         if turn.is_multiple_of(4) && contact.id != self.world.sides[place].contacts[3].id {
             self.rivals[place].lock().unwrap().push(item.clone());
@@ -144,7 +146,7 @@ impl<'a> Load<'a> {
         let item = self.rivals[place].lock().unwrap().pop();
         match item {
             Some(item) => self.acknowledge(worker, &item, contact).await,
-            None => self.look(worker, 0).await,
+            None => self.wait(worker, 0).await,
         }
     }
 
@@ -167,7 +169,7 @@ impl<'a> Load<'a> {
         let side = &self.world.sides[place];
         worker.client.person = side.contacts[0].person.clone();
         let Some(item) = side.take_quote() else {
-            return self.look(worker, 1).await;
+            return self.wait(worker, 1).await;
         };
         let path = format!("/api/client/documents/{}/response", item.document);
         let request = Request::post(path, &item.acceptance()).under(self.world.key());
@@ -217,11 +219,17 @@ impl<'a> Load<'a> {
         turn: usize,
     ) -> Option<()> {
         if !turn.is_multiple_of(20) {
-            return self.look(worker, turn).await;
+            return self.wait(worker, turn).await;
         }
         let body = json!({ "phone": contact.phone });
         let request = Request::post("/api/client/sign-in", &body);
         worker.act(What::SignIn, request).await.map(drop)
+    }
+
+    /// What somebody does who has nothing to do.
+    async fn wait(&self, worker: &mut Worker<'_>, turn: usize) -> Option<()> {
+        sleep(Duration::from_millis(10)).await;
+        self.look(worker, turn).await
     }
 
     async fn look(&self, worker: &mut Worker<'_>, turn: usize) -> Option<()> {

@@ -12,6 +12,7 @@ mod load;
 mod server;
 mod smoke;
 mod stop;
+mod synced;
 mod two;
 mod world;
 

@@ -36,7 +36,10 @@ pub fn program() -> PathBuf {
 
 /// A command of the program on the database of a world, with nothing else of the environment's configuration.
 pub fn command(world: &World, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program());
+    configured(world, Command::new(program()), arguments)
+}
+
+fn configured(world: &World, mut command: Command, arguments: &[&str]) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PORTICO_")) {
         command.env_remove(name);
     }
@@ -59,34 +62,47 @@ pub fn command(world: &World, arguments: &[&str]) -> Command {
 impl Server {
     /// Starts one at a free port with these further settings, and waits until it is ready.
     pub async fn start(world: &World, settings: &[(&str, &str)]) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = free.local_addr().unwrap();
-        drop(free);
         let settings = settings.iter();
         let settings = settings.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Self::start_at(world, address, settings.collect()).await
+        let serve = command(world, &["serve"]);
+        Self::start_as(world, serve, free_address(), settings.collect()).await
+    }
+
+    /// Starts one that another program watches, which must leave it to be our child.
+    pub async fn start_under(world: &World, watch: &[&str]) -> Self {
+        let mut watching = Command::new(watch[0]);
+        watching.args(&watch[1..]).arg(program());
+        let serve = configured(world, watching, &["serve"]);
+        Self::start_as(world, serve, free_address(), Vec::new()).await
     }
 
     /// Starts it once more, at the same address and with the same settings.
     pub async fn start_again(world: &World, before: Self) -> Self {
         let (address, settings) = (before.address, before.settings.clone());
         drop(before);
-        Self::start_at(world, address, settings).await
+        let serve = command(world, &["serve"]);
+        Self::start_as(world, serve, address, settings).await
     }
 
-    async fn start_at(world: &World, address: SocketAddr, settings: Vec<(String, String)>) -> Self {
+    async fn start_as(
+        world: &World,
+        mut serve: Command,
+        address: SocketAddr,
+        settings: Vec<(String, String)>,
+    ) -> Self {
         let log = world.folder().join(format!("log-{}", address.port()));
         let file = fs::File::options().create(true).append(true).open(&log);
         let file = file.unwrap();
         let began = Instant::now();
-        let child = command(world, &["serve"])
+        let name = serve.get_program().to_string_lossy().into_owned();
+        let child = serve
             .env("PORTICO_SERVER_ADDRESS", address.to_string())
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(file.try_clone().unwrap())
             .stderr(file)
             .spawn()
-            .unwrap();
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut server = Self {
             child,
             address,
@@ -158,6 +174,12 @@ impl Server {
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
+}
+
+/// One that was free a moment ago.
+fn free_address() -> SocketAddr {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    free.local_addr().unwrap()
 }
 
 impl Drop for Server {

@@ -10,7 +10,11 @@ use std::{
 use futures_util::future::join_all;
 use portico::testing::peer::{Conduct, Peer};
 use serde_json::json;
-use tokio::{io::AsyncWriteExt as _, sync::Semaphore, time::sleep};
+use tokio::{
+    io::AsyncWriteExt as _,
+    sync::{Barrier, Semaphore},
+    time::sleep,
+};
 
 use super::{
     client::{Client, End, Outcome, Request, connect, read_answer},
@@ -23,8 +27,10 @@ const OF_EACH: usize = 67;
 const STREAMS: usize = 20;
 /// As many as are taken at once.
 const MESSAGES: usize = 16;
-/// From the first request to the stop.
+/// From the moment when all are ready to the stop.
 const UNTIL_STOP: Duration = Duration::from_millis(400);
+
+const RUNNING: &str = "select count(*) from job where state = 'running'";
 
 /// A decision under its key, by a contact.
 struct Act {
@@ -74,11 +80,12 @@ async fn read_on(mut client: Client) -> usize {
 }
 
 /// Sends its head and half of its body before the stop, and the rest a second after it.
-async fn send_slowly(world: &World, server: &Server, act: &Act) {
+async fn send_slowly(world: &World, server: &Server, act: &Act, ready: &Barrier) {
     let client = client(world, server, act.by);
     let (wire, body_at) = act.request.wire(&client.person);
     let mut stream = connect(server.address).await.unwrap();
     stream.write_all(&wire[..body_at + 9]).await.unwrap();
+    ready.wait().await;
     sleep(UNTIL_STOP + Duration::from_secs(1)).await;
     stream.write_all(&wire[body_at + 9..]).await.unwrap();
     let answer = read_answer(&mut stream).await;
@@ -88,9 +95,15 @@ async fn send_slowly(world: &World, server: &Server, act: &Act) {
 }
 
 /// Decides at some moment around the stop, on a connection that was used before.
-async fn decide(world: &World, server: &Server, act: &Act, number: usize) -> bool {
+async fn decide(
+    world: &World,
+    server: &Server,
+    (number, act): (usize, &Act),
+    ready: &Barrier,
+) -> bool {
     let mut client = client(world, server, act.by);
     client.read("/api/client/session").await;
+    ready.wait().await;
     let apart = UNTIL_STOP * 2 / u32::try_from(OF_EACH).unwrap();
     sleep(apart * u32::try_from(number).unwrap()).await;
     match client.send(&act.request).await {
@@ -103,9 +116,9 @@ async fn decide(world: &World, server: &Server, act: &Act, number: usize) -> boo
 }
 
 /// SMS under way at a gateway that does not answer.
-async fn hold_messages(world: &World, server: &Server, peer: &Peer) {
+async fn hold_messages(world: &World, server: &Server, peer: &Peer, count: usize) {
     let mut owner = server.client(&world.owner);
-    for number in 0..MESSAGES {
+    for number in 0..count {
         let (place, contact) = world.contacts().nth(number).unwrap();
         let document = &world.sides[place].take_plan().unwrap().document_id;
         let body = json!({ "contact_id": contact.id, "channel": "sms" });
@@ -113,7 +126,7 @@ async fn hold_messages(world: &World, server: &Server, peer: &Peer) {
         let answer = owner.send(&Request::post(path, &body)).await.answer();
         assert_eq!(answer.status, 201, "{}", answer.body);
     }
-    peer.wait_for(MESSAGES).await;
+    peer.wait_for(count).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -128,7 +141,7 @@ async fn a_stop_answers_what_was_begun_and_loses_nothing() {
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));
     let mut server = Server::start(&world, &settings).await;
-    hold_messages(&world, &server, &peer).await;
+    hold_messages(&world, &server, &peer, MESSAGES).await;
     let mut streams = Vec::new();
     for number in 0..STREAMS {
         let contact = client(&world, &server, number % 16);
@@ -143,7 +156,9 @@ async fn a_stop_answers_what_was_begun_and_loses_nothing() {
     let readers = (0..OF_EACH).map(|number| read_on(client(&world, &server, number % 16)));
     let readers: Vec<_> = readers.map(tokio::spawn).collect();
 
+    let ready = Barrier::new(2 * OF_EACH + 1);
     let stop = async {
+        ready.wait().await;
         sleep(UNTIL_STOP).await;
         server.ask_to_stop();
         let began = Instant::now();
@@ -158,13 +173,10 @@ async fn a_stop_answers_what_was_begun_and_loses_nothing() {
         assert!(connect(server.address).await.is_none(), "nobody new");
         began
     };
-    let acts = join_all(
-        quick
-            .iter()
-            .enumerate()
-            .map(|(n, act)| decide(&world, &server, act, n)),
-    );
-    let bodies = join_all(slow.iter().map(|act| send_slowly(&world, &server, act)));
+    let acts = quick.iter().enumerate();
+    let acts = join_all(acts.map(|act| decide(&world, &server, act, &ready)));
+    let bodies = slow.iter();
+    let bodies = join_all(bodies.map(|act| send_slowly(&world, &server, act, &ready)));
     let (began, answered, _) = tokio::join!(stop, acts, bodies);
     let read: usize = join_all(readers)
         .await
@@ -187,8 +199,7 @@ async fn a_stop_answers_what_was_begun_and_loses_nothing() {
             "begun and answered, or never begun"
         );
     }
-    let running = "select count(*) from job where state = 'running'";
-    assert_eq!(world.count(running).await, 0, "leases are given back");
+    assert_eq!(world.count(RUNNING).await, 0, "leases are given back");
     goes_on(&world, server, &peer, &quick).await;
 }
 
@@ -217,11 +228,27 @@ async fn goes_on(world: &World, before: Server, peer: &Peer, acts: &[Act]) {
     let ids = asked.iter().map(|asked| &asked.headers["webhook-id"]);
     let ids: HashSet<&String> = ids.collect();
     assert_eq!(ids.len(), MESSAGES, "each once more under its own id");
-    let dead =
-        "select count(*) from job where state = 'dead' or (kind = 'send_message' and attempts > 1)";
-    assert_eq!(
-        world.count(dead).await,
-        0,
-        "what was cut off counts as no attempt"
-    );
+    let dead = "select count(*) from job where state = 'dead'";
+    assert_eq!(world.count(dead).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_with_nothing_to_answer_waits_for_the_jobs_and_gives_them_back() {
+    let world = World::new(1, 0).await;
+    let peer = Peer::start(Conduct::Hang).await;
+    let url = peer.url();
+    let settings = [
+        ("PORTICO_SMS_WEBHOOK_URL", url.as_str()),
+        ("PORTICO_SMS_WEBHOOK_SECRET", "secret"),
+    ];
+    let mut server = Server::start(&world, &settings).await;
+    hold_messages(&world, &server, &peer, 1).await;
+    assert_eq!(world.count(RUNNING).await, 1);
+    server.ask_to_stop();
+    let status = server.ended(Duration::from_secs(25)).await;
+    assert!(status.is_some_and(|status| status.success()), "{status:?}");
+    let due =
+        "select count(*) from job where state = 'waiting' and attempts = 0 and leased_until is null
+               and kind = 'send_message'";
+    assert_eq!((world.count(RUNNING).await, world.count(due).await), (0, 1));
 }
