@@ -226,10 +226,7 @@ impl Run {
 
     async fn round(&self, load: &Load, target: Target, running: &Running) -> Result<Outcome> {
         let host = running.host.clone();
-        let views_before = match load.name {
-            "read" => proof::views_kept(running).await?,
-            _ => 0,
-        };
+        let views_before = proof::views_kept(running).await?;
         let make: Arc<Make> = match load.name {
             "read" => {
                 proof::reads(running, self.ground.version_hash(target)).await?;

@@ -24,6 +24,8 @@ use crate::scope::{Audience, Job};
 
 const LIFE: Duration = Duration::from_secs(24 * 3600);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// The only status that is kept.
+const CREATED: i64 = 201;
 
 /// 201 with the thing made, written down so that it can be given again.
 #[derive(Debug)]
@@ -38,6 +40,28 @@ impl<T: Serialize> CreatedOnce<T> {
     pub fn new(value: &T, location: Option<String>) -> Result<Self> {
         Ok(Self {
             body: serde_json::to_value(value).map_err(Error::internal)?,
+            location,
+            of: PhantomData,
+        })
+    }
+}
+
+impl<T> CreatedOnce<T> {
+    /// As it is kept beside its key.
+    fn stored(&self) -> Value {
+        json!({ "body": self.body, "location": self.location })
+    }
+
+    /// What was kept.
+    fn again(stored: Value) -> Option<Self> {
+        let Value::Object(mut stored) = stored else {
+            return None;
+        };
+        let location = stored
+            .remove("location")
+            .and_then(|text| text.as_str().map(str::to_owned));
+        Some(Self {
+            body: stored.remove("body").unwrap_or_default(),
             location,
             of: PhantomData,
         })
@@ -116,11 +140,39 @@ pub async fn claim<'r, T, A>(write: &Write<'_, A>, request: Request<'r>) -> Resu
 where
     A: Audience<Statement = Statement>,
 {
+    Ok(match seen(write, &request, None).await? {
+        Some(answer) => Claim::Again(answer),
+        None => Claim::Fresh(Fresh(request.key.is_some().then_some(request))),
+    })
+}
+
+/// Claims the key together with the answer, where that is known before the effect; what was answered, if the key was
+/// seen before.
+pub async fn claim_with<T, A>(
+    write: &Write<'_, A>,
+    request: &Request<'_>,
+    answer: &CreatedOnce<T>,
+) -> Result<Option<CreatedOnce<T>>>
+where
+    A: Audience<Statement = Statement>,
+{
+    seen(write, request, Some(&answer.stored())).await
+}
+
+/// Writes the key down, or finds what was answered to it.
+async fn seen<T, A>(
+    write: &Write<'_, A>,
+    request: &Request<'_>,
+    answer: Option<&Value>,
+) -> Result<Option<CreatedOnce<T>>>
+where
+    A: Audience<Statement = Statement>,
+{
     if request.key.is_none() {
-        return Ok(Claim::Fresh(Fresh(None)));
+        return Ok(None);
     }
-    match tokio::time::timeout(LONGEST_WAIT, insert(write, &request)).await {
-        Ok(Ok(true)) => return Ok(Claim::Fresh(Fresh(Some(request)))),
+    match tokio::time::timeout(LONGEST_WAIT, insert(write, request, answer)).await {
+        Ok(Ok(true)) => return Ok(None),
         Ok(Ok(false)) => {}
         Ok(Err(DbError::Busy(_))) | Err(_) => {
             return Err(Error::conflict(
@@ -134,7 +186,7 @@ where
         "select k.body_hash, k.answer from idempotency_key k
          where {provider:k} and k.caller_id = $4 and k.path = $5 and k.key = $6"
     );
-    let (body_hash, answer): (Vec<u8>, Option<String>) = write
+    let (body_hash, stored): (Vec<u8>, Option<String>) = write
         .one(find, params![request.caller_id, request.path, request.key])
         .await?;
     if body_hash != sha256(request.body) {
@@ -143,28 +195,19 @@ where
             "This key was used with another body.",
         ));
     }
-    let stored = answer.and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    let Some(Value::Object(mut stored)) = stored else {
-        return Err(Error::internal(
-            "an idempotency key was committed without its answer",
-        ));
-    };
-    let location = stored
-        .remove("location")
-        .and_then(|text| text.as_str().map(str::to_owned));
-    let body = stored.remove("body").unwrap_or_default();
-    Ok(Claim::Again(CreatedOnce {
-        body,
-        location,
-        of: PhantomData,
-    }))
+    let stored = stored.and_then(|text| serde_json::from_str(&text).ok());
+    let again = stored.and_then(CreatedOnce::again);
+    again
+        .map(Some)
+        .ok_or_else(|| Error::internal("an idempotency key was committed without its answer"))
 }
 
 async fn insert<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     request: &Request<'_>,
+    answer: Option<&Value>,
 ) -> Result<bool, DbError> {
-    if add(write, request).await? {
+    if add(write, request, answer).await? {
         return Ok(true);
     }
     // There is one already; it stands in the way only for as long as it lives.
@@ -183,16 +226,17 @@ async fn insert<A: Audience<Statement = Statement>>(
             ],
         )
         .await?;
-    Ok(forgotten == 1 && add(write, request).await?)
+    Ok(forgotten == 1 && add(write, request, answer).await?)
 }
 
 async fn add<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     request: &Request<'_>,
+    answer: Option<&Value>,
 ) -> Result<bool, DbError> {
     let add = scoped!(
-        "insert into idempotency_key (provider_id, caller_id, path, key, body_hash, created_at)
-         values ((select p.provider_id from provider p where {provider:p}), $4, $5, $6, $7, $8)
+        "insert into idempotency_key (provider_id, caller_id, path, key, body_hash, created_at, status, answer)
+         values ((select p.provider_id from provider p where {provider:p}), $4, $5, $6, $7, $8, $9, $10)
          on conflict (provider_id, caller_id, path, key) do nothing"
     );
     let hash = sha256(request.body);
@@ -204,7 +248,9 @@ async fn add<A: Audience<Statement = Statement>>(
                 request.path,
                 request.key,
                 &hash,
-                request.now
+                request.now,
+                answer.map(|_| CREATED),
+                answer
             ],
         )
         .await?;
@@ -221,7 +267,6 @@ impl Fresh<'_> {
             "update idempotency_key as k set status = $7, answer = $8
              where {provider:k} and k.caller_id = $4 and k.path = $5 and k.key = $6"
         );
-        let stored = json!({ "body": answer.body, "location": answer.location });
         let Self(Some(request)) = self else {
             return Ok(());
         };
@@ -232,8 +277,8 @@ impl Fresh<'_> {
                     request.caller_id,
                     request.path,
                     request.key,
-                    201_i64,
-                    &stored
+                    CREATED,
+                    &answer.stored()
                 ],
             )
             .await?;

@@ -8,6 +8,7 @@
 //! A refusal has no act to share a transaction with and gets a write of its own: whatever somebody who is known was
 //! refused is written down in one place (`refusal`), unless its handler had more to say of it and did so itself.
 
+mod many;
 mod model;
 mod refusal;
 pub mod sealing;

@@ -3,12 +3,12 @@
 use futures_util::future::try_join_all;
 
 use super::{
-    Actor, Entry, Note, Outcome,
+    Actor, Entry, Note, Outcome, many,
     staff::{AuditActor, AuditRow},
 };
 use crate::{
     app::App,
-    db::{Json, Read, Statement, Write},
+    db::{Dialect, Json, Read, Statement, Write},
     error::{Error, Result},
     kit::{clock::Time, id::Id},
     params, row,
@@ -29,20 +29,37 @@ pub async fn record<A: Audience<Statement = Statement>>(
     add_person(write, sequence, actor).await
 }
 
-/// Adds several entries in their order. Databases that can are told of all at once.
+/// Adds several entries in their order. PostgreSQL is told of many by one statement; SQLite is called in place, and an
+/// insert of several rows would cost it copies of the pages that it touches.
 pub async fn record_all<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     notes: &[&Note],
 ) -> Result<()> {
     let count = i64::try_from(notes.len()).map_err(Error::internal)?;
     let first = draw(write, count).await? - count + 1;
-    let entries = (first..)
-        .zip(notes)
-        .map(|(sequence, note)| add_entry(write, sequence, note.at, &note.actor, &note.entry));
+    let numbered: Vec<(i64, &Note)> = (first..).zip(notes.iter().copied()).collect();
+    let whole = match write.dialect() {
+        Dialect::Postgres => numbered.len() - numbered.len() % many::ROWS,
+        Dialect::Sqlite => 0,
+    };
+    let (many, single) = numbered.split_at(whole);
+    try_join_all(
+        many.chunks(many::ROWS)
+            .map(|rows| many::add_entries(write, rows)),
+    )
+    .await?;
+    let entries = single
+        .iter()
+        .map(|(sequence, note)| add_entry(write, *sequence, note.at, &note.actor, &note.entry));
     try_join_all(entries).await?;
-    let people = (first..)
-        .zip(notes)
-        .map(|(sequence, note)| add_person(write, sequence, &note.actor));
+    try_join_all(
+        many.chunks(many::ROWS)
+            .map(|rows| many::add_people(write, rows)),
+    )
+    .await?;
+    let people = single
+        .iter()
+        .map(|(sequence, note)| add_person(write, *sequence, &note.actor));
     try_join_all(people).await?;
     Ok(())
 }

@@ -23,7 +23,7 @@ use crate::{
         clock::Time,
         http::{body::Body, meta::Meta, params::IdempotencyKey},
         id::Id,
-        idempotency::{self, Claim, CreatedOnce},
+        idempotency::{self, CreatedOnce},
     },
     scope::Contact,
 };
@@ -109,20 +109,28 @@ async fn decide_all(
         body: &body.bytes,
         now,
     };
-    let fresh = match idempotency::claim(write, request).await? {
-        Claim::Again(answer) => return Ok((answer, 0)),
-        Claim::Fresh(fresh) => fresh,
+    let batch_id = (wanted.items.len() > 1).then(|| app.ids.id());
+    let made = wanted.items.iter().map(|item| DecisionMade {
+        id: app.ids.id(),
+        action_item_id: item.action_item_id,
+        outcome: item.outcome,
+        decided_at: now,
+    });
+    let made = DecisionsMade {
+        items: made.collect(),
     };
+    let answer = CreatedOnce::new(&made, None)?;
+    if let Some(answer) = idempotency::claim_with(write, &request, &answer).await? {
+        return Ok((answer, 0));
+    }
     for (index, item) in wanted.items.iter().enumerate() {
         let checked = check_item(write, index, item).await;
         checked.inspect_err(|_| meta.asking.about("action_item", item.action_item_id))?;
     }
     room.must_hold(write, wanted.items.len()).await?;
-    let batch_id = (wanted.items.len() > 1).then(|| app.ids.id());
-    let mut made = Vec::with_capacity(wanted.items.len());
-    for item in &wanted.items {
+    for item in &made.items {
         let verdict = Verdict {
-            decision_id: app.ids.id(),
+            decision_id: item.id,
             action_item_id: item.action_item_id,
             outcome: item.outcome,
             comment: wanted.comment.as_deref(),
@@ -131,20 +139,12 @@ async fn decide_all(
         let decided = engine::decide(write, now, meta, &verdict).await;
         decided.inspect_err(|_| meta.asking.about("action_item", item.action_item_id))?;
         let entry = Entry::done("decision_made")
-            .on("decision", verdict.decision_id)
+            .on("decision", item.id)
             .of_client(contact.client_id)
             .detail(serde_json::json!({ "action_item_id": item.action_item_id, "outcome": item.outcome }));
         audit::record(write, now, &Actor::contact(contact, meta), &entry).await?;
-        made.push(DecisionMade {
-            id: verdict.decision_id,
-            action_item_id: item.action_item_id,
-            outcome: item.outcome,
-            decided_at: now,
-        });
     }
-    let answer = CreatedOnce::new(&DecisionsMade { items: made }, None)?;
-    fresh.store(write, &answer).await?;
-    Ok((answer, wanted.items.len()))
+    Ok((answer, made.items.len()))
 }
 
 fn check_batch(wanted: &CreateDecisions) -> Result<()> {

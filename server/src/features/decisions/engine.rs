@@ -129,10 +129,10 @@ pub async fn decide(
     verdict: &Verdict<'_>,
 ) -> Result<()> {
     let item_id = verdict.action_item_id;
-    if !store::close(write, now, item_id).await? {
+    let Some(asked) = store::close(write, now, item_id).await? else {
         return Err(refusal(write, item_id).await?);
-    }
-    store::add_decision(write, now, meta, verdict).await?;
+    };
+    store::add_decision(write, now, meta, verdict, &asked).await?;
     if verdict.comment.is_some() {
         search::note_asked(write, item_id).await?;
     }

@@ -187,18 +187,33 @@ pub(super) async fn close_due(write: &Write<'_, Job>, now: Time, count: i64) -> 
         .await
 }
 
-/// Marks an open item decided; false if it is not open (any more).
-pub(super) async fn close(write: &Write<'_, Contact>, now: Time, item_id: Id) -> Result<bool> {
-    let closed = write
-        .exec(
+row! {
+    /// What was asked by an item that is decided now.
+    pub(super) struct Closed {
+        client_id: Id,
+        project_id: Option<Id>,
+        kind: String,
+        title: String,
+        version_hash: String,
+    }
+}
+
+/// Marks an open item decided; nothing if it is not open (any more).
+pub(super) async fn close(
+    write: &Write<'_, Contact>,
+    now: Time,
+    item_id: Id,
+) -> Result<Option<Closed>> {
+    write
+        .find(
             scoped!(
                 "update action_item set state = 'decided', closed_at = $5
-                 where {project:action_item} and action_item_id = $4 and state = 'open'"
+                 where {project:action_item} and action_item_id = $4 and state = 'open'
+                 returning client_id, project_id, kind, title, version_hash"
             ),
             params![item_id, now],
         )
-        .await?;
-    Ok(closed == 1)
+        .await
 }
 
 /// Writes the decision of an item.
@@ -207,6 +222,7 @@ pub(super) async fn add_decision(
     now: Time,
     meta: &Meta,
     verdict: &Verdict<'_>,
+    asked: &Closed,
 ) -> Result<()> {
     let contact = write.who();
     write
@@ -214,16 +230,20 @@ pub(super) async fn add_decision(
             scoped!(
                 "insert into decision (provider_id, decision_id, action_item_id, client_id, project_id, kind, title,
                         contact_id, outcome, comment, version_hash, batch_id, ip, agent, strength, decided_at)
-                 select a.provider_id, $4, a.action_item_id, a.client_id, a.project_id, a.kind, a.title,
-                        $6, $7, $8, a.version_hash, $9, $10, $11, $12, $13
-                 from action_item a where {project:a} and a.action_item_id = $5"
+                 values ((select a.provider_id from action_item a where {project:a} and a.action_item_id = $5),
+                         $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
             ),
             params![
                 verdict.decision_id,
                 verdict.action_item_id,
+                asked.client_id,
+                asked.project_id,
+                &asked.kind,
+                &asked.title,
                 contact.contact_id,
                 verdict.outcome.as_str(),
                 verdict.comment,
+                &asked.version_hash,
                 verdict.batch_id,
                 meta.ip_text().as_deref(),
                 meta.agent.as_deref(),

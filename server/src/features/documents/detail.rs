@@ -249,7 +249,7 @@ pub struct Circumstances {
 
 impl DocumentDetail {
     /// Puts a version and its circumstances together. Every answer of this type comes from here.
-    pub fn new(frozen: Frozen, about: Circumstances) -> Self {
+    pub fn new(frozen: &Frozen, about: Circumstances) -> Self {
         let outcome = about.response.as_ref().map(|it| it.outcome.as_str());
         let acknowledged = about.acknowledged.is_some();
         let state = ClientState::of(about.asks, outcome, acknowledged, about.expired);
@@ -261,18 +261,18 @@ impl DocumentDetail {
         };
         let mut content = ClientContent::of(&frozen.content, &look);
         content.valid_until = about.valid_until;
-        let payment = frozen.content.payment;
+        let payment = &frozen.content.payment;
         let offers = if payment.asks && about.figures.are_shown() {
-            payment.offers
+            payment.offers.clone()
         } else {
             Vec::new()
         };
         Self {
             id: about.document_id,
-            type_key: frozen.type_key,
+            type_key: frozen.type_key.clone(),
             type_title: about.type_title,
-            number: frozen.number,
-            title: frozen.title,
+            number: frozen.number.clone(),
+            title: frozen.title.clone(),
             year: about.year,
             slug: about.slug,
             version: frozen.version,
@@ -283,7 +283,7 @@ impl DocumentDetail {
             state,
             client: ClientRef {
                 id: frozen.client.id,
-                name: frozen.client.name,
+                name: frozen.client.name.clone(),
             },
             content,
             may_choose: may_answer && about.asks == Some(Asks::Choose),
@@ -294,6 +294,7 @@ impl DocumentDetail {
             deposit: frozen
                 .content
                 .deposit
+                .clone()
                 .filter(|_| offers.contains(&Offer::Deposit)),
             offers,
             payment_methods: about

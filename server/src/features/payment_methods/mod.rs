@@ -9,7 +9,8 @@ mod store;
 
 pub use example::{CreateExampleCode, ExampleCode, create_example_code};
 pub use offer::{
-    MethodChoice, Offered, PaymentCode, PaymentSectionDetail, ShownMethod, known, offered, sections,
+    MethodChoice, Offered, PaymentCode, PaymentSectionDetail, ShownMethod, choices, known, offered,
+    sections,
 };
 pub use staff::{
     ChangePaymentMethod, CreatePaymentMethod, MethodPath, PaymentMethodList, PaymentMethodRow,

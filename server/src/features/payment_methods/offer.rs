@@ -70,20 +70,6 @@ pub struct Offered {
 }
 
 impl Offered {
-    /// The method.
-    pub fn id(&self) -> Id {
-        self.method.payment_method_id
-    }
-
-    /// What the client may pick.
-    pub fn choice(&self) -> MethodChoice {
-        MethodChoice {
-            id: self.id(),
-            section: self.section,
-            name: self.method.name.clone(),
-        }
-    }
-
     fn shown(&self, due: Option<Money>, reference: &str) -> ShownMethod {
         let instructions = &self.method.instructions;
         let code = self
@@ -92,7 +78,7 @@ impl Offered {
             .as_ref()
             .and_then(|qr| qr::code(&qr.0, due, reference));
         ShownMethod {
-            id: self.id(),
+            id: self.method.payment_method_id,
             name: self.method.name.clone(),
             instructions_html: (!instructions.trim().is_empty())
                 .then(|| markdown::to_html(instructions)),
@@ -112,24 +98,56 @@ pub async fn offered<A: Audience<Statement = Statement>>(
     if !content.payment.asks {
         return Ok(Vec::new());
     }
-    let excluded = &content.payment.excluded_method_ids;
     let mut found = Vec::new();
     for method in store::list(read).await? {
         let section = method.section()?;
-        let id = method.payment_method_id;
-        let left_out = excluded
-            .iter()
-            .any(|excluded| Id::from_uuid(*excluded) == id);
-        let other_money = section == Section::Transfer
-            && method
-                .currency
-                .as_deref()
-                .is_some_and(|currency| currency != content.currency.code());
-        if method.switched_on && !left_out && !other_money {
+        let (id, currency) = (method.payment_method_id, method.currency.as_deref());
+        if method.switched_on && takes(content, id, section, currency) {
             found.push(Offered { section, method });
         }
     }
     Ok(found)
+}
+
+/// What a client may pick of these methods.
+///
+/// # Errors
+/// Those of the database.
+pub async fn choices<A: Audience<Statement = Statement>>(
+    read: &Read<'_, A>,
+    content: &Content,
+) -> Result<Vec<MethodChoice>> {
+    if !content.payment.asks {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for line in store::list_lines(read).await? {
+        let section = line.section()?;
+        if takes(
+            content,
+            line.payment_method_id,
+            section,
+            line.currency.as_deref(),
+        ) {
+            found.push(MethodChoice {
+                id: line.payment_method_id,
+                section,
+                name: line.name,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a document can be paid by a method.
+fn takes(content: &Content, id: Id, section: Section, currency: Option<&str>) -> bool {
+    let excluded = &content.payment.excluded_method_ids;
+    let left_out = excluded
+        .iter()
+        .any(|excluded| Id::from_uuid(*excluded) == id);
+    let other_money = section == Section::Transfer
+        && currency.is_some_and(|currency| currency != content.currency.code());
+    !left_out && !other_money
 }
 
 /// Every method there is, switched on or off.

@@ -29,9 +29,45 @@ row! {
 impl Method {
     /// Where it stands on the confirmed page.
     pub(super) fn section(&self) -> Result<Section> {
-        Section::from_word(&self.section)
-            .ok_or_else(|| Error::internal(format!("no section {}", self.section)))
+        read_section(&self.section)
     }
+}
+
+row! {
+    /// What is read of a method to offer it.
+    pub(super) struct Line {
+        pub(super) payment_method_id: Id,
+        section: String,
+        pub(super) name: String,
+        pub(super) currency: Option<String>,
+    }
+}
+
+impl Line {
+    /// Where it stands among the choices.
+    pub(super) fn section(&self) -> Result<Section> {
+        read_section(&self.section)
+    }
+}
+
+fn read_section(word: &str) -> Result<Section> {
+    Section::from_word(word).ok_or_else(|| Error::internal(format!("no section {word}")))
+}
+
+/// The methods that are switched on, in the provider's order, as far as a choice shows them: a page that is read often
+/// needs neither instructions nor fields.
+pub(super) async fn list_lines<A: Audience<Statement = Statement>>(
+    read: &Read<'_, A>,
+) -> Result<Vec<Line>> {
+    Ok(read
+        .list(
+            scoped!(
+                "select m.payment_method_id, m.section, m.name, m.currency
+                 from payment_method m where {provider:m} and m.switched_on order by m.position, m.payment_method_id"
+            ),
+            params![],
+        )
+        .await?)
 }
 
 /// All methods in the provider's order, or only those that are switched on.

@@ -112,8 +112,8 @@ async fn respond(
     let item_id = must_be_open(write, now, &found, &wanted.version_hash).await?;
     let outcome = wanted.outcome;
     let content = &found.frozen.content;
-    let methods = payment_methods::offered(write, content).await?;
-    let method_ids: Vec<Id> = methods.iter().map(payment_methods::Offered::id).collect();
+    let methods = payment_methods::choices(write, content).await?;
+    let method_ids: Vec<Id> = methods.iter().map(|method| method.id).collect();
     let checked = model::check(content, &method_ids, wanted)?;
     room.must_hold(write, 1).await?;
     let verdict = Verdict {

@@ -175,7 +175,7 @@ pub async fn show_document(
     let now = app.clock.now();
     let contact = reader.of_document(address.year, &address.slug)?;
     let (read, found) = open_published(&app, contact, &meta, &address).await?;
-    let (detail, settings) = detail(&read, found.clone(), now).await?;
+    let (detail, settings) = detail(&read, &found, now).await?;
     drop(read);
     if let Reader::Contact(contact) = &reader {
         contact.must_meet(contact.needs.reading, now)?;
@@ -200,19 +200,20 @@ pub async fn show_document(
 /// they travel together.
 async fn detail(
     read: &Read<'_, Contact>,
-    found: Published,
+    found: &Published,
     now: Time,
 ) -> Result<(DocumentDetail, Settings)> {
     let (document_id, version) = (found.document_id, found.frozen.version);
-    let (settings, methods, response, accepted_before, acknowledged, open_item, pictures) = tokio::try_join!(
-        Settings::load(read),
-        payment_methods::offered(read, &found.frozen.content),
-        responses::summary(read, document_id, version),
-        accepted_before(read, document_id, version),
-        acknowledged(read, &found),
-        open_item(read, &found),
-        images::pictures(read, &found),
-    )?;
+    let (settings, payment_methods, response, accepted_before, acknowledged, open_item, pictures) =
+        tokio::try_join!(
+            Settings::load(read),
+            payment_methods::choices(read, &found.frozen.content),
+            responses::summary(read, document_id, version),
+            accepted_before(read, document_id, version),
+            acknowledged(read, found),
+            open_item(read, found),
+            images::pictures(read, found),
+        )?;
     let may_answer = match found.asks {
         Some(Asks::Acknowledge) => read.who().may("acknowledge"),
         _ => may_choose(read.who()),
@@ -223,7 +224,7 @@ async fn detail(
         .filter(|_| response.is_none() && acknowledged.is_none())
         .map(|item| item.action_item_id);
     let about = Circumstances {
-        type_title: found.type_title,
+        type_title: found.type_title.clone(),
         asks: found.asks,
         action_item_id,
         acknowledged,
@@ -231,20 +232,17 @@ async fn detail(
         pictures,
         document_id: found.document_id,
         year: found.year,
-        slug: found.slug,
-        version_hash: found.version_hash,
+        slug: found.slug.clone(),
+        version_hash: found.version_hash.clone(),
         published_at: Some(found.published_at),
         expired: settings.is_expired(found.valid_until, now)?,
         valid_until: found.valid_until,
         permitted,
         figures: Figures::of(read.who()),
-        payment_methods: methods
-            .iter()
-            .map(payment_methods::Offered::choice)
-            .collect(),
+        payment_methods,
         response,
     };
-    Ok((DocumentDetail::new(found.frozen, about), settings))
+    Ok((DocumentDetail::new(&found.frozen, about), settings))
 }
 
 /// The acceptance of a version before this one.

@@ -4,7 +4,10 @@ use axum::extract::State;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{DocumentAddress, open_published, store::Published};
+use super::{
+    DocumentAddress, open_published,
+    store::{self, Published},
+};
 use crate::{
     app::App,
     db::Read,
@@ -71,15 +74,7 @@ async fn is_shown(read: &Read<'_, Contact>, found: &Published, image_id: Id) -> 
     let Some(accepted) = responses::find_accepted(read, found.document_id, None).await? else {
         return Ok(false);
     };
-    let bytes: Option<Vec<u8>> = read
-        .find(
-            scoped!(
-                "select v.content from document_version v
-                 where {project:v} and v.document_id = $4 and v.version = $5"
-            ),
-            params![found.document_id, accepted.version],
-        )
-        .await?;
+    let bytes = store::find_content(read, found.document_id, accepted.version).await?;
     match bytes {
         Some(bytes) => Ok(Frozen::open(&bytes)?.content.has_image(image_id)),
         None => Ok(false),

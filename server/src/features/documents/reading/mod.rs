@@ -2,6 +2,7 @@
 
 mod client;
 mod images;
+mod kept;
 mod store;
 mod types;
 mod views;
@@ -35,7 +36,7 @@ pub async fn find_published(
         .ok_or_else(Error::not_found)?;
     meta.asking.about("document", found.document_id);
     match found.status.as_str() {
-        "published" => Published::try_from(found),
+        "published" => found.open(read).await,
         "withdrawn" if found.opened_version.is_some() => Err(Error::gone(found.title)),
         _ => Err(Error::not_found()),
     }

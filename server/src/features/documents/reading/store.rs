@@ -1,6 +1,8 @@
 //! Published documents in the database, as their client may see them.
 
-use super::DocumentAddress;
+use std::sync::Arc;
+
+use super::{DocumentAddress, kept};
 use crate::{
     db::{Date, Read, Statement, Write},
     error::{Error, Result},
@@ -26,8 +28,8 @@ row! {
         valid_until: Option<Date>,
         org_id: Option<Id>,
         published_at: Option<Time>,
+        version: Option<i64>,
         version_hash: Option<String>,
-        content: Option<Vec<u8>>,
         asks: Option<Asks>,
         type_title: String,
         pub(super) opened_version: Option<i64>,
@@ -56,34 +58,37 @@ pub struct Published {
     /// The hash of the version's bytes.
     pub version_hash: String,
     /// What those bytes say.
-    pub frozen: Frozen,
+    pub frozen: Arc<Frozen>,
     /// Whether this contact has opened this version before.
     pub is_known: bool,
 }
 
-impl TryFrom<Found> for Published {
-    type Error = Error;
+/// A published document whose version is not there.
+pub(super) fn lost(document_id: Id) -> Error {
+    Error::internal(format!(
+        "document {document_id} is published without a version"
+    ))
+}
 
-    fn try_from(found: Found) -> Result<Self> {
-        let lost = || {
-            Error::internal(format!(
-                "document {} is published without a version",
-                found.document_id
-            ))
-        };
-        let frozen = Frozen::open(&found.content.ok_or_else(lost)?)?;
-        Ok(Self {
-            is_known: found.opened_version == Some(frozen.version),
-            document_id: found.document_id,
-            year: found.year,
-            slug: found.slug,
-            valid_until: found.valid_until,
-            org_id: found.org_id,
-            asks: found.asks,
-            published_at: found.published_at.ok_or_else(lost)?,
-            version_hash: found.version_hash.ok_or_else(lost)?,
+impl Found {
+    /// With what its version says.
+    pub(super) async fn open(self, read: &Read<'_, Contact>) -> Result<Published> {
+        let lost = || lost(self.document_id);
+        let version = self.version.ok_or_else(lost)?;
+        let version_hash = self.version_hash.ok_or_else(lost)?;
+        let frozen = kept::open(read, (self.document_id, version), &version_hash).await?;
+        Ok(Published {
+            is_known: self.opened_version == Some(version),
+            document_id: self.document_id,
+            year: self.year,
+            slug: self.slug,
+            valid_until: self.valid_until,
+            org_id: self.org_id,
+            asks: self.asks,
+            published_at: self.published_at.ok_or_else(lost)?,
+            version_hash,
             frozen,
-            type_title: found.type_title,
+            type_title: self.type_title,
         })
     }
 }
@@ -97,7 +102,7 @@ pub(super) async fn find(
         .find(
             scoped!(
                 "select d.document_id, d.status, d.title, d.year, d.slug, d.valid_until, d.org_id,
-                        v.published_at, v.version_hash, v.content, d.asks, t.title, o.last_version
+                        v.published_at, v.version, v.version_hash, d.asks, t.title, o.last_version
                  from document d
                  join document_type t on {provider:t} and t.type_key = d.type_key
                  left join document_version v
@@ -107,6 +112,23 @@ pub(super) async fn find(
                  where {project:d} and {org:d} and d.year = $4 and d.slug = $5"
             ),
             params![address.year, &address.slug, read.who().contact_id],
+        )
+        .await?)
+}
+
+/// The bytes of a version.
+pub(super) async fn find_content(
+    read: &Read<'_, Contact>,
+    document_id: Id,
+    version: i64,
+) -> Result<Option<Vec<u8>>> {
+    Ok(read
+        .find(
+            scoped!(
+                "select v.content from document_version v
+                 where {project:v} and v.document_id = $4 and v.version = $5"
+            ),
+            params![document_id, version],
         )
         .await?)
 }

@@ -131,3 +131,38 @@ async fn under_the_regulated_preset_every_view_is_written_before_its_answer() {
         assert_eq!(views(&office).await.len(), count);
     }
 }
+
+#[tokio::test]
+async fn of_many_looks_written_together_each_document_keeps_its_latest() {
+    let office = Office::new().await;
+    let mut documents = Vec::new();
+    for number in 0..19 {
+        documents.push(published(&office, &format!("Kitchen {number}"), &content()).await);
+    }
+    for document in &documents {
+        let path = client_path(document);
+        assert_eq!(office.read(&office.ben, &path).await.code(), 200);
+    }
+    let mut latest = Vec::new();
+    for document in documents.iter().chain(documents.iter().take(10)) {
+        office.test.clock.advance(Duration::from_secs(1));
+        latest.push(office.app().clock.now());
+        let path = client_path(document);
+        assert_eq!(office.read(&office.ben, &path).await.code(), 200);
+    }
+    write_views(office.app()).await.unwrap();
+    for (number, document) in documents.iter().enumerate() {
+        let at = latest[if number < 10 { number + 19 } else { number }];
+        let id: Id = document["id"].as_str().unwrap().parse().unwrap();
+        assert_eq!(last_opened(&office, id).await, at, "{number}");
+    }
+    let written = views(&office).await;
+    assert_eq!(written.len(), 19 + 29);
+    let sequences: Vec<i64> = written.iter().map(|view| view.0).collect();
+    assert!(
+        sequences.windows(2).all(|two| two[0] < two[1]),
+        "in their order: {sequences:?}"
+    );
+    let times: Vec<Time> = written[19..].iter().map(|view| view.1).collect();
+    assert_eq!(times, latest, "each with its own time");
+}

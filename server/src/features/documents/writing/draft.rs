@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    changed, copy,
-    draft_store::{self, NewDocument},
+    changed, copy, draft_store,
     held::{Done, Held, finish},
     show::{self, StaffDocument},
     standing, store,
@@ -175,15 +174,7 @@ pub(super) async fn begin(
     now: Time,
     start: &Start<'_>,
 ) -> Result<()> {
-    let new = NewDocument {
-        document_id: start.document_id,
-        client_id: start.client_id,
-        project_id: start.project_id,
-        type_key: &start.kind.type_key,
-        title: start.title,
-        content: start.content,
-    };
-    if !draft_store::add(write, now, &new).await? {
+    if !draft_store::add(write, now, start).await? {
         return Err(Error::not_found());
     }
     search::note_document(write, start.document_id).await?;

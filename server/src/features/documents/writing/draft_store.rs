@@ -1,5 +1,6 @@
 //! Drafts in the database: adding them and writing them over, always together with what lists show of them.
 
+use super::draft::Start;
 use crate::{
     db::{Date, Json, Write},
     error::{Error, Result},
@@ -10,23 +11,9 @@ use crate::{
     scoped,
 };
 
-/// A draft to be added.
-pub(super) struct NewDocument<'a> {
-    pub(super) document_id: Id,
-    pub(super) client_id: Id,
-    pub(super) project_id: Option<Id>,
-    pub(super) type_key: &'a str,
-    pub(super) title: &'a str,
-    pub(super) content: &'a Content,
-}
-
 /// Adds a draft; false when the client is not there. It carries the org that the session acts for: the one chosen, or
 /// the only one there is while nothing was chosen (P7).
-pub(super) async fn add(
-    write: &Write<'_, Staff>,
-    now: Time,
-    new: &NewDocument<'_>,
-) -> Result<bool> {
+pub(super) async fn add(write: &Write<'_, Staff>, now: Time, new: &Start<'_>) -> Result<bool> {
     let (draft, summary) = written(new.content)?;
     let added = write
         .exec(
@@ -49,7 +36,7 @@ pub(super) async fn add(
                 new.document_id,
                 new.client_id,
                 new.project_id,
-                new.type_key,
+                &new.kind.type_key,
                 new.title,
                 &draft,
                 write.who().staff_id,

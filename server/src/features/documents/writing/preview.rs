@@ -67,7 +67,7 @@ pub async fn show_preview(
     let slug = document
         .slug
         .unwrap_or_else(|| naming::plain(&document.title));
-    let methods = payment_methods::offered(&read, &frozen.content).await?;
+    let payment_methods = payment_methods::choices(&read, &frozen.content).await?;
     let kind = types::of(&read, &document.type_key).await?;
     let pictures = images::previewed(&read, path.document_id).await?;
     let about = Circumstances {
@@ -86,13 +86,10 @@ pub async fn show_preview(
         pictures,
         permitted: true,
         figures: Figures::Shown,
-        payment_methods: methods
-            .iter()
-            .map(payment_methods::Offered::choice)
-            .collect(),
+        payment_methods,
         response: None,
     };
-    Ok(Json(DocumentDetail::new(frozen, about)))
+    Ok(Json(DocumentDetail::new(&frozen, about)))
 }
 
 /// Prices a selection on the draft. A draft that can't be priced yet is no error.
