@@ -18,5 +18,6 @@ mod sources;
 mod statements;
 mod tidy;
 mod tls;
+mod upgrade;
 mod walls;
 mod writes;

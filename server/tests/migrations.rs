@@ -1,7 +1,7 @@
 //! The schema: one text, two databases, and walls round every table.
 
 use portico::{
-    db::{Db, Dialect, Error, migrate, migrate_as, schema::Schema},
+    db::{Db, Dialect, Error, Location, migrate, migrate_as, schema::Schema},
     testing::{TestDatabase, only_on},
 };
 
@@ -27,13 +27,13 @@ async fn a_newer_schema_and_an_older_one_are_refused() {
     );
     newer.migrations[1].version = 2;
     let database = TestDatabase::with_schema(schema()).await;
-    let older = refusal(Db::open_as(database.config(), &newer).await);
+    let older = refused(Db::open_as(database.config(), &newer).await);
     assert!(older.contains("portico migrate"), "{older}");
     assert_eq!(
         migrate_as(&database.config(), &newer).await.unwrap().names,
         ["0001_later.sql"]
     );
-    let refused = refusal(Db::open_as(database.config(), &schema()).await);
+    let refused = refused(Db::open_as(database.config(), &schema()).await);
     assert!(refused.contains("newer"), "{refused}");
     assert!(matches!(
         migrate_as(&database.config(), &schema()).await,
@@ -41,11 +41,104 @@ async fn a_newer_schema_and_an_older_one_are_refused() {
     ));
 }
 
-fn refusal(opened: Result<Db, Error>) -> String {
-    match opened {
+/// The small schema with more files.
+fn later(files: &[(&str, &str)]) -> Schema {
+    let texts: Vec<(String, String)> = schema()
+        .migrations
+        .into_iter()
+        .map(|file| (file.name, file.text))
+        .collect();
+    let mut all: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    all.extend(files);
+    Schema::from_files(&all).unwrap()
+}
+
+const MADE: &str =
+    "-- level: provider\ncreate table made (\n  provider_id {id} not null primary key\n){table};\n";
+const GROWN: &str = "alter table made add column words text;\n";
+
+#[tokio::test]
+async fn a_file_that_fails_leaves_the_database_to_the_program_that_worked_with_it() {
+    let database = TestDatabase::with_schema(schema()).await;
+    let broken = later(&[
+        ("0002_made.sql", MADE),
+        ("0003_grown.sql", GROWN),
+        (
+            "0004_broken.sql",
+            "insert into nowhere (words) values (1);\n",
+        ),
+    ]);
+    let failed = migrate_as(&database.config(), &broken).await;
+    let why = refused(failed);
+    assert!(why.contains("0004_broken.sql"), "{why}");
+    let same = migrate_as(&database.config(), &schema()).await.unwrap();
+    assert_eq!(same.names, Vec::<String>::new(), "nothing of it stayed");
+    database.open().await;
+    let mended = later(&[("0002_made.sql", MADE), ("0003_grown.sql", GROWN)]);
+    let applied = migrate_as(&database.config(), &mended).await.unwrap();
+    assert_eq!(applied.names, ["0002_made.sql", "0003_grown.sql"]);
+    Db::open_as(database.config(), &mended).await.unwrap();
+}
+
+#[test]
+fn columns_of_later_files_are_known() {
+    let columns = |schema: &Schema| {
+        let made = schema.tables().find(|table| table.name == "made").unwrap();
+        let names = made.columns.iter().map(|(name, _)| name.clone());
+        names.collect::<Vec<_>>()
+    };
+    let grown = later(&[("0002_made.sql", MADE), ("0003_grown.sql", GROWN)]);
+    assert_eq!(columns(&grown), ["provider_id", "words"]);
+    let shrunk = "alter table made drop column words;\n";
+    let files = [
+        ("0002_made.sql", MADE),
+        ("0003_grown.sql", GROWN),
+        ("0004_shrunk.sql", shrunk),
+    ];
+    assert_eq!(columns(&later(&files)), ["provider_id"]);
+    for wrong in [
+        "alter table nobody add column words text;",
+        "alter table made add column client_id {id};",
+        "alter table made rename column words to text;",
+    ] {
+        let read = Schema::from_files(&[("0002_made.sql", MADE), ("0003_wrong.sql", wrong)]);
+        let why = refused(read);
+        assert!(why.contains("0003_wrong.sql"), "{wrong}: {why}");
+    }
+}
+
+#[tokio::test]
+async fn lost_statistics_of_sqlite_are_written_again() {
+    if !only_on(Dialect::Sqlite) {
+        return;
+    }
+    let database = TestDatabase::new().await;
+    let Location::Sqlite { path } = database.config().location else {
+        panic!("a file");
+    };
+    let count = || -> i64 {
+        let file = rusqlite::Connection::open(&path).unwrap();
+        let all = "select count(*) from sqlite_stat1";
+        file.query_row(all, [], |row| row.get(0)).unwrap()
+    };
+    let whole = count();
+    assert!(whole > 50, "{whole}");
+    let file = rusqlite::Connection::open(&path).unwrap();
+    file.execute("delete from sqlite_stat1 where tbl like 'd%'", ())
+        .unwrap();
+    assert!(count() < whole);
+    migrate(&database.config()).await.unwrap();
+    assert_eq!(count(), whole);
+}
+
+fn refused<T>(answer: Result<T, Error>) -> String {
+    match answer {
         Err(Error::Setup(why)) => why,
         Err(other) => panic!("{other}"),
-        Ok(_) => panic!("it was opened"),
+        Ok(_) => panic!("it was taken"),
     }
 }
 

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod demo;
 mod dependencies;
+mod fixture;
 mod generate;
 mod licence;
 mod peers;
@@ -41,6 +42,8 @@ enum Task {
     Bench(bench::Options),
     /// Build, then start the demo at http://localhost:3060.
     Demo(demo::Options),
+    /// Keep a filled database of the present schema, on SQLite and PostgreSQL: before the next migration is added.
+    Fixture,
     /// Write openapi.json and the TypeScript types made from it.
     Gen,
     /// Formatting, lints, types, generated files, licences.
@@ -68,6 +71,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Build => build::run_release().map(drop),
         Task::Bench(options) => bench::run(options),
         Task::Demo(options) => demo::run(options),
+        Task::Fixture => fixture::run_all(),
         Task::Gen => generate::run(),
         Task::Check => check::run_all(),
         Task::Peers => peers::python(true).map(drop),

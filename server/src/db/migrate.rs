@@ -8,7 +8,7 @@ use super::{
     DbConfig, Location,
     error::{Error, Result},
     postgres::{self, Address},
-    schema::{Schema, written},
+    schema::{Level, Migration, Schema, written},
     sqlite,
     statement::Dialect,
 };
@@ -31,7 +31,8 @@ const SQLITE_VERSIONS: &str = "create table if not exists schema_migration (
 const POSTGRES_VERSIONS: &str = "create table if not exists schema_migration (
     version bigint not null primary key, name text not null)";
 
-/// Runs what is missing, each file in a transaction of its own. PostgreSQL needs `owner_url`.
+/// Runs what is missing, all of it in one transaction: a file that fails leaves the database as it was, for the program
+/// that worked with it. PostgreSQL needs `owner_url`.
 pub async fn migrate(config: &DbConfig) -> Result<Applied> {
     migrate_as(config, &Schema::portico()?).await
 }
@@ -65,36 +66,37 @@ pub async fn migrate_as(config: &DbConfig, schema: &Schema) -> Result<Applied> {
 
 fn migrate_sqlite(path: &Path, schema: &Schema) -> Result<Applied> {
     let mut connection = sqlite::open(path)?;
-    connection.execute_batch(SQLITE_VERSIONS)?;
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    transaction.execute_batch(SQLITE_VERSIONS)?;
+    let at: i64 = transaction.query_row(
+        "select coalesce(max(version), 0) from schema_migration",
+        [],
+        |row| row.get(0),
+    )?;
+    check(at, schema, true)?;
     let mut names = Vec::new();
-    for migration in &schema.migrations {
-        let transaction =
-            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let at: i64 = transaction.query_row(
-            "select coalesce(max(version), 0) from schema_migration",
-            [],
-            |row| row.get(0),
-        )?;
-        check(at, schema, true)?;
-        if migration.version <= at {
-            continue;
-        }
+    for migration in missing(schema, at) {
         let run = transaction.execute_batch(&written(migration, Dialect::Sqlite, ""));
         run.map_err(|error| Error::Setup(format!("{}: {error}", migration.name)))?;
         transaction.execute(
             "insert into schema_migration values (?1, ?2)",
             (migration.version, &migration.name),
         )?;
-        transaction.commit()?;
         names.push(migration.name.clone());
     }
-    if !names.is_empty() {
-        sqlite::write_statistics(&mut connection, schema)?;
-    }
+    sqlite::write_statistics(&transaction, schema)?;
+    transaction.commit()?;
     Ok(Applied {
         names,
         version: schema.version(),
     })
+}
+
+/// The files that a database of this version lacks.
+fn missing(schema: &Schema, at: i64) -> impl Iterator<Item = &Migration> {
+    let files = schema.migrations.iter();
+    files.filter(move |migration| migration.version > at)
 }
 
 async fn migrate_postgres(owner: Address, app_role: &str, schema: &Schema) -> Result<Applied> {
@@ -134,29 +136,50 @@ async fn migrate_client(
         "grant select on schema_migration to {}",
         postgres::quoted(app_role)
     );
-    client
+    let transaction = client.transaction().await?;
+    transaction
         .batch_execute(&format!("{POSTGRES_VERSIONS}; {grant}"))
         .await?;
+    let at = postgres_version(&transaction).await?;
+    check(at, schema, true)?;
     let mut names = Vec::new();
-    for migration in &schema.migrations {
-        let transaction = client.transaction().await?;
-        let at = postgres_version(&transaction).await?;
-        check(at, schema, true)?;
-        if migration.version <= at {
-            continue;
-        }
-        let run = transaction
-            .batch_execute(&written(migration, Dialect::Postgres, app_role))
-            .await;
+    let mut walled: Vec<&Migration> = schema.migrations.iter().collect();
+    walled.retain(|migration| migration.version <= at);
+    let files: Vec<&Migration> = missing(schema, at).collect();
+    if !files.is_empty() {
+        transaction
+            .batch_execute(&walls_for_the_owner(&walled, "no force"))
+            .await?;
+    }
+    for migration in files {
+        let mut text = written(migration, Dialect::Postgres, app_role);
+        text.push_str(&walls_for_the_owner(&[migration], "no force"));
+        let run = transaction.batch_execute(&text).await;
         run.map_err(|error| Error::Setup(format!("{}: {}", migration.name, Error::from(error))))?;
         let insert = "insert into schema_migration values ($1, $2)";
         transaction
             .execute(insert, &[&migration.version, &migration.name])
             .await?;
-        transaction.commit().await?;
         names.push(migration.name.clone());
+        walled.push(migration);
     }
+    if !names.is_empty() {
+        transaction
+            .batch_execute(&walls_for_the_owner(&walled, "force"))
+            .await?;
+    }
+    transaction.commit().await?;
     Ok(names)
+}
+
+/// The walls stand before the owner of the tables too. While it migrates they must not: a file that changes rows would
+/// find none.
+fn walls_for_the_owner(files: &[&Migration], how: &str) -> String {
+    let tables = files.iter().flat_map(|migration| &migration.tables);
+    let walled = tables.filter(|table| table.level != Level::System);
+    walled
+        .map(|table| format!("\nalter table {} {how} row level security;", table.name))
+        .collect()
 }
 
 async fn postgres_version(client: &impl tokio_postgres::GenericClient) -> Result<i64> {

@@ -79,7 +79,7 @@ pub struct Migration {
     pub name: String,
     /// The text.
     pub text: String,
-    /// The tables that it creates.
+    /// The tables that it creates, with the columns that later files give them and without those that they take away.
     pub tables: Vec<Table>,
 }
 
@@ -98,7 +98,7 @@ impl Schema {
 
     /// Reads (name, text) pairs.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self> {
-        let migrations: Vec<Migration> = files
+        let mut migrations: Vec<Migration> = files
             .iter()
             .map(|(name, text)| migration(name, text))
             .collect::<Result<_>>()?;
@@ -108,6 +108,18 @@ impl Schema {
                     "{}: its number must be higher than that of {}",
                     pair[1].name, pair[0].name
                 )));
+            }
+        }
+        for later in 0..migrations.len() {
+            let (name, text) = (
+                migrations[later].name.clone(),
+                migrations[later].text.clone(),
+            );
+            for line in text.lines().filter(|line| line.starts_with("alter table ")) {
+                let earlier = migrations[..later].iter_mut().rev();
+                let mut tables = earlier.flat_map(|migration| &mut migration.tables);
+                change(&mut tables, line)
+                    .map_err(|what| Error::Setup(format!("{name}: {what}")))?;
             }
         }
         Ok(Self { migrations })
@@ -182,6 +194,35 @@ fn tables(text: &str) -> Result<Vec<Table>, String> {
         }
     }
     Ok(found)
+}
+
+/// Changes what is known of an earlier file's table by `alter table t add column c {type} …;` or `… drop column c;`, which
+/// stand on one line each.
+fn change<'a>(tables: &mut impl Iterator<Item = &'a mut Table>, line: &str) -> Result<(), String> {
+    let line = line.trim_end().trim_end_matches(';');
+    let (name, what) = line
+        .strip_prefix("alter table ")
+        .and_then(|rest| rest.split_once(' '))
+        .ok_or_else(|| format!("{line}: no table"))?;
+    let table = tables
+        .find(|table| table.name == name)
+        .ok_or_else(|| format!("{line}: no earlier file makes this table"))?;
+    if let Some(declared) = what.strip_prefix("add column ") {
+        let added = column(declared).ok_or_else(|| format!("{line}: no column"))?;
+        if matches!(added.0.as_str(), "provider_id" | "client_id") {
+            return Err(format!(
+                "{line}: the walls go by it; make a new table and copy the rows"
+            ));
+        }
+        table.columns.push(added);
+    } else if let Some(dropped) = what.strip_prefix("drop column ") {
+        table.columns.retain(|(name, _)| name != dropped);
+    } else {
+        return Err(format!(
+            "{line}: only `add column` and `drop column` can be read"
+        ));
+    }
+    Ok(())
 }
 
 fn parse_level(word: &str) -> Result<Level, String> {

@@ -82,9 +82,16 @@ impl TestApp {
     ///
     /// # Panics
     /// As `new`.
-    pub async fn with_gateways(mut config: Config, mut gateways: Gateways) -> Self {
+    pub async fn with_gateways(config: Config, gateways: Gateways) -> Self {
+        Self::over(TestDatabase::new().await, config, gateways).await
+    }
+
+    /// The same over a database that is there already.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn over(database: TestDatabase, mut config: Config, mut gateways: Gateways) -> Self {
         gateways.sms_rules = config.sms.rules();
-        let database = TestDatabase::new().await;
         config
             .staff
             .origin
@@ -125,6 +132,11 @@ impl TestApp {
         );
         let door = app.door().expect("the test's configuration is sound");
         Self { app, door, ..self }
+    }
+
+    /// What everything is kept in.
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
     }
 
     /// Changes rows as somebody would who has the database and not the program: no key of the schema stands in the way.

@@ -54,6 +54,32 @@ impl TestDatabase {
         .expect("the test's database can be made")
     }
 
+    /// What a dump holds, as an installation has it that was not migrated since.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn restored(dump: &str) -> Self {
+        let schema = Schema::portico().expect("the migrations are sound");
+        match dialect() {
+            Dialect::Sqlite => {
+                let database = Self::unmigrated(schema).expect("the test's folder can be made");
+                let Location::Sqlite { path } = &database.config.location else {
+                    unreachable!("it was made as a file")
+                };
+                let connection = rusqlite::Connection::open(path).expect("the file opens");
+                connection
+                    .execute_batch(&format!(
+                        "pragma foreign_keys = off; begin;\n{dump}\ncommit;"
+                    ))
+                    .expect("SQLite takes the dump");
+                database
+            }
+            Dialect::Postgres => Self::from_dump(schema, dump)
+                .await
+                .expect("PostgreSQL takes the dump"),
+        }
+    }
+
     /// How to open it.
     pub fn config(&self) -> DbConfig {
         self.config.clone()
@@ -74,12 +100,20 @@ impl TestDatabase {
     /// # Panics
     /// On SQLite.
     pub async fn superuser(&self) -> Client {
+        connect(&self.superuser_url())
+            .await
+            .expect("the cluster answers")
+    }
+
+    /// The address by which the superuser of PostgreSQL connects to it.
+    ///
+    /// # Panics
+    /// On SQLite.
+    pub fn superuser_url(&self) -> String {
         let Home::Cluster { admin_url, name } = &self.home else {
             panic!("SQLite has no superuser")
         };
-        connect(&with_database(admin_url, name))
-            .await
-            .expect("the cluster answers")
+        with_database(admin_url, name)
     }
 
     /// Runs statements past every wall and every key of the schema.
@@ -106,10 +140,16 @@ impl TestDatabase {
     }
 
     async fn sqlite(schema: Schema) -> Result<Self> {
+        let database = Self::unmigrated(schema)?;
+        migrate_as(&database.config, &database.schema).await?;
+        Ok(database)
+    }
+
+    /// The folder of a SQLite file that is not there yet.
+    fn unmigrated(schema: Schema) -> Result<Self> {
         let directory = tempfile::tempdir().map_err(|error| Error::Setup(error.to_string()))?;
         let mut config = DbConfig::sqlite(directory.path().join("portico.db"));
         config.longest_write = Some(longest_write());
-        migrate_as(&config, &schema).await?;
         Ok(Self {
             config,
             schema,
@@ -117,9 +157,28 @@ impl TestDatabase {
         })
     }
 
+    /// A database on the cluster from a dump, which names the owners of everything.
+    async fn from_dump(schema: Schema, dump: &str) -> Result<Self> {
+        let admin_url = admin_url()?;
+        let admin = connect(&admin_url).await?;
+        in_turn(&admin, make_roles(&admin)).await?;
+        let name = format!("portico_test_{}", hex(&rand_bytes()));
+        admin
+            .batch_execute(&format!(
+                "create database {name} template template0 locale 'C' encoding 'UTF8' owner {OWNER}"
+            ))
+            .await?;
+        let database = Self {
+            config: config(&admin_url, &name),
+            schema,
+            home: Home::Cluster { admin_url, name },
+        };
+        database.superuser().await.batch_execute(dump).await?;
+        Ok(database)
+    }
+
     async fn postgres(schema: Schema) -> Result<Self> {
-        let admin_url = env::var("TEST_DATABASE_URL")
-            .map_err(|_| Error::Setup("TEST_DATABASE_URL is not set".into()))?;
+        let admin_url = admin_url()?;
         let admin = connect(&admin_url).await?;
         let template = template(&admin, &admin_url, &schema).await?;
         let name = format!("portico_test_{}", hex(&rand_bytes()));
@@ -204,15 +263,24 @@ async fn template(admin: &Client, admin_url: &str, schema: &Schema) -> Result<St
     // The layer that writes the walls is part of what a template depends on.
     text.push_str(include_str!("../db/schema.rs"));
     let template = format!("portico_template_{}", &hex(&sha256(text.as_bytes()))[..16]);
-    // The lock orders the processes of a test run; it ends with the connection if this one fails.
+    in_turn(admin, make_template(admin, admin_url, &template, schema)).await?;
+    Ok(template)
+}
+
+/// Orders the processes of a test run; the lock ends with the connection if this one fails.
+async fn in_turn(admin: &Client, make: impl Future<Output = Result<()>>) -> Result<()> {
     admin
         .execute("select pg_advisory_lock($1)", &[&LOCK])
         .await?;
-    let made = make_template(admin, admin_url, &template, schema).await;
+    let made = make.await;
     admin
         .execute("select pg_advisory_unlock($1)", &[&LOCK])
         .await?;
-    made.map(|()| template)
+    made
+}
+
+fn admin_url() -> Result<String> {
+    env::var("TEST_DATABASE_URL").map_err(|_| Error::Setup("TEST_DATABASE_URL is not set".into()))
 }
 
 async fn make_template(

@@ -7,7 +7,7 @@
 mod authored;
 mod bearer;
 mod by_link;
-mod call;
+pub(crate) mod call;
 mod dropped;
 mod foreign;
 mod halfway;
@@ -19,8 +19,8 @@ mod rightful;
 mod rough;
 mod seen;
 mod streams;
-mod table;
-mod world;
+pub(crate) mod table;
+pub(crate) mod world;
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@
 //! plan depend on the day they were taken; so each index gets, once, what holds for every installation: one provider
 //! has nearly everything, and ids and times are what tells its rows apart.
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use crate::db::{
     error::Result,
@@ -16,22 +16,44 @@ use crate::db::{
 const MANY: u64 = 100_000;
 const FEW: u64 = 20;
 
-/// Writes `sqlite_stat1` anew; connections that are opened later go by it.
-pub(in crate::db) fn write_statistics(connection: &mut Connection, schema: &Schema) -> Result<()> {
-    let transaction = connection.transaction()?;
-    // Makes the table; of empty tables it says nothing.
-    transaction.execute_batch("analyze; delete from sqlite_stat1")?;
+/// Writes `sqlite_stat1` where it says something else than this program would; connections that are opened later go by
+/// it. Part of the transaction that makes the tables, so that no database is left without.
+pub(in crate::db) fn write_statistics(transaction: &Connection, schema: &Schema) -> Result<()> {
+    let mut wanted = Vec::new();
     for table in schema.tables() {
-        for (name, columns, is_unique) in indexes(&transaction, table)? {
+        for (name, columns, is_unique) in indexes(transaction, table)? {
             let text = estimate(table, &columns, is_unique);
-            transaction.execute(
-                "insert into sqlite_stat1 (tbl, idx, stat) values (?1, ?2, ?3)",
-                params![table.name, name, text],
-            )?;
+            wanted.push((table.name.clone(), name, text));
         }
     }
-    transaction.commit()?;
+    wanted.sort_unstable();
+    if known(transaction)? == wanted {
+        return Ok(());
+    }
+    // Makes the table; of empty tables it says nothing.
+    transaction.execute_batch("analyze; delete from sqlite_stat1")?;
+    let mut add =
+        transaction.prepare("insert into sqlite_stat1 (tbl, idx, stat) values (?1, ?2, ?3)")?;
+    for estimate in wanted {
+        add.execute(estimate)?;
+    }
     Ok(())
+}
+
+/// Table, index and estimate of what is there, in order.
+fn known(connection: &Connection) -> Result<Vec<(String, String, String)>> {
+    let is_there: bool = connection.query_row(
+        "select count(*) from sqlite_schema where name = 'sqlite_stat1'",
+        [],
+        |row| row.get(0),
+    )?;
+    if !is_there {
+        return Ok(Vec::new());
+    }
+    let mut list =
+        connection.prepare("select tbl, idx, stat from sqlite_stat1 order by tbl, idx")?;
+    let found = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Name, columns and uniqueness of each index. The primary key goes by the name of its table where it is the table, and
