@@ -38,17 +38,15 @@ pub(super) async fn add_entries<A: Audience<Statement = Statement>>(
         .collect();
     let add = scoped!(
         "insert into audit_entry (provider_id, sequence, at, actor_kind, actor_id, client_id, act, outcome,
-                subject_kind, subject_id, detail, request_id)
-         select h.provider_id, v.* from audit_head h, (values
-                    ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14),
-                    ($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25),
-                    ($26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36),
-                    ($37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47),
-                    ($48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58),
-                    ($59, $60, $61, $62, $63, $64, $65, $66, $67, $68, $69),
-                    ($70, $71, $72, $73, $74, $75, $76, $77, $78, $79, $80),
-                    ($81, $82, $83, $84, $85, $86, $87, $88, $89, $90, $91)) v
-         where {provider:h}"
+                subject_kind, subject_id, detail, request_id) values
+                    ((select h.provider_id from audit_head h where {provider:h}), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14),
+                    ((select h.provider_id from audit_head h where {provider:h}), $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25),
+                    ((select h.provider_id from audit_head h where {provider:h}), $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36),
+                    ((select h.provider_id from audit_head h where {provider:h}), $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47),
+                    ((select h.provider_id from audit_head h where {provider:h}), $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58),
+                    ((select h.provider_id from audit_head h where {provider:h}), $59, $60, $61, $62, $63, $64, $65, $66, $67, $68, $69),
+                    ((select h.provider_id from audit_head h where {provider:h}), $70, $71, $72, $73, $74, $75, $76, $77, $78, $79, $80),
+                    ((select h.provider_id from audit_head h where {provider:h}), $81, $82, $83, $84, $85, $86, $87, $88, $89, $90, $91)"
     );
     write.exec(add, &params).await?;
     Ok(())
@@ -73,17 +71,15 @@ pub(super) async fn add_people<A: Audience<Statement = Statement>>(
         })
         .collect();
     let add = scoped!(
-        "insert into audit_person (provider_id, sequence, name, address, ip, agent)
-         select h.provider_id, v.* from audit_head h, (values
-                    ($4, $5, $6, $7, $8),
-                    ($9, $10, $11, $12, $13),
-                    ($14, $15, $16, $17, $18),
-                    ($19, $20, $21, $22, $23),
-                    ($24, $25, $26, $27, $28),
-                    ($29, $30, $31, $32, $33),
-                    ($34, $35, $36, $37, $38),
-                    ($39, $40, $41, $42, $43)) v
-         where {provider:h}"
+        "insert into audit_person (provider_id, sequence, name, address, ip, agent) values
+                    ((select h.provider_id from audit_head h where {provider:h}), $4, $5, $6, $7, $8),
+                    ((select h.provider_id from audit_head h where {provider:h}), $9, $10, $11, $12, $13),
+                    ((select h.provider_id from audit_head h where {provider:h}), $14, $15, $16, $17, $18),
+                    ((select h.provider_id from audit_head h where {provider:h}), $19, $20, $21, $22, $23),
+                    ((select h.provider_id from audit_head h where {provider:h}), $24, $25, $26, $27, $28),
+                    ((select h.provider_id from audit_head h where {provider:h}), $29, $30, $31, $32, $33),
+                    ((select h.provider_id from audit_head h where {provider:h}), $34, $35, $36, $37, $38),
+                    ((select h.provider_id from audit_head h where {provider:h}), $39, $40, $41, $42, $43)"
     );
     write.exec(add, &params).await?;
     Ok(())
