@@ -8,6 +8,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use crate::kit::field::{FieldError, FieldErrors};
+use crate::kit::seldom::Seldom;
 
 mod problem;
 
@@ -18,6 +19,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Where an internal error came from; shown in the log only.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Both come by the hundred when they come; the log is told once a second.
+static AWAY: Seldom = Seldom::new();
+static FULL: Seldom = Seldom::new();
 
 /// Everything that can go wrong between a request and its answer.
 #[derive(Debug)]
@@ -264,14 +269,21 @@ impl From<crate::db::Error> for Error {
             Db::NoRow => Self::NotFound,
             Db::Busy(_) => Self::unavailable("busy", 1),
             Db::Full(_) => {
-                tracing::error!(%error, "nothing can be written");
+                if let Some(times) = FULL.times() {
+                    tracing::error!(%error, times, "nothing can be written");
+                }
                 Self::Unavailable {
                     status: StatusCode::INSUFFICIENT_STORAGE,
                     code: "disk_full",
                     retry_after_s: 60,
                 }
             }
-            Db::Away(_) => Self::unavailable("database_away", 5),
+            Db::Away(_) => {
+                if let Some(times) = AWAY.times() {
+                    tracing::warn!(%error, times, "the database does not answer");
+                }
+                Self::unavailable("database_away", 5)
+            }
             other => Self::internal(other),
         }
     }

@@ -14,7 +14,7 @@ const CONSTRUCTORS: [&str; 5] = [
 ];
 
 /// Codes of errors that have no constructor with one.
-const FIXED: [&str; 8] = [
+const FIXED: [&str; 9] = [
     "unauthorized",
     "second_factor_required",
     "invalid_token",
@@ -23,6 +23,7 @@ const FIXED: [&str; 8] = [
     "invalid",
     "limited",
     "internal",
+    "disk_full",
 ];
 
 /// The first text among a call's arguments, if it looks like a code.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod audit;
+mod away;
 mod benchmarks;
 mod commands;
 mod demo;

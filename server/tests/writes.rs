@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use portico::{
-    db::{Date, Error, Json, Write, params, row, scoped},
+    db::{Date, Dialect, Error, Json, Write, params, row, scoped},
     kit::{
         clock::Time,
         event::{Event, Heard},
         id::Id,
     },
     scope::Job,
+    testing::only_on,
 };
 
 use crate::small::{add_note, database, id, job, notes, seen};
@@ -172,7 +173,7 @@ async fn the_last_in_line_that_leaves_does_not_leave_the_group_uncommitted() {
     let mut commit = Box::pin(first.commit());
     // With somebody in line, SQLite leaves the commit to them; on PostgreSQL nobody stands in line.
     let early = tokio::time::timeout(moment, &mut commit).await;
-    if db.dialect() == portico::db::Dialect::Sqlite {
+    if db.dialect() == Dialect::Sqlite {
         assert!(waits.is_err() && early.is_err());
     }
     drop(waits);
@@ -185,6 +186,39 @@ async fn the_last_in_line_that_leaves_does_not_leave_the_group_uncommitted() {
     };
     answered.unwrap();
     assert_eq!(seen(&db, &one).await, [id(101)]);
+}
+
+#[tokio::test]
+async fn of_a_group_whose_disk_is_full_all_are_told_so_on_sqlite() {
+    if !only_on(Dialect::Sqlite) {
+        return;
+    }
+    let (_database, db) = database().await;
+    let one = job(1);
+    let moment = Duration::from_millis(20);
+    db.limit_pages(1).await.unwrap();
+    let first = db.write(&one).await.unwrap();
+    add_note(&first, 11, 101, None, None).await.unwrap();
+    let mut second = Box::pin(db.write(&one));
+    let waits = tokio::time::timeout(moment, &mut second).await;
+    let mut commit = Box::pin(first.commit());
+    let early = tokio::time::timeout(moment, &mut commit).await;
+    assert!(waits.is_err() && early.is_err(), "they share a transaction");
+    let second = second.await.unwrap();
+    let large = "x".repeat(1_000_000);
+    // SQLite undoes the whole of a transaction when there is no room for a statement that writes one row.
+    let grow = scoped!("update note as n set title = $5 where {project:n} and n.note_id = $4");
+    let refused = second.exec(grow, params![id(101), &large]).await;
+    assert!(matches!(refused, Err(Error::Full(_))), "{refused:?}");
+    drop(second);
+    let lost = commit.await;
+    assert!(matches!(lost, Err(Error::Full(_))), "{lost:?}");
+    db.limit_pages(u32::MAX - 1).await.unwrap();
+    assert_eq!(seen(&db, &one).await, []);
+    let again = db.write(&one).await.unwrap();
+    add_note(&again, 11, 102, None, None).await.unwrap();
+    again.commit().await.unwrap();
+    assert_eq!(seen(&db, &one).await, [id(102)]);
 }
 
 #[tokio::test]
@@ -234,7 +268,7 @@ async fn events_are_heard_once_after_the_commit_and_by_every_copy() {
     assert!(early.is_err(), "heard before the commit: {early:?}");
     kept.commit().await.unwrap();
     assert_eq!(here.next().await, Some(Heard::Event(event(2))));
-    if db.dialect() == portico::db::Dialect::Postgres {
+    if db.dialect() == Dialect::Postgres {
         assert_eq!(there.next().await, Some(Heard::Event(event(2))));
     }
 }

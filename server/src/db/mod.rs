@@ -97,9 +97,15 @@ pub struct DbConfig {
     pub location: Location,
     /// PostgreSQL connections at most.
     pub connections: usize,
+    /// So long PostgreSQL may let somebody wait for a connection or for a row that another holds, and twice as long
+    /// for the answer to a statement.
+    pub patience: Duration,
     /// A write that is held longer cannot be committed; set in tests, to find those that wait for something else.
     pub longest_write: Option<Duration>,
 }
+
+/// Long enough for whatever is only slow; whoever waits longer is better off asking again.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl DbConfig {
     /// A SQLite file.
@@ -107,6 +113,7 @@ impl DbConfig {
         Self {
             location: Location::Sqlite { path: path.into() },
             connections: 16,
+            patience: PATIENCE,
             longest_write: None,
         }
     }
@@ -132,6 +139,7 @@ impl DbConfig {
                 root_certificate: None,
             },
             connections: 16,
+            patience: PATIENCE,
             longest_write: None,
         }
     }
@@ -184,9 +192,12 @@ impl Db {
                 ..
             } => {
                 let address = postgres::Address::read(url, root_certificate.as_ref())?;
+                let size = postgres::Size {
+                    connections: config.connections,
+                    patience: config.patience,
+                };
                 let opened =
-                    postgres::Postgres::open(address, config.connections, events.clone(), schema)
-                        .await?;
+                    postgres::Postgres::open(address, size, events.clone(), schema).await?;
                 Backend::Postgres(Arc::new(opened))
             }
         };
@@ -249,6 +260,15 @@ impl Db {
     /// How often it was asked.
     pub fn counts(&self) -> &Counts {
         &self.counts
+    }
+
+    /// For tests: lets the file of SQLite grow to so many pages only, or as far as it is now, as if its disk were full.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn limit_pages(&self, most: u32) -> Result<()> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.writers.limit_pages(most).await,
+            Backend::Postgres(_) => Err(Error::Setup("PostgreSQL has its own disk".into())),
+        }
     }
 
     /// Hears what [`Write::notify`] says, on whichever copy of the program it was said.

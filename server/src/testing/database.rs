@@ -3,7 +3,7 @@
 //! `PORTICO_TEST_DATABASE` says which (`sqlite` or `postgres`); for PostgreSQL `TEST_DATABASE_URL` is the address of a
 //! superuser of a running cluster. Roles and templates are made by whichever test process comes first.
 
-use std::{env, fmt::Write as _, time::Duration};
+use std::{env, fmt::Write as _, net::SocketAddr, time::Duration};
 
 use tokio_postgres::{Client, NoTls};
 
@@ -93,6 +93,36 @@ impl TestDatabase {
         Db::open_as(self.config(), &self.schema)
             .await
             .expect("the test's database opens")
+    }
+
+    /// Where its server listens.
+    ///
+    /// # Panics
+    /// On SQLite.
+    pub fn server(&self) -> String {
+        let Location::Postgres { url, .. } = &self.config.location else {
+            panic!("SQLite has no server")
+        };
+        let authority = url.split('/').nth(2).unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        host.to_owned()
+    }
+
+    /// Lets what is opened from now on reach it through this address only.
+    #[must_use]
+    pub fn through(mut self, address: SocketAddr) -> Self {
+        let server = self.server();
+        if let Location::Postgres { url, .. } = &mut self.config.location {
+            *url = url.replace(&format!("@{server}/"), &format!("@{address}/"));
+        }
+        self
+    }
+
+    /// Lets somebody wait only so long for it.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.config.patience = patience;
+        self
     }
 
     /// For looking behind the walls on PostgreSQL: a connection as the superuser.

@@ -6,6 +6,7 @@ pub mod cast;
 mod database;
 pub mod office;
 pub mod peer;
+pub mod proxy;
 pub mod smtp_peer;
 
 pub use app::{Answer, START, TestApp, Visitor, add_brand_domain, add_provider};

@@ -17,6 +17,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use rustls::{
@@ -35,6 +36,14 @@ use tokio_postgres::{
 use crate::db::error::{Error, Result};
 
 const MODES: &str = "disable, prefer, require, verify-full";
+/// The server's host has so long to take a connection,
+const CONNECT: Duration = Duration::from_secs(5);
+/// and so long to acknowledge what was sent to it.
+const UNANSWERED: Duration = Duration::from_secs(20);
+/// After so long a silence it is asked whether it is still there,
+const SILENCE: Duration = Duration::from_secs(15);
+/// and again after this, three times in all.
+const BETWEEN_PROBES: Duration = Duration::from_secs(5);
 
 /// A server's address with everything that a connection needs.
 #[derive(Clone)]
@@ -69,9 +78,30 @@ impl Address {
             .parse()
             .map_err(|error| Error::Setup(format!("not a PostgreSQL address: {error}")))?;
         config.ssl_mode(mode);
+        notice_silence(&mut config);
         let is_verified = word == "verify-full" || roots.is_some();
         let tls = Tls::new(is_verified, roots.map(PathBuf::as_path))?;
         Ok(Self { config, tls })
+    }
+}
+
+/// A server that vanished without a word is noticed within half a minute, unless the URL says otherwise.
+fn notice_silence(config: &mut Config) {
+    let unsaid = Config::new();
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(UNANSWERED);
+    }
+    if config.get_keepalives_idle() == unsaid.get_keepalives_idle() {
+        config.keepalives_idle(SILENCE);
+    }
+    if config.get_keepalives_interval().is_none() {
+        config.keepalives_interval(BETWEEN_PROBES);
+    }
+    if config.get_keepalives_retries().is_none() {
+        config.keepalives_retries(3);
     }
 }
 
@@ -278,6 +308,19 @@ mod tests {
                 (rest.to_owned(), mode.map(str::to_owned))
             );
         }
+    }
+
+    #[test]
+    fn a_servers_silence_is_noticed_unless_the_address_says_otherwise() {
+        let config = |url: &str| Address::read(url, None).unwrap().config;
+        let unsaid = config("postgres://a@b/c");
+        assert_eq!(unsaid.get_connect_timeout(), Some(&CONNECT));
+        assert_eq!(unsaid.get_tcp_user_timeout(), Some(&UNANSWERED));
+        assert_eq!(unsaid.get_keepalives_idle(), SILENCE);
+        let said =
+            config("postgres://a@b/c?connect_timeout=60&keepalives_idle=7&tcp_user_timeout=9");
+        assert_eq!(said.get_connect_timeout(), Some(&Duration::from_secs(60)));
+        assert_eq!(said.get_keepalives_idle(), Duration::from_secs(7));
     }
 
     #[test]

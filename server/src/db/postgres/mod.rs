@@ -11,7 +11,9 @@ use std::{
     time::Duration,
 };
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
+};
 use futures_util::future::{join, join3};
 use tokio::{runtime::Handle, sync::broadcast};
 use tokio_postgres::{
@@ -42,25 +44,37 @@ pub use roles::{SYSTEM_ROLE, role_statements};
 
 /// The channel of `notify`.
 const CHANNEL: &str = "portico";
-/// So long somebody waits for a connection that others have; then the database counts as away.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// A transaction in which nothing is asked for so long is ended by the server: its program hangs, and may hold rows.
+const LONGEST_IDLE: Duration = Duration::from_secs(30);
 /// How a snapshot begins.
 const READ: &str = "begin isolation level repeatable read, read only";
+
+/// How many connections there are, and how long they are waited for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    pub(super) connections: usize,
+    /// As in [`super::DbConfig`].
+    pub(super) patience: Duration,
+}
 
 /// An open PostgreSQL database.
 pub(super) struct Postgres {
     pool: Pool,
+    longest_statement: Duration,
     hearing: tokio::task::JoinHandle<()>,
 }
 
 impl Postgres {
     pub(super) async fn open(
         mut address: Address,
-        connections: usize,
+        size: Size,
         events: broadcast::Sender<Heard>,
         schema: &Schema,
     ) -> Result<Self> {
         address.config.application_name("portico");
+        let patience = size.patience;
+        let longest_statement = patience * 2;
+        let limits = session_limits(patience, longest_statement);
         let manager = Manager::from_config(
             address.config.clone(),
             address.tls.clone(),
@@ -69,9 +83,17 @@ impl Postgres {
             },
         );
         let pool = Pool::builder(manager)
-            .max_size(connections)
+            .max_size(size.connections)
             .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(LONGEST_WAIT))
+            .wait_timeout(Some(patience))
+            .create_timeout(Some(patience))
+            .post_create(Hook::async_fn(move |client, _| {
+                let limits = limits.clone();
+                Box::pin(async move {
+                    let set = client.batch_execute(&limits).await;
+                    set.map_err(HookError::Backend)
+                })
+            }))
             .build();
         let pool =
             pool.map_err(|error| Error::Setup(format!("no pool of connections: {error}")))?;
@@ -82,6 +104,7 @@ impl Postgres {
         let (ready, listening) = tokio::sync::oneshot::channel();
         let opened = Self {
             pool,
+            longest_statement,
             hearing: tokio::spawn(hear::run(address, events, ready)),
         };
         // Nothing that is said once this is open may be missed.
@@ -112,6 +135,7 @@ impl Postgres {
     async fn hold(&self, opening: String) -> Result<Held> {
         Ok(Held {
             object: Some(self.pool.get().await?),
+            longest_statement: self.longest_statement,
             opening: Mutex::new(Some(opening)),
             running: AtomicUsize::new(0),
         })
@@ -121,6 +145,26 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         self.hearing.abort();
+    }
+}
+
+/// What a connection is told once: the server gives up on what its program may no longer wait for.
+fn session_limits(lock: Duration, statement: Duration) -> String {
+    format!(
+        "set lock_timeout = {}; set statement_timeout = {}; set idle_in_transaction_session_timeout = {}",
+        lock.as_millis(),
+        statement.as_millis(),
+        LONGEST_IDLE.as_millis()
+    )
+}
+
+/// Gives up on a server that does not answer at all. The statement stays half-way, so its connection is given up too.
+async fn within<T>(longest: Duration, answer: impl Future<Output = Result<T>>) -> Result<T> {
+    // The server's own limit comes first, and says more.
+    let longest = longest + longest / 5;
+    match tokio::time::timeout(longest, answer).await {
+        Ok(answer) => answer,
+        Err(_) => Err(Error::Away("PostgreSQL does not answer".into())),
     }
 }
 
@@ -142,6 +186,7 @@ fn begin_message(begin: &str, scope: &Scope) -> String {
 /// commit or a rollback was answered.
 pub(super) struct Held {
     object: Option<Object>,
+    longest_statement: Duration,
     /// What begins the transaction, until it was sent.
     opening: Mutex<Option<String>>,
     /// Statements sent and not answered yet.
@@ -164,14 +209,17 @@ impl Held {
     /// nobody's: the policies show it no row and let it write none.
     async fn begun<T>(&self, statement: impl Future<Output = Result<T>>) -> Result<T> {
         let Some(opening) = self.take_opening() else {
-            return statement.await;
+            return within(self.longest_statement, statement).await;
         };
         self.running.fetch_add(1, SeqCst);
         let opening = self.connection()?.batch_execute(&opening);
-        let (opened, answer) = join(opening, statement).await;
-        opened?;
-        self.running.fetch_sub(1, SeqCst);
-        answer
+        let both = async {
+            let (opened, answer) = join(opening, statement).await;
+            opened?;
+            self.running.fetch_sub(1, SeqCst);
+            answer
+        };
+        within(self.longest_statement, both).await
     }
 
     pub(super) async fn rows<T: FromRow>(
@@ -215,19 +263,23 @@ impl Held {
         params: &[P<'_>],
     ) -> Result<Vec<T>> {
         // Known to the server before the rest is sent, or it would come after the end.
-        let (statement, values) = self.prepare(text, scope, params).await?;
-        let connection = self.connection()?;
-        let opening = self.take_opening().unwrap_or_default();
-        let values = as_dyn(&values);
-        let (opened, rows, ended) = join3(
-            connection.batch_execute(&opening),
-            connection.query(&statement, &values),
-            connection.batch_execute("rollback"),
-        )
-        .await;
-        opened?;
-        let rows = rows?;
-        ended?;
+        let rows = within(self.longest_statement, async {
+            let (statement, values) = self.prepare(text, scope, params).await?;
+            let connection = self.connection()?;
+            let opening = self.take_opening().unwrap_or_default();
+            let values = as_dyn(&values);
+            let (opened, rows, ended) = join3(
+                connection.batch_execute(&opening),
+                connection.query(&statement, &values),
+                connection.batch_execute("rollback"),
+            )
+            .await;
+            opened?;
+            let rows = rows?;
+            ended?;
+            Ok(rows)
+        });
+        let rows = rows.await?;
         let found = rows
             .iter()
             .map(|row| T::from_row(&Row::Postgres(row)))
@@ -272,7 +324,11 @@ impl Held {
             None => commit_message(events)?,
         };
         self.running.store(1, SeqCst);
-        self.connection()?.batch_execute(&message).await?;
+        let connection = self.connection()?;
+        within(self.longest_statement, async {
+            Ok(connection.batch_execute(&message).await?)
+        })
+        .await?;
         self.object = None;
         Ok(())
     }
@@ -288,7 +344,7 @@ impl Drop for Held {
         }
         match Handle::try_current() {
             Ok(runtime) if self.running.load(SeqCst) == 0 => {
-                let ending = Ending(Some(object));
+                let ending = Ending(Some(object), self.longest_statement);
                 runtime.spawn(ending.rollback());
             }
             _ => drop(Object::take(object)),
@@ -297,14 +353,15 @@ impl Drop for Held {
 }
 
 /// A connection whose transaction is being rolled back; given up unless that is answered.
-struct Ending(Option<Object>);
+struct Ending(Option<Object>, Duration);
 
 impl Ending {
     async fn rollback(mut self) {
-        if let Some(object) = &self.0
-            && object.batch_execute("rollback").await.is_ok()
-        {
-            drop(mem::take(&mut self.0));
+        if let Some(object) = &self.0 {
+            let rollback = async { Ok(object.batch_execute("rollback").await?) };
+            if within(self.1, rollback).await.is_ok() {
+                drop(mem::take(&mut self.0));
+            }
         }
     }
 }

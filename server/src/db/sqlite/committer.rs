@@ -41,7 +41,7 @@ fn commit(writers: &Writers) {
         .and_then(|mut commit| commit.raw_execute());
     if let Err(error) = done {
         let _ = writer.connection.execute_batch("rollback");
-        writer.fail(&error.to_string());
+        writer.fail(&error.into());
         return;
     }
     let members = std::mem::take(&mut writer.members);

@@ -25,7 +25,7 @@ const LARGEST_GROUP: usize = 256;
 
 /// A write that is done and waits for the disk.
 pub(super) struct Member {
-    pub(super) answer: oneshot::Sender<Result<(), String>>,
+    pub(super) answer: oneshot::Sender<Result<()>>,
     pub(super) events: Vec<Event>,
 }
 
@@ -39,19 +39,43 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Tells every member that its write is lost.
-    pub(super) fn fail(&mut self, why: &str) {
+    pub(super) fn fail(&mut self, why: &Error) {
         for member in self.members.drain(..) {
-            let _ = member.answer.send(Err(why.to_owned()));
+            let _ = member.answer.send(Err(why.of_others()));
         }
     }
 
     /// After a statement: some errors make SQLite roll back all that the transaction held, others' writes included.
-    fn check(&mut self) {
+    fn check<T>(&mut self, answer: &Result<T>) {
         if self.live && self.connection.is_autocommit() {
             self.live = false;
-            self.fail("SQLite rolled back the shared transaction");
+            match answer {
+                Err(error) => self.fail(error),
+                Ok(_) => self.fail(&rolled_back()),
+            }
         }
     }
+
+    /// Begins the write of whoever has the turn, with the transaction around it if there is none.
+    fn begin(&mut self) -> Result<()> {
+        if self.connection.is_autocommit() {
+            // A transaction of theirs that is gone must not be answered by the next one's commit.
+            self.fail(&rolled_back());
+            self.run("begin immediate")?;
+        }
+        self.run("savepoint one")?;
+        self.live = true;
+        Ok(())
+    }
+
+    fn run(&self, statement: &str) -> Result<()> {
+        self.connection.prepare_cached(statement)?.raw_execute()?;
+        Ok(())
+    }
+}
+
+fn rolled_back() -> Error {
+    Error::Aborted("SQLite rolled back the shared transaction".into())
 }
 
 /// The queue for the writer.
@@ -98,20 +122,18 @@ impl Writers {
             writers: Arc::clone(self),
             turn: Some(turn),
         };
-        let mut writer = lock(&self.writer);
-        if writer.connection.is_autocommit() {
-            writer
-                .connection
-                .prepare_cached("begin immediate")?
-                .raw_execute()?;
-        }
-        writer
-            .connection
-            .prepare_cached("savepoint one")?
-            .raw_execute()?;
-        writer.live = true;
-        drop(writer);
+        lock(&self.writer).begin()?;
         Ok(write)
+    }
+
+    /// Lets the file grow to so many pages only, or as far as it is now: writing then fails as on a full disk.
+    #[cfg(any(test, feature = "testing"))]
+    pub(in crate::db) async fn limit_pages(&self, most: u32) -> Result<()> {
+        let _turn = self.turn.acquire().await;
+        let writer = lock(&self.writer);
+        let pragma = format!("pragma max_page_count = {most}");
+        writer.connection.query_row(&pragma, [], |_| Ok(()))?;
+        Ok(())
     }
 
     /// How many wait for their turn.
@@ -181,12 +203,10 @@ impl SqliteWrite {
     fn run<T>(&self, statement: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writers.writer);
         if !writer.live {
-            return Err(Error::Aborted(
-                "SQLite rolled back the shared transaction".into(),
-            ));
+            return Err(rolled_back());
         }
         let answer = statement(&writer.connection);
-        writer.check();
+        writer.check(&answer);
         answer
     }
 
@@ -196,14 +216,11 @@ impl SqliteWrite {
         {
             let mut writer = lock(&self.writers.writer);
             if !writer.live {
-                return Err(Error::Aborted(
-                    "SQLite rolled back the shared transaction".into(),
-                ));
+                return Err(rolled_back());
             }
-            writer
-                .connection
-                .prepare_cached("release one")?
-                .raw_execute()?;
+            let released = writer.run("release one");
+            writer.check(&released);
+            released?;
             writer.live = false;
             writer.members.push(Member { answer, events });
         }
@@ -211,8 +228,7 @@ impl SqliteWrite {
             self.writers.pass(turn);
         }
         match durable.await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(why)) => Err(Error::Aborted(why)),
+            Ok(answered) => answered,
             Err(_) => Err(Error::Aborted("the writer ended before the commit".into())),
         }
     }
@@ -231,7 +247,7 @@ impl Drop for SqliteWrite {
                 {
                     // The savepoint can't be undone alone, so nothing of the group may be kept.
                     let _ = writer.connection.execute_batch("rollback");
-                    writer.fail(&error.to_string());
+                    writer.fail(&error.into());
                 }
             }
             // Nobody's work is left in the transaction, so its lock on the file is let go.
