@@ -8,20 +8,24 @@ use axum::Router;
 use crate::config::{Config, ConfigError};
 use crate::db::Db;
 use crate::features::audit;
-use crate::features::devices::Waits;
 use crate::features::documents::reading::Views;
+use crate::features::events::Streams;
 use crate::features::providers::domain::BrandDomains;
 use crate::kit::clock::Clock;
 use crate::kit::http::door::{Door, DoorParts};
-use crate::kit::id::Ids;
+use crate::kit::id::{Id, Ids};
 use crate::kit::keys::Keys;
 use crate::kit::metrics::Metrics;
 use crate::kit::outbox::Gateways;
+use crate::kit::share::Shares;
 use crate::kit::shutdown::Shutdown;
 use crate::{
     pages::{self, KeptPages},
     routes,
 };
+
+/// Requests of one device's key that may wait at once: each holds one of the server's places.
+const WAITS_PER_KEY: usize = 4;
 
 /// A cheap handle on all parts of the server.
 #[derive(Clone)]
@@ -47,8 +51,10 @@ pub struct Parts {
     pub sign_in_pages: KeptPages,
     /// What is counted of this process.
     pub metrics: Arc<Metrics>,
-    /// Devices' requests that wait.
-    pub waits: Arc<Waits>,
+    /// Devices' requests that wait, by key.
+    pub waits: Arc<Shares<Id>>,
+    /// Event streams that are open.
+    pub streams: Streams,
     /// Views that are not written down yet.
     pub views: Arc<Views>,
     /// Tells everything to stop.
@@ -66,6 +72,7 @@ impl App {
         gateways: Gateways,
     ) -> Self {
         let brands = Arc::new(BrandDomains::new(db.clone()));
+        let streams = Streams::beside(config.server.max_connections);
         Self(Arc::new(Parts {
             config,
             db,
@@ -76,7 +83,8 @@ impl App {
             brands,
             sign_in_pages: KeptPages::default(),
             metrics: Arc::default(),
-            waits: Arc::default(),
+            waits: Arc::new(Shares::of(WAITS_PER_KEY)),
+            streams,
             views: Arc::default(),
             shutdown: Shutdown::default(),
         }))

@@ -72,7 +72,7 @@ pub async fn lease_sms(
         return Err(Error::invalid("wait", "out_of_range", allowed));
     }
     // Each waiting request holds one of the server's places: a key has a few.
-    let waiting = app.waits.begin(device.api_key_id);
+    let waiting = app.waits.take(device.api_key_id);
     let wait_s = waiting.as_ref().map_or(0, |_| wait_s);
     let until = Instant::now() + Duration::from_secs(wait_s);
     loop {

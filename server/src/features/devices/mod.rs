@@ -6,12 +6,10 @@
 
 mod device;
 mod store;
-mod waits;
 
 pub use device::{
     CreateReport, LeasedSms, QueuedSms, ReportedState, SmsPath, SmsQuery, create_report, lease_sms,
 };
-pub use waits::Waits;
 
 #[cfg(test)]
 mod tests;

@@ -407,7 +407,7 @@ async fn a_fifth_request_of_a_key_does_not_wait() {
     let olga = test.as_olga().await;
     let keys = olga.get(STAFF, "/api/admin/api-keys").await.json();
     let id = keys["items"][0]["id"].as_str().unwrap().parse().unwrap();
-    let held: Vec<_> = (0..4).map(|_| test.app.waits.begin(id)).collect();
+    let held: Vec<_> = (0..4).map(|_| test.app.waits.take(id)).collect();
     let path = format!("{SMS}?wait=30");
     let asked = key.get(STAFF, &path);
     let answer = tokio::time::timeout(Duration::from_secs(20), asked).await;

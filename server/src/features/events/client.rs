@@ -36,14 +36,13 @@ pub async fn stream_client_events(
     headers: HeaderMap,
 ) -> Result<Plain> {
     let credentials = stream::copied(&headers, &[header::COOKIE, header::AUTHORIZATION]);
-    Ok(stream::answer(
-        &app,
-        Listening {
-            contact,
-            site,
-            credentials,
-        },
-    ))
+    let held = app.streams.open(contact.session_id, contact.contact_id)?;
+    let hearer = Listening {
+        contact,
+        site,
+        credentials,
+    };
+    Ok(stream::answer(&app, hearer, held))
 }
 
 impl Hearer for Listening {

@@ -33,14 +33,13 @@ pub async fn stream_staff_events(
     headers: HeaderMap,
 ) -> Result<Plain> {
     let cookies = stream::copied(&headers, &[header::COOKIE]);
-    Ok(stream::answer(
-        &app,
-        Listening {
-            staff,
-            site,
-            cookies,
-        },
-    ))
+    let held = app.streams.open(staff.session_id, staff.staff_id)?;
+    let hearer = Listening {
+        staff,
+        site,
+        cookies,
+    };
+    Ok(stream::answer(&app, hearer, held))
 }
 
 impl Hearer for Listening {

@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde_json::json;
 use tokio::time::Instant;
 
+use super::streams::Held;
 use crate::{
     app::App,
     db::Listener,
@@ -59,10 +60,11 @@ struct Open<H> {
     beat_at: Instant,
     greeted: bool,
     _counted: OpenStream,
+    _held: Held,
 }
 
 /// The answer that stays open.
-pub(super) fn answer<H: Hearer + Sync>(app: &App, hearer: H) -> Plain {
+pub(super) fn answer<H: Hearer + Sync>(app: &App, hearer: H, held: Held) -> Plain {
     let open = Open {
         app: app.clone(),
         hearer,
@@ -70,6 +72,7 @@ pub(super) fn answer<H: Hearer + Sync>(app: &App, hearer: H) -> Plain {
         beat_at: Instant::now() + HEARTBEAT,
         greeted: false,
         _counted: app.metrics.open_stream(),
+        _held: held,
     };
     let pieces = unfold(open, |mut open| async move {
         let piece = open.next().await?;
@@ -104,7 +107,11 @@ impl<H: Hearer> Open<H> {
                     return is_live.then(|| Bytes::from_static(BEAT.as_bytes()));
                 }
                 heard = self.listener.next() => match heard? {
-                    Heard::Gap => return Some(Bytes::from_static(RESYNC.as_bytes())),
+                    // What it missed may have been the end of its session.
+                    Heard::Gap => {
+                        let is_live = self.is_live().await;
+                        return is_live.then(|| Bytes::from_static(RESYNC.as_bytes()));
+                    }
                     Heard::Event(event) => {
                         if self.hearer.concerns_session(&event) && !self.is_live().await {
                             return None;

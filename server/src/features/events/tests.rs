@@ -19,6 +19,8 @@ use crate::{
     },
 };
 
+/// So that nobody asks for too many codes.
+const BETWEEN_CODES: Duration = Duration::from_secs(300);
 const CLIENT: &str = "/api/client/events";
 
 /// An open stream.
@@ -178,6 +180,47 @@ async fn a_programs_stream_ends_at_once_with_its_session() {
 }
 
 #[tokio::test]
+async fn a_session_and_a_person_have_so_many_streams_and_no_more() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test.as_ada(&cast).await;
+    let mut open = Vec::new();
+    for _ in 0..20 {
+        open.push(Stream::open(&ada, STUDIO, CLIENT).await);
+    }
+    let refused = ada.get(STUDIO, CLIENT).await;
+    assert_eq!(refused.code(), 429, "{}", refused.text());
+    assert_eq!(refused.headers["retry-after"], "15");
+    open.pop();
+    open.push(Stream::open(&ada, STUDIO, CLIENT).await);
+    for _ in 0..4 {
+        test.clock.advance(BETWEEN_CODES);
+        let again = test.as_ada(&cast).await;
+        for _ in 0..20 {
+            open.push(Stream::open(&again, STUDIO, CLIENT).await);
+        }
+    }
+    test.clock.advance(BETWEEN_CODES);
+    let sixth = test.as_ada(&cast).await;
+    assert_eq!(sixth.get(STUDIO, CLIENT).await.code(), 429, "of one person");
+    let olga = test.as_olga().await;
+    Stream::open(&olga, STAFF, "/api/admin/events").await;
+    drop(open);
+    Stream::open(&sixth, STUDIO, CLIENT).await;
+}
+
+#[tokio::test]
+async fn after_a_gap_a_stream_looks_at_its_session_first() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test.as_ada(&cast).await;
+    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+    // Ended without a word, as if the word had been missed.
+    test.tamper("update contact_session set revoked_at = created_at")
+        .await;
+    flood(&test, cast.provider_id).await;
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
 async fn streams_end_when_the_server_stops_and_need_a_session() {
     let (test, cast) = TestApp::with_cast().await;
     let ada = test.as_ada(&cast).await;
@@ -187,20 +230,17 @@ async fn streams_end_when_the_server_stops_and_need_a_session() {
     assert_eq!(stream.next().await, None);
 }
 
-#[tokio::test]
-async fn a_stream_that_was_too_slow_is_told_to_fetch_everything() {
-    let (test, cast) = TestApp::with_cast().await;
-    let ada = test.as_ada(&cast).await;
-    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+/// So many events at once that whoever does not listen all the time misses some.
+async fn flood(test: &TestApp, provider_id: Id) {
     let mut quick = test.app.db.listen();
-    let job = Job::of(cast.provider_id);
+    let job = Job::of(provider_id);
     let write = test.app.db.write(&job).await.unwrap();
     // Of equal events in one transaction PostgreSQL passes on one.
     let ids: Vec<Id> = (0..3_000).map(|_| test.app.ids.id()).collect();
     for id in &ids {
         write.notify(Event {
-            provider_id: cast.provider_id,
-            client_id: Some(cast.client_id),
+            provider_id,
+            client_id: None,
             kind: "document".to_owned(),
             id: *id,
         });
@@ -212,5 +252,13 @@ async fn a_stream_that_was_too_slow_is_told_to_fetch_everything() {
             break;
         }
     }
+}
+
+#[tokio::test]
+async fn a_stream_that_was_too_slow_is_told_to_fetch_everything() {
+    let (test, cast) = TestApp::with_cast().await;
+    let ada = test.as_ada(&cast).await;
+    let mut stream = Stream::open(&ada, STUDIO, CLIENT).await;
+    flood(&test, cast.provider_id).await;
     assert!(stream.next().await.unwrap().starts_with("event: resync\n"));
 }
