@@ -15,15 +15,21 @@ use crate::kit::http::door::Door;
 use crate::kit::shutdown::Shutdown;
 
 mod connection;
+pub mod files;
 mod paced;
+mod patient;
+
+pub use paced::Pace;
 
 /// How long things may take, and how many there may be.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// From the first moment a connection waits for a request to the end of that request's headers.
     pub header: Duration,
-    /// Longest pause within a request body.
-    pub body: Duration,
+    /// How slowly a request body may come.
+    pub body: Pace,
+    /// So long a connection may take nothing of what is written to it.
+    pub write: Duration,
     /// An HTTP/2 connection without any request is closed after this.
     pub idle: Duration,
     /// Open requests get this long after a stop was asked for.
@@ -36,7 +42,12 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             header: Duration::from_secs(10),
-            body: Duration::from_secs(30),
+            body: Pace {
+                pause: Duration::from_secs(30),
+                at_least: Duration::from_secs(10),
+                bytes_per_second: 4_096,
+            },
+            write: Duration::from_secs(30),
             idle: Duration::from_secs(60),
             drain: Duration::from_secs(20),
             max_connections: 20_000,

@@ -21,6 +21,8 @@ pub mod page;
 pub mod phone;
 pub mod picture;
 pub mod sealed;
+pub mod seldom;
+pub mod share;
 pub mod shutdown;
 pub mod sweep;
 pub mod terms;

@@ -2,18 +2,22 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use http::{HeaderValue, Request, Response, header};
+use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 
-use super::paced::Paced;
+use super::paced::{Pace, Paced};
+use super::patient::Patient;
 use super::{LAST_LOOK, Limits};
 use crate::kit::http::door::Door;
 use crate::kit::shutdown::Shutdown;
@@ -72,13 +76,13 @@ async fn answer(
     door: &Door,
     request: Request<Incoming>,
     peer: SocketAddr,
-    body_pause: Duration,
+    pace: Pace,
 ) -> Result<Response<Body>, Infallible> {
     let request = request.map(|body| {
         if http_body::Body::is_end_stream(&body) {
             Body::empty()
         } else {
-            Body::new(Paced::new(body, body_pause))
+            Body::new(Paced::new(body, pace))
         }
     });
     Ok(door.answer(request, Some(peer)).await)
@@ -91,13 +95,13 @@ async fn serve_h1(
     limits: &Limits,
     shutdown: Shutdown,
 ) {
-    let body_pause = limits.body;
+    let pace = limits.body;
     let stop = shutdown.clone();
     let service = service_fn(move |request| {
         let (door, stop) = (door.clone(), stop.clone());
         // hyper keeps a place for this future as long as the connection is open: a pointer, not all of the handlers.
         Box::pin(async move {
-            let mut answer = answer(&door, request, peer, body_pause).await;
+            let mut answer = answer(&door, request, peer, pace).await;
             if let (Ok(answer), true) = (&mut answer, stop.is_requested()) {
                 // Whoever is told sends its next request elsewhere, and not into a connection about to close.
                 let close = HeaderValue::from_static("close");
@@ -111,7 +115,8 @@ async fn serve_h1(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header)
         .max_buf_size(64 * 1024);
-    let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let stream = TokioIo::new(Patient::new(stream, limits.write));
+    let mut connection = std::pin::pin!(builder.serve_connection(stream, service));
     tokio::select! {
         biased;
         _ = connection.as_mut() => return,
@@ -134,19 +139,19 @@ async fn serve_h2(
     limits: &Limits,
     shutdown: Shutdown,
 ) {
-    let body_pause = limits.body;
+    let pace = limits.body;
     let open = Arc::new(AtomicUsize::new(0));
     let seen = Arc::new(AtomicUsize::new(0));
     let service = {
         let (open, seen) = (open.clone(), seen.clone());
         service_fn(move |request| {
-            let (door, open) = (door.clone(), open.clone());
+            let (door, open, seen) = (door.clone(), open.clone(), seen.clone());
             seen.fetch_add(1, Ordering::Relaxed);
             async move {
                 open.fetch_add(1, Ordering::Relaxed);
-                let answer = answer(&door, request, peer, body_pause).await;
+                let answer = answer(&door, request, peer, pace).await;
                 open.fetch_sub(1, Ordering::Relaxed);
-                answer
+                answer.map(|answer| answer.map(|body| Body::new(Moving { body, seen })))
             }
         })
     };
@@ -157,17 +162,53 @@ async fn serve_h2(
         .max_header_list_size(64 * 1024)
         .keep_alive_interval(Duration::from_secs(20))
         .keep_alive_timeout(Duration::from_secs(20));
-    let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let stream = TokioIo::new(Patient::new(stream, limits.write));
+    let mut connection = std::pin::pin!(builder.serve_connection(stream, service));
     tokio::select! {
         _ = connection.as_mut() => return,
         () = shutdown.requested() => {}
         () = idle(&open, &seen, limits.idle) => {}
     }
     connection.as_mut().graceful_shutdown();
-    let _ = connection.await;
+    // An answer that its asker never takes would keep the connection for ever.
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = idle(&open, &seen, limits.write * 10) => {}
+    }
 }
 
-/// Ends when nothing was asked and nothing was open for a whole `period`.
+/// An answer's body; each piece that is taken of it is seen.
+struct Moving {
+    body: Body,
+    seen: Arc<AtomicUsize>,
+}
+
+impl http_body::Body for Moving {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let this = self.get_mut();
+        let polled = Pin::new(&mut this.body).poll_frame(cx);
+        if polled.is_ready() {
+            this.seen.fetch_add(1, Ordering::Relaxed);
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// Ends when nothing was asked, worked on or taken for a whole `period`.
 async fn idle(open: &AtomicUsize, seen: &AtomicUsize, period: Duration) {
     let mut before = seen.load(Ordering::Relaxed);
     loop {

@@ -59,6 +59,8 @@ fn routes(shutdown: Shutdown) -> Router {
     };
     Router::new()
         .route("/slow", get(slow))
+        .route("/endless", get(endless))
+        .route("/panic", get(panicking))
         .route("/stream", get(stream))
         .route(
             "/body",
@@ -66,7 +68,23 @@ fn routes(shutdown: Shutdown) -> Router {
         )
 }
 
+async fn endless() -> Response {
+    let pieces = futures_util::stream::repeat_with(|| {
+        Ok::<_, Infallible>(Bytes::from_static(&[b'x'; 65_536]))
+    });
+    Response::new(Body::from_stream(pieces))
+}
+
+async fn panicking() -> &'static str {
+    panic!("out of order")
+}
+
 fn start(limits: Limits) -> Server {
+    start_with(limits, 100)
+}
+
+/// With so many places for requests.
+fn start_with(limits: Limits, places: usize) -> Server {
     let shutdown = Shutdown::default();
     let door = Door::new(DoorParts {
         router: routes(shutdown.clone()),
@@ -78,7 +96,7 @@ fn start(limits: Limits) -> Server {
         own_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
         metrics: Arc::default(),
-        max_in_flight: 100,
+        max_in_flight: places,
         request_ids: Arc::new(|| "r".to_owned()),
         ready: Arc::new(|| Box::pin(async { true })),
         refusals: Arc::new(|_| Box::pin(async { Ok(()) })),
@@ -98,7 +116,12 @@ fn quick() -> Limits {
     let short = Duration::from_millis(300);
     Limits {
         header: short,
-        body: short,
+        body: Pace {
+            pause: short,
+            at_least: Duration::from_secs(1),
+            bytes_per_second: 1_000,
+        },
+        write: short,
         idle: short,
         drain: Duration::from_secs(2),
         max_connections: 50,
@@ -170,6 +193,106 @@ async fn a_body_that_stalls_is_408_and_one_that_trickles_is_read() {
         text.starts_with("HTTP/1.1 200") && text.ends_with("10"),
         "{text}"
     );
+}
+
+const BODY_OF_50: &str =
+    "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\nConnection: close\r\n\r\n";
+
+#[tokio::test]
+async fn a_body_that_trickles_too_slowly_is_cut_off_in_the_end() {
+    let server = start(quick());
+    let mut stream = connect(&server, BODY_OF_50).await;
+    let began = Instant::now();
+    let (mut read, mut write) = stream.split();
+    let trickle = async {
+        loop {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            if write.write_all(b"x").await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    let mut first = [0; 12];
+    tokio::select! {
+        answered = read.read_exact(&mut first) => drop(answered.unwrap()),
+        () = trickle => {}
+    }
+    assert_eq!(&first, b"HTTP/1.1 408");
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(3), "{took:?}");
+}
+
+#[tokio::test]
+async fn bodies_that_trickle_hold_up_nobody_else() {
+    let server = start_with(Limits::default(), 20);
+    let mut slow = Vec::new();
+    for _ in 0..60 {
+        slow.push(connect(&server, &format!("{BODY_OF_50}x")).await);
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    // One network's share waits; what is more is refused rather than waited for.
+    let refused = rest(slow.last_mut().unwrap()).await;
+    assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
+    assert!(refused.contains("retry-after: 1"), "{refused}");
+    let get = "GET /slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let whole = format!("{BODY_OF_50}{}", "x".repeat(50));
+    for asked in [get, &whole] {
+        let text = rest(&mut connect(&server, asked).await).await;
+        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+    }
+    // Those that wait are answered when the rest comes, and have given their share back.
+    for stream in slow.iter_mut().take(20) {
+        stream.write_all(&[b'x'; 49]).await.unwrap();
+        assert!(rest(stream).await.starts_with("HTTP/1.1 200"));
+    }
+    let mut late = connect(&server, BODY_OF_50).await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    late.write_all(&[b'x'; 50]).await.unwrap();
+    assert!(rest(&mut late).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn whoever_takes_nothing_of_the_answer_is_cut_off() {
+    let server = start(quick());
+    let asked = "GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let mut stream = connect(&server, asked).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    // What was under way comes, and then an end.
+    assert!(rest(&mut stream).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn on_http_2_whoever_takes_nothing_of_the_answer_is_cut_off_too() {
+    let server = start(Limits {
+        write: Duration::from_millis(30),
+        ..quick()
+    });
+    let stream = TcpStream::connect(server.address).await.unwrap();
+    let handshake = hyper::client::conn::http2::Builder::new(TokioExecutor::new())
+        .initial_stream_window_size(1_000)
+        .handshake::<_, Empty<Bytes>>(TokioIo::new(stream));
+    let (mut sender, connection) = handshake.await.unwrap();
+    let connection = tokio::spawn(connection);
+    let request = http::Request::get("http://localhost/endless");
+    let request = request.body(Empty::<Bytes>::new()).unwrap();
+    let answer = sender.send_request(request).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let ended = tokio::time::timeout(Duration::from_secs(4), connection).await;
+    assert!(ended.is_ok(), "the connection is still open");
+    drop(answer);
+}
+
+#[tokio::test]
+async fn a_panic_is_answered_and_costs_nobody_else_anything() {
+    let server = start(Limits::default());
+    let panic = "GET /panic HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let slow = "GET /slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let both = format!("{panic}{slow}");
+    let text = rest(&mut connect(&server, &both).await).await;
+    assert!(text.starts_with("HTTP/1.1 500"), "{text}");
+    assert!(text.contains(r#""code":"internal""#), "{text}");
+    assert!(!text.contains("out of order"), "{text}");
+    assert!(text.ends_with("slow"), "{text}");
 }
 
 #[tokio::test]

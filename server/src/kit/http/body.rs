@@ -8,11 +8,18 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::error::Category;
 
+use super::place::Crowded;
 use crate::error::{Error, Result};
 use crate::kit::field::{FieldError, FieldErrors};
 
 /// The most a JSON body may hold.
 pub const JSON_LIMIT_BYTES: usize = 1024 * 1024;
+/// The most that whoever has not signed in may send.
+pub(super) const PUBLIC_LIMIT_BYTES: usize = 16 * 1024;
+
+/// Stands in the extensions of a request that anybody may make.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FromAnybody;
 
 /// For a member that may be null, be left out, or be given: tells a null (`Some(None)`) from what was left out.
 ///
@@ -44,7 +51,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         {
             return Err(not_json());
         }
-        let bytes = read(request.into_body(), JSON_LIMIT_BYTES).await?;
+        let limit = match request.extensions().get() {
+            Some(FromAnybody) => PUBLIC_LIMIT_BYTES,
+            None => JSON_LIMIT_BYTES,
+        };
+        let bytes = read(request.into_body(), limit).await?;
         check(&bytes)?;
         let value = parse(&bytes)?;
         Ok(Self { value, bytes })
@@ -89,12 +100,18 @@ async fn read(body: RawBody, limit: usize) -> Result<Bytes> {
             "too_large",
             format!("The body may hold {limit} bytes at most."),
         )),
+        Err(error) if is_crowded(error.as_ref()) => Err(Error::unavailable("overloaded", 1)),
         Err(_) => Err(Error::request(
             StatusCode::REQUEST_TIMEOUT,
             "body_incomplete",
             "The body did not arrive whole in time.",
         )),
     }
+}
+
+/// Whether the body was given up for others' sake.
+fn is_crowded(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |&error| error.source()).any(|error| error.is::<Crowded>())
 }
 
 /// Refuses what the type of a body would let through: a list, which serde reads as the fields in their order, and the

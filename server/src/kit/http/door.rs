@@ -1,15 +1,17 @@
 //! The outer edge: every request enters and every answer leaves here.
 //! Request id, overload, host, prefix, then the router; on the way out problem documents, headers and the log line.
 
+use std::any::Any;
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 use ipnet::IpNet;
@@ -18,11 +20,16 @@ use tower::ServiceExt;
 use super::headers;
 use super::host::{self, HostFault};
 use super::meta::{self, Meta};
+use super::place::{Place, Places};
 use super::proxy;
 use super::refusal::{Asking, Refusal, Refusals};
 use super::site::{self, BrandTable, Site, StaffSite};
 use crate::error::{Error, Problem, Raised, Result};
 use crate::kit::metrics::{Matched, Metrics};
+use crate::kit::seldom::Seldom;
+
+/// Under too much of everything there are thousands a second.
+static PUT_OFF: Seldom = Seldom::new();
 
 /// Makes the id of a request.
 pub type RequestIds = Arc<dyn Fn() -> String + Send + Sync>;
@@ -59,15 +66,31 @@ pub struct DoorParts {
 #[derive(Clone)]
 pub struct Door {
     parts: Arc<DoorParts>,
-    in_flight: Arc<AtomicUsize>,
+    places: Arc<Places>,
+    readiness: Arc<Readiness>,
 }
 
-/// Counts a request while its answer is being made.
-struct Place(Arc<AtomicUsize>);
+/// What was seen when the parts were looked at last: anybody may ask, and each look costs something.
+#[derive(Default)]
+struct Readiness {
+    /// Held by whoever looks; the others wait for what is seen.
+    looking: tokio::sync::Mutex<Option<(Instant, bool)>>,
+}
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+/// An answer to `/readyz` may be so old.
+const READY_FOR: Duration = Duration::from_secs(1);
+
+impl Readiness {
+    async fn look(&self, ready: &Ready) -> bool {
+        let mut seen = self.looking.lock().await;
+        if let Some((at, is_ready)) = *seen
+            && at.elapsed() < READY_FOR
+        {
+            return is_ready;
+        }
+        let is_ready = ready().await;
+        *seen = Some((Instant::now(), is_ready));
+        is_ready
     }
 }
 
@@ -83,8 +106,9 @@ impl Door {
     /// A door with nobody inside.
     pub fn new(parts: DoorParts) -> Self {
         Self {
+            places: Arc::new(Places::new(parts.max_in_flight)),
+            readiness: Arc::default(),
             parts: Arc::new(parts),
-            in_flight: Arc::default(),
         }
     }
 
@@ -98,10 +122,13 @@ impl Door {
         let mut is_secure = false;
         let mut response = match health {
             Some(response) => response,
-            None => self
-                .inside(request, peer, &request_id, &mut is_secure)
-                .await
-                .unwrap_or_else(Error::into_response),
+            None => {
+                let inside = self.inside(request, peer, &request_id, &mut is_secure);
+                // Whatever a handler left half-done is undone where it was dropped.
+                let caught = AssertUnwindSafe(inside).catch_unwind().await;
+                let answer = caught.unwrap_or_else(|panic| Err(Error::internal(story(&*panic))));
+                answer.unwrap_or_else(Error::into_response)
+            }
         };
         if let Some(Raised(error)) = response.extensions_mut().remove::<Raised>() {
             log(&error, &request_id);
@@ -135,8 +162,9 @@ impl Door {
         is_secure: &mut bool,
     ) -> Result<Response> {
         // Held until the answer's head is ready; a stream that goes on after it takes no place.
-        let _place = self.take_place()?;
-        match self.enter(request, peer, request_id, is_secure).await? {
+        let place = self.places.take()?;
+        let entry = self.enter(request, peer, request_id, is_secure, &place);
+        match entry.await? {
             Entry::Answer(response) => Ok(response),
             Entry::Inside(request, meta) => {
                 let (method, uri) = (request.method().clone(), request.uri().clone());
@@ -156,6 +184,7 @@ impl Door {
         peer: Option<SocketAddr>,
         request_id: &Arc<str>,
         is_secure: &mut bool,
+        place: &Place,
     ) -> Result<Entry> {
         let forwarded = proxy::read(
             &self.parts.trusted_proxies,
@@ -201,6 +230,7 @@ impl Door {
         };
         head.extensions.insert(meta.clone());
         head.extensions.insert(site);
+        let body = place.lent_by(body, meta.ip);
         Ok(Entry::Inside(Request::from_parts(head, body), meta))
     }
 
@@ -211,19 +241,11 @@ impl Door {
         }
         match path.as_str() {
             "/healthz" => Some("ok\n".into_response()),
-            "/readyz" if (self.parts.ready)().await => Some("ready\n".into_response()),
+            "/readyz" if self.readiness.look(&self.parts.ready).await => {
+                Some("ready\n".into_response())
+            }
             "/readyz" => Some(Error::unavailable("not_ready", 5).into_response()),
             _ => None,
-        }
-    }
-
-    fn take_place(&self) -> Result<Place> {
-        let before = self.in_flight.fetch_add(1, Ordering::Relaxed);
-        let place = Place(self.in_flight.clone());
-        if before < self.parts.max_in_flight {
-            Ok(place)
-        } else {
-            Err(Error::unavailable("overloaded", 1))
         }
     }
 
@@ -348,10 +370,21 @@ fn plain_page(error: &Error, request_id: &str, response: &mut Response) {
     *response.body_mut() = Body::from(page);
 }
 
+/// What a panic says of itself.
+fn story(panic: &(dyn Any + Send)) -> String {
+    let said = panic.downcast_ref::<&str>().copied();
+    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!("a handler panicked: {}", said.unwrap_or("without a word"))
+}
+
 fn log(error: &Error, request_id: &str) {
     match error {
         Error::Internal(_) => tracing::error!(request_id, %error, "a request failed"),
-        Error::Unavailable { .. } => tracing::warn!(request_id, %error, "a request was put off"),
+        Error::Unavailable { .. } => {
+            if let Some(times) = PUT_OFF.times() {
+                tracing::warn!(request_id, %error, times, "requests were put off");
+            }
+        }
         _ => tracing::debug!(request_id, %error, "a request was refused"),
     }
 }

@@ -15,6 +15,7 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+use super::body::FromAnybody;
 use super::describe::{Description, Documented};
 use super::guard;
 use crate::error::{Error, Problem};
@@ -166,7 +167,10 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
             is_documented: path.starts_with("/api/"),
             description: std::sync::Arc::new(description),
         });
-        let guarded = move |State(state): State<S>, request: Request| async move {
+        let guarded = move |State(state): State<S>, mut request: Request| async move {
+            if audience == Audience::Public {
+                request.extensions_mut().insert(FromAnybody);
+            }
             let mut response = match guard::check(&request, media_types) {
                 Ok(()) => handler.call(request, state).await,
                 Err(refusal) => refusal.into_response(),

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use axum::body::Body as RawBody;
 use axum::extract::State;
 use axum::response::Response;
 use axum::{Json, Router};
-use http::{Request, header};
+use http::{Method, Request, header};
 use http_body_util::BodyExt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -491,6 +491,58 @@ async fn a_full_house_refuses_early() {
         )
         .await;
     assert_eq!(health.status(), 200);
+}
+
+#[tokio::test]
+async fn readiness_is_looked_at_once_a_second_however_many_ask() {
+    let looks = Arc::new(AtomicUsize::new(0));
+    let counted = looks.clone();
+    let door = Door::new(DoorParts {
+        ready: Arc::new(move || {
+            let looks = counted.clone();
+            Box::pin(async move {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                looks.fetch_add(1, Ordering::Relaxed) > 9
+            })
+        }),
+        ..into_parts()
+    });
+    let ask = || async {
+        let request = get("anywhere.example", "/readyz").body(RawBody::empty());
+        door.answer(request.unwrap(), None).await.status().as_u16()
+    };
+    let answers = futures_util::future::join_all((0..50).map(|_| ask())).await;
+    assert!(answers.iter().all(|status| *status == 503));
+    assert_eq!(looks.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn whoever_has_not_signed_in_sends_little() {
+    async fn take(body: Body<Note>) -> Result<Json<Note>> {
+        Ok(Json(body.value))
+    }
+    let mut table = Table::<()>::default();
+    table.post("/api/open", Audience::Public, None, take);
+    table.post("/api/closed", Audience::Contact, None, take);
+    let door = Door::new(DoorParts {
+        router: table.router(),
+        ..into_parts()
+    });
+    for (path, length, expected) in [
+        ("/api/open", 16_000, 200),
+        ("/api/open", 17_000, 413),
+        ("/api/closed", 17_000, 200),
+    ] {
+        let request = get("studio.example", path)
+            .method(Method::POST)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(RawBody::from(format!(
+                "{{\"text\":\"{}\"}}",
+                "x".repeat(length)
+            )));
+        let status = door.answer(request.unwrap(), None).await.status();
+        assert_eq!(status.as_u16(), expected, "{path} {length}");
+    }
 }
 
 fn into_parts() -> DoorParts {
