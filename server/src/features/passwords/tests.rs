@@ -213,6 +213,71 @@ async fn a_link_is_over_after_half_an_hour() {
     assert_eq!(late.json()["code"], "expired_link");
 }
 
+async fn ask_as_staff(test: &TestApp, email: &str) -> u16 {
+    let body = json!({ "email": email });
+    let way = "/api/admin/session/password-reset";
+    test.post(STAFF, way, &body).await.code()
+}
+
+#[tokio::test]
+async fn a_link_for_staff_is_written_down_before_the_answer_and_only_so_often() {
+    let (test, cast) = TestApp::with_cast().await;
+    let job = Job::of(cast.provider_id);
+    let links = crate::scoped!(
+        "select count(*) from outbox_message m where {provider:m} and m.staff_id is not null"
+    );
+    let refusals = crate::scoped!(
+        "select count(*) from audit_entry e where {provider:e} and e.act = 'password_reset_asked'
+           and e.outcome = 'refused'"
+    );
+    for n in 0..8 {
+        assert_eq!(ask_as_staff(&test, OLGA_EMAIL).await, 202);
+        let read = test.app.db.read(&job).await.unwrap();
+        let sent: i64 = read.one(links, crate::params![]).await.unwrap();
+        assert_eq!(sent, (n + 1).min(3), "nothing waits for anything else");
+    }
+    let read = test.app.db.read(&job).await.unwrap();
+    let refused: i64 = read.one(refusals, crate::params![]).await.unwrap();
+    assert_eq!(refused, 1, "who asks again and again fills no audit");
+    drop(read);
+    // One network has so many in all, whomever it asks for.
+    for n in 0..30 {
+        assert_eq!(
+            ask_as_staff(&test, &format!("n{n}@studio.example")).await,
+            202
+        );
+    }
+    let other = test.add_staff(cast.provider_id, "Ole", "ole@studio.example", "lead");
+    other.await;
+    assert_eq!(ask_as_staff(&test, "ole@studio.example").await, 202);
+    let read = test.app.db.read(&job).await.unwrap();
+    assert_eq!(read.one::<i64>(links, crate::params![]).await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn a_reset_for_an_unknown_account_takes_as_long_as_for_a_known_one() {
+    let (test, cast) = TestApp::with_cast().await;
+    let mut took: [Vec<Duration>; 2] = [Vec::new(), Vec::new()];
+    for n in 0..150 {
+        let known = format!("k{n}@studio.example");
+        test.add_staff(cast.provider_id, "K", &known, "lead").await;
+        for (place, email) in [(0, known), (1, format!("u{n}@studio.example"))] {
+            test.clock.advance(Duration::from_secs(60));
+            let begun = std::time::Instant::now();
+            assert_eq!(ask_as_staff(&test, &email).await, 202);
+            took[place].push(begun.elapsed());
+        }
+    }
+    let [known, unknown] = took.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    });
+    assert!(
+        known.abs_diff(unknown) < Duration::from_millis(2),
+        "known {known:?}, unknown {unknown:?}"
+    );
+}
+
 #[tokio::test]
 async fn staff_set_a_forgotten_password_anew_and_give_their_second_factor_still() {
     let (test, cast) = TestApp::with_cast().await;

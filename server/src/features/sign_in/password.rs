@@ -75,6 +75,8 @@ pub async fn create_password_sign_in(
         || typed.email.trim().to_lowercase(),
         |email| email.as_str().to_owned(),
     );
+    // Before the guess is counted: one that is put off was none.
+    let turn = password::line_up()?;
     let (job, now) = (Job::of(brand.provider_id), app.clock.now());
     let network = meta.ip_subject();
     let subjects = (email.as_str(), network.as_str());
@@ -101,7 +103,7 @@ pub async fn create_password_sign_in(
         None => None,
     };
     write.commit().await?;
-    let is_right = password::matches(typed.password, hash).await?;
+    let is_right = turn.matches(typed.password, hash).await?;
     let write = app.db.write(&job).await?;
     let Some(known) = known.filter(|_| is_right) else {
         let entry = Entry::refused("signed_in").detail(json!({ "reason": "wrong_credentials" }));

@@ -6,7 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::{Error, Result};
 
@@ -17,6 +17,23 @@ pub const MAX_LENGTH: usize = 256;
 
 /// Each check takes 19 MiB and a core: more at once would only slow each other down.
 static PLACES: Semaphore = Semaphore::const_new(2);
+
+/// So many may be at it or wait for their turn. Whoever waits holds one of the server's places, and all of them could be
+/// held by people who guess; so further ones are put off, and everything else goes on.
+static QUEUE: Semaphore = Semaphore::const_new(34);
+
+/// A place in the queue.
+#[derive(Debug)]
+pub struct Turn(SemaphorePermit<'static>);
+
+/// Gets in line.
+///
+/// # Errors
+/// 503 when the line is too long.
+pub fn line_up() -> Result<Turn> {
+    let place = QUEUE.try_acquire();
+    place.map(Turn).map_err(|_| Error::unavailable("busy", 2))
+}
 
 /// Somebody who isn't there is checked against this, so that it takes as long.
 static NOBODY: LazyLock<String> =
@@ -38,8 +55,9 @@ pub fn hash(password: &str, salt: &[u8; 16]) -> Result<String> {
 /// more.
 ///
 /// # Errors
-/// Only when the program is stopping.
+/// 503 when the line is too long.
 pub async fn hashed(password: String, salt: [u8; 32]) -> Result<String> {
+    let _turn = line_up()?;
     let _place = PLACES.acquire().await.map_err(Error::internal)?;
     let made = tokio::task::spawn_blocking(move || {
         let (salt, _) = salt.split_first_chunk().unwrap_or((&[0; 16], &[]));
@@ -52,14 +70,26 @@ pub async fn hashed(password: String, salt: [u8; 32]) -> Result<String> {
 /// none: no, after as long.
 ///
 /// # Errors
-/// Only when the program is stopping.
+/// 503 when the line is too long.
 pub async fn matches(password: String, stored: Option<String>) -> Result<bool> {
-    let _place = PLACES.acquire().await.map_err(Error::internal)?;
-    let checked = tokio::task::spawn_blocking(move || {
-        let (is_known, stored) = known_or_nobody(stored);
-        is_known & verify(&password, &stored)
-    });
-    checked.await.map_err(Error::internal)
+    line_up()?.matches(password, stored).await
+}
+
+impl Turn {
+    /// The same for whoever is in line already.
+    ///
+    /// # Errors
+    /// Only when the program is stopping.
+    pub async fn matches(self, password: String, stored: Option<String>) -> Result<bool> {
+        let _place = PLACES.acquire().await.map_err(Error::internal)?;
+        let checked = tokio::task::spawn_blocking(move || {
+            let (is_known, stored) = known_or_nobody(stored);
+            is_known & verify(&password, &stored)
+        });
+        let is_right = checked.await.map_err(Error::internal);
+        drop(self.0);
+        is_right
+    }
 }
 
 /// What is hashed against, and whether it is somebody's.

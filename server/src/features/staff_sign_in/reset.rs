@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     app::App,
+    db::Because,
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
@@ -28,7 +29,7 @@ use crate::{
             reply::{Accepted, NoContent},
         },
         id::sha256,
-        limit::{self, Rule},
+        limit::{Rule, staff as limit},
         outbox::{self, Message},
     },
     scope::Job,
@@ -39,6 +40,25 @@ const SENDS: Rule = Rule {
     kind: "staff_reset",
     most: 3,
     window: Duration::from_secs(600),
+};
+
+/// Links that may be asked for from one network: as many as clients there may ask for codes.
+const OF_NETWORK: Rule = Rule {
+    kind: "staff_reset_network",
+    ..SENDS
+};
+
+/// Refusals that are written down.
+const REFUSED: Rule = Rule {
+    kind: "staff_reset_refused",
+    most: 1,
+    ..SENDS
+};
+
+/// What stands for the rows of a link that nobody is sent.
+const PRETENDED: Rule = Rule {
+    kind: "staff_reset_nobody",
+    ..SENDS
 };
 
 /// Whose password is forgotten.
@@ -53,8 +73,8 @@ pub struct CreateStaffReset {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StaffResetAsked {}
 
-/// Sends a link that sets a new password. The answer does not wait for the account to be looked up: it is the same, and
-/// takes as long, for one that does not exist.
+/// Sends a link that sets a new password. It is on its way when this is answered; the answer is the same, and takes as
+/// long, for an account that does not exist and for one that was sent enough.
 pub async fn create_reset(
     State(app): State<App>,
     meta: Meta,
@@ -62,21 +82,76 @@ pub async fn create_reset(
 ) -> Result<Accepted<StaffResetAsked>> {
     let email = Email::parse(&body.value.email)
         .ok_or_else(|| Error::invalid("email", "invalid", "That is no e-mail address."))?;
-    tokio::spawn(async move {
-        let sent = async {
-            match store::find_account(&app.db, email.as_str()).await? {
-                Some(account) => send_reset(&app, &meta, &account, &email).await,
-                None => Ok(()),
-            }
-        };
-        if let Err(error) = sent.await {
-            tracing::error!(%error, "the link for a new password was not sent");
-        }
-    });
+    let account = store::find_account(&app.db, email.as_str()).await?;
+    match (has_room(&app, &meta, &email).await?, account) {
+        (true, Some(account)) => send_reset(&app, &meta, &account, &email).await?,
+        (false, Some(account)) => refuse(&app, &meta, &account, &email).await?,
+        (_, None) => pretend(&app, &email).await?,
+    }
     Ok(Accepted(StaffResetAsked {}))
 }
 
-/// Sends the link to an account. Over the limit nothing is sent, and nobody is told.
+/// Counts the wish, for its account and its network, whether there is such an account or not.
+async fn has_room(app: &App, meta: &Meta, email: &Email) -> Result<bool> {
+    let now = app.clock.now();
+    let by_network = Rule {
+        most: app.config.sign_in.sends_per_ip,
+        ..OF_NETWORK
+    };
+    let network = meta.ip_subject();
+    let counted = [(&SENDS, email.as_str()), (&by_network, network.as_str())];
+    let system = app.db.system(Because::StaffSignIn);
+    let write = system.write().await?;
+    for (rule, subject) in counted {
+        if limit::look(&write, rule, subject, now).await?.left == 0 {
+            return Ok(false);
+        }
+    }
+    for (rule, subject) in counted {
+        limit::note(&write, rule, subject, app.ids.id(), now).await?;
+    }
+    write.commit().await?;
+    Ok(true)
+}
+
+/// Costs what sending costs, for an account that does not exist and has nobody to send to.
+async fn pretend(app: &App, email: &Email) -> Result<()> {
+    let (now, _token) = (app.clock.now(), app.ids.token());
+    let system = app.db.system(Because::StaffSignIn);
+    let write = system.write().await?;
+    limit::touch(&write, &PRETENDED, email.as_str(), now).await?;
+    // As many rows as the link, its message, the job that sends it and the entry of the audit are.
+    for _ in 0..4 {
+        limit::note(&write, &PRETENDED, email.as_str(), app.ids.id(), now).await?;
+    }
+    write.commit().await?;
+    Ok(())
+}
+
+/// Of all that is refused within a window the first is written down: who asks again and again fills no audit.
+async fn refuse(app: &App, meta: &Meta, account: &Account, email: &Email) -> Result<()> {
+    let now = app.clock.now();
+    let system = app.db.system(Because::StaffSignIn);
+    let write = system.write().await?;
+    if limit::look(&write, &REFUSED, email.as_str(), now)
+        .await?
+        .left
+        == 0
+    {
+        return Ok(());
+    }
+    limit::note(&write, &REFUSED, email.as_str(), app.ids.id(), now).await?;
+    write.commit().await?;
+    let job = Job::of(account.provider_id);
+    let write = app.db.write(&job).await?;
+    let who = Actor::account(account.provider_id, account.staff_id, &account.name, meta);
+    let entry = Entry::refused("password_reset_asked").detail(json!({ "reason": "limit" }));
+    audit::record(&write, now, &who, &entry).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// Sends the link to an account.
 async fn send_reset(app: &App, meta: &Meta, account: &Account, email: &Email) -> Result<()> {
     let (job, now) = (Job::of(account.provider_id), app.clock.now());
     let token = app.ids.token();
@@ -84,14 +159,6 @@ async fn send_reset(app: &App, meta: &Meta, account: &Account, email: &Email) ->
     // Whoever holds the link of an account acts as its owner.
     let who = Actor::account(account.provider_id, account.staff_id, &account.name, meta);
     let write = app.db.write(&job).await?;
-    let room = limit::look(&write, &SENDS, email.as_str(), now).await?;
-    if room.left == 0 {
-        let entry = Entry::refused("password_reset_asked").detail(json!({ "reason": "limit" }));
-        audit::record(&write, now, &who, &entry).await?;
-        write.commit().await?;
-        return Ok(());
-    }
-    limit::note(&write, &SENDS, email.as_str(), app.ids.id(), now).await?;
     let new = NewReset {
         password_reset_id: app.ids.id(),
         contact_id: None,

@@ -3,6 +3,7 @@
 use http::Method;
 use serde_json::json;
 
+use super::password;
 use crate::testing::{
     TestApp,
     cast::{OLGA_EMAIL, OLGA_PASSWORD, STAFF, STUDIO},
@@ -157,6 +158,29 @@ async fn a_right_password_is_no_wrong_guess() {
             200
         );
     }
+}
+
+#[tokio::test]
+async fn guesses_beyond_the_queue_are_put_off_and_count_as_none() {
+    let (test, _) = TestApp::with_cast().await;
+    let olga = test.visitor();
+    let right = json!({ "email": OLGA_EMAIL, "password": OLGA_PASSWORD });
+    let mut queue: Vec<_> = std::iter::from_fn(|| password::line_up().ok()).collect();
+    assert!(queue.len() < 64, "{}", queue.len());
+    for _ in 0..20 {
+        let answer = olga.post(STAFF, "/api/admin/session", &right).await;
+        assert_eq!(answer.code(), 503, "{}", answer.text());
+        assert_eq!(answer.json()["code"], "busy");
+        assert_eq!(answer.headers["retry-after"], "2");
+    }
+    let body = json!({ "email": "ada@acme.example", "password": "whatever it may be" });
+    let way = "/api/client/sign-in/password";
+    let answer = test.post(STUDIO, way, &body).await;
+    assert_eq!(answer.code(), 503, "{}", answer.text());
+    queue.pop();
+    let answer = olga.post(STAFF, "/api/admin/session", &right).await;
+    assert_eq!(answer.code(), 200, "{}", answer.text());
+    assert_eq!(test.get(STUDIO, "/login").await.code(), 200);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
