@@ -16,6 +16,8 @@ use crate::kit::money::MAX_MINOR;
 const MAX_BLOCKS: usize = 100;
 const MAX_ROWS: usize = 100;
 const MAX_ID: usize = 40;
+/// In a browser it would not name a member of an object but what all objects have.
+const NO_ID: &str = "__proto__";
 const MAX_TITLE: usize = 200;
 const MAX_WORDS: usize = 2_000;
 const MAX_MARKDOWN: usize = 20_000;
@@ -331,7 +333,7 @@ impl<'a> Check<'a> {
     fn id(&mut self, at: &str, id: &'a str) {
         let field = format!("{at}.id");
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-        if id.is_empty() || id.len() > MAX_ID || !id.bytes().all(plain) {
+        if id.is_empty() || id.len() > MAX_ID || !id.bytes().all(plain) || id == NO_ID {
             let message = "An id has 1 to 40 letters, digits, hyphens or underscores.";
             self.errors.add(field, "wrong_id", message);
         } else if !self.ids.insert(id) {

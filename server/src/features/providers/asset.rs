@@ -35,8 +35,9 @@ pub const LIMIT_BYTES: usize = 512 * 1024;
 pub const MEDIA_TYPES: &[&str] = &["image/png", "image/jpeg", "image/webp", "image/svg+xml"];
 
 /// An SVG opened by itself is a document: it may draw and nothing else.
-pub const SANDBOX: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+pub const SANDBOX: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+);
 pub(super) const A_YEAR: HeaderValue =
     HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Asked again each time.
