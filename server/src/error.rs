@@ -174,6 +174,11 @@ impl Error {
         }
     }
 
+    /// Whether what answers is away, or has too much to do.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Unavailable { .. })
+    }
+
     /// The status this error answers with.
     pub fn status(&self) -> StatusCode {
         match self {

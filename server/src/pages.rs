@@ -81,7 +81,13 @@ async fn sign_in_page(app: &App, site: &Site, brand: &Brand) -> Result<Plain> {
     if let Some(html) = kept.with_nonce(brand.brand_domain_id, &nonce) {
         return Ok(assets::answer(html, &nonce));
     }
-    let head = brand_head(app, brand).await?;
+    let head = match brand_head(app, brand).await {
+        Err(error) if error.is_away() => {
+            let html = kept.last_with_nonce(brand.brand_domain_id, &nonce);
+            return html.map(|html| assets::answer(html, &nonce)).ok_or(error);
+        }
+        head => head?,
+    };
     let html = assets::html(site, Bundle::SignIn, &head)?;
     kept.keep(brand.brand_domain_id, &html, &head.nonce);
     Ok(assets::answer(html, &head.nonce))

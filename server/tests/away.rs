@@ -68,8 +68,14 @@ async fn while_postgresql_is_away_each_answer_says_so_and_later_all_is_well() {
     }
     let (test, cast, proxy) = behind_a_proxy().await;
     let (ada, olga) = (test.as_ada(&cast).await, test.as_olga().await);
+    let shown = test.get(STUDIO, "/login").await;
+    assert_eq!(shown.code(), 200);
     for way in [Way::Closed, Way::Silent] {
         proxy.is(way);
+        // Longer than anything is remembered while the database answers.
+        tokio::time::sleep(Duration::from_secs(6)).await;
+        let login = test.get(STUDIO, "/login").await;
+        assert_eq!(login.code(), 200, "{}", login.text());
         for _ in 0..2 {
             is_away(ada.get(STUDIO, DOCUMENTS)).await;
             is_away(olga.post(STAFF, CLIENTS, &json!({ "name": "Meanwhile" }))).await;

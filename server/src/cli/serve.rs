@@ -19,13 +19,14 @@ use crate::kit::job;
 use crate::kit::outbox::{self, Channel};
 use crate::kit::shutdown::Shutdown;
 use crate::operations;
-use crate::serve::{self, Limits};
+use crate::serve::{self, Limits, files};
 
 /// From the moment a stop is asked for: the drain, and then what jobs, housekeeping and views still have to write. What
 /// is not done by then is left to the next start.
 const LONGEST_STOP: Duration = Duration::from_secs(24);
 
 pub(super) async fn run(config: Config) -> Outcome {
+    let config = with_room(config);
     let clock = Arc::new(SystemClock);
     let ids = Arc::new(Random::new(clock.clone()));
     let keys = server_keys(&config, ids.as_ref())?;
@@ -43,6 +44,21 @@ pub(super) async fn run(config: Config) -> Outcome {
     let door = app.door()?;
     serve_until_stopped(&app, listener, door).await;
     Ok(())
+}
+
+/// Asks for as many open files as the system gives, and takes no more connections than fit beside everything else.
+pub(super) fn with_room(mut config: Config) -> Config {
+    let wanted = config.server.max_connections;
+    let room = files::room_for(wanted, files::raise());
+    if room < wanted {
+        tracing::warn!(
+            room,
+            wanted,
+            "the limit of open files leaves room for fewer connections than server.max_connections"
+        );
+    }
+    config.server.max_connections = room;
+    config
 }
 
 /// Opens the listener for whoever runs the installation, if one is configured.

@@ -20,6 +20,7 @@ pub mod outbox;
 pub mod page;
 pub mod phone;
 pub mod picture;
+pub mod remembered;
 pub mod sealed;
 pub mod seldom;
 pub mod share;

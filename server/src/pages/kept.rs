@@ -1,28 +1,18 @@
 //! Sign-in pages that are remembered for a few seconds: the same for everybody but for their nonce.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use moka::sync::Cache;
-
-use crate::kit::id::Id;
-
-/// A change made on another copy of the program is seen after this at the latest, as with hosts.
-const REMEMBERED: Duration = Duration::from_secs(5);
+use crate::kit::{id::Id, remembered::Remembered};
 
 /// A page, cut where its nonce stands.
 type Pieces = Arc<[String]>;
 
 /// The sign-in pages of brand domains. What is on them is public: nothing of a session or a right is ever kept.
-pub struct KeptPages(Cache<Id, Pieces>);
+pub struct KeptPages(Remembered<Id, Pieces>);
 
 impl Default for KeptPages {
     fn default() -> Self {
-        Self(
-            Cache::builder()
-                .max_capacity(1_000)
-                .time_to_live(REMEMBERED)
-                .build(),
-        )
+        Self(Remembered::of(1_000))
     }
 }
 
@@ -33,15 +23,21 @@ impl KeptPages {
         Some(pieces.join(nonce))
     }
 
+    /// The page that was written last, while the database is away.
+    pub(super) fn last_with_nonce(&self, brand_domain_id: Id, nonce: &str) -> Option<String> {
+        let pieces = self.0.stand_in(&brand_domain_id)?;
+        Some(pieces.join(nonce))
+    }
+
     /// Remembers a page that was written with this nonce.
     pub(super) fn keep(&self, brand_domain_id: Id, page: &str, nonce: &str) {
         let pieces = page.split(nonce).map(str::to_owned).collect();
-        self.0.insert(brand_domain_id, pieces);
+        self.0.keep(brand_domain_id, pieces);
     }
 
     /// Forgets every page: what stands on one was changed.
     pub fn forget_all(&self) {
-        self.0.invalidate_all();
+        self.0.forget_all();
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) async fn run(options: &Options, config: Config) -> Outcome {
     std::fs::create_dir_all(&folder)?;
     report::take_away(&folder)?;
     let public = options.behind.unwrap_or(Public::direct(options.port));
-    let config = on_this_computer(config, &folder, options, public);
+    let config = serve::with_room(on_this_computer(config, &folder, options, public));
     let mut own_key = config.clone();
     own_key.database.url = None;
     let clock = Arc::new(SystemClock);

@@ -5,7 +5,7 @@ use std::any::Any;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
@@ -67,31 +67,6 @@ pub struct DoorParts {
 pub struct Door {
     parts: Arc<DoorParts>,
     places: Arc<Places>,
-    readiness: Arc<Readiness>,
-}
-
-/// What was seen when the parts were looked at last: anybody may ask, and each look costs something.
-#[derive(Default)]
-struct Readiness {
-    /// Held by whoever looks; the others wait for what is seen.
-    looking: tokio::sync::Mutex<Option<(Instant, bool)>>,
-}
-
-/// An answer to `/readyz` may be so old.
-const READY_FOR: Duration = Duration::from_secs(1);
-
-impl Readiness {
-    async fn look(&self, ready: &Ready) -> bool {
-        let mut seen = self.looking.lock().await;
-        if let Some((at, is_ready)) = *seen
-            && at.elapsed() < READY_FOR
-        {
-            return is_ready;
-        }
-        let is_ready = ready().await;
-        *seen = Some((Instant::now(), is_ready));
-        is_ready
-    }
 }
 
 /// Where a request goes after its host was read.
@@ -107,7 +82,6 @@ impl Door {
     pub fn new(parts: DoorParts) -> Self {
         Self {
             places: Arc::new(Places::new(parts.max_in_flight)),
-            readiness: Arc::default(),
             parts: Arc::new(parts),
         }
     }
@@ -241,9 +215,7 @@ impl Door {
         }
         match path.as_str() {
             "/healthz" => Some("ok\n".into_response()),
-            "/readyz" if self.readiness.look(&self.parts.ready).await => {
-                Some("ready\n".into_response())
-            }
+            "/readyz" if (self.parts.ready)().await => Some("ready\n".into_response()),
             "/readyz" => Some(Error::unavailable("not_ready", 5).into_response()),
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::Body as RawBody;
 use axum::extract::State;
@@ -491,29 +491,6 @@ async fn a_full_house_refuses_early() {
         )
         .await;
     assert_eq!(health.status(), 200);
-}
-
-#[tokio::test]
-async fn readiness_is_looked_at_once_a_second_however_many_ask() {
-    let looks = Arc::new(AtomicUsize::new(0));
-    let counted = looks.clone();
-    let door = Door::new(DoorParts {
-        ready: Arc::new(move || {
-            let looks = counted.clone();
-            Box::pin(async move {
-                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-                looks.fetch_add(1, Ordering::Relaxed) > 9
-            })
-        }),
-        ..into_parts()
-    });
-    let ask = || async {
-        let request = get("anywhere.example", "/readyz").body(RawBody::empty());
-        door.answer(request.unwrap(), None).await.status().as_u16()
-    };
-    let answers = futures_util::future::join_all((0..50).map(|_| ask())).await;
-    assert!(answers.iter().all(|status| *status == 503));
-    assert_eq!(looks.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test]

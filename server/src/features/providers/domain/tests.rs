@@ -88,3 +88,13 @@ async fn a_domain_that_is_not_proven_is_not_served_and_a_removed_one_is_forgotte
     write.commit().await.unwrap();
     assert_eq!(test.get("studio.example", "/robots.txt").await.code(), 200);
 }
+
+#[tokio::test]
+async fn readiness_is_looked_at_once_a_second_however_many_ask() {
+    let test = TestApp::new().await;
+    test.app.db.counts().take();
+    let ask = || test.get("anywhere.example", "/readyz");
+    let answers = futures_util::future::join_all((0..50).map(|_| ask())).await;
+    assert!(answers.iter().all(|answer| answer.code() == 200));
+    assert_eq!(test.app.db.counts().take().statements, 1);
+}
