@@ -67,7 +67,7 @@ async fn what_is_too_large_too_deep_or_no_json_is_refused_everywhere() {
     let rows = with_bodies(&world);
     assert!(rows.len() > 20, "only {} rows", rows.len());
     let large = format!("{{\"name\":\"{}\"}}", "x".repeat(2 << 20)).into_bytes();
-    let deep = "{\"name\":".repeat(100_000).into_bytes();
+    let deep = "{\"name\":".repeat(2_000).into_bytes();
     for (row, path, body) in rows {
         for (what, kind, bytes, allowed) in [
             ("2 MB", JSON, large.clone(), vec![413]),
