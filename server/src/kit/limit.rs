@@ -3,6 +3,7 @@
 //! `look` locks the subject's row until the transaction ends and counts its events; `note` adds one. Whoever takes
 //! several limits in one transaction looks at them in one fixed order, so that two of them can't wait for each other.
 
+mod refusals;
 pub mod staff;
 mod weighed;
 
@@ -21,6 +22,7 @@ use crate::{
     scoped,
 };
 
+pub use refusals::refused;
 pub use weighed::{Load, Weighed};
 
 /// No rule's window is longer.

@@ -7,7 +7,9 @@
 //! Entries of mere reads may be written together, up to a second later (`record_all`).
 //! A refusal has no act to share a transaction with and gets a write of its own: whatever somebody who is known was
 //! refused is written down in one place (`refusal`), unless its handler had more to say of it and did so itself.
+//! What a limit refuses to strangers is counted, and written down now and then (`limited`).
 
+mod limited;
 mod many;
 mod model;
 mod refusal;
@@ -15,6 +17,7 @@ pub mod sealing;
 pub mod staff;
 mod store;
 
+pub use limited::record_limited;
 pub use model::{Actor, ActorKind, Entry, Note, Outcome};
 pub use refusal::refused;
 pub use store::{record, record_all, record_alone, record_for};

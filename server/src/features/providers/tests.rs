@@ -162,7 +162,7 @@ async fn a_logo_is_served_to_everybody_and_can_run_nothing() {
     let header = |name: &str| logo.headers[name].to_str().unwrap().to_owned();
     assert_eq!(header("content-type"), "image/svg+xml");
     assert!(
-        header("content-security-policy").ends_with("sandbox"),
+        header("content-security-policy").ends_with("frame-ancestors 'none'; sandbox"),
         "{}",
         header("content-security-policy")
     );

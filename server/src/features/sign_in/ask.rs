@@ -94,8 +94,9 @@ pub async fn ask(
     {
         Room::Taken(standing) => standing,
         Room::Full(wait_s) => {
-            let entry = Entry::refused("sign_in_asked").detail(json!({ "reason": "limit" }));
-            audit::record(&write, now, &actor, &entry).await?;
+            let (ids, network) = (app.ids.as_ref(), meta.ip_subject());
+            let entry = Entry::refused("sign_in_asked");
+            audit::record_limited(&write, ids, now, &actor, entry, &network).await?;
             write.commit().await?;
             return Err(Error::limited(wait_s));
         }

@@ -86,8 +86,9 @@ pub async fn create_password_sign_in(
         return Err(not_offered());
     }
     if let Room::Full(wait_s) = GUESSES.look(&write, subjects, now).await? {
-        let entry = Entry::refused("signed_in").detail(json!({ "reason": "limit" }));
-        audit::record(&write, now, &named(&meta, None, &email), &entry).await?;
+        let (ids, actor) = (app.ids.as_ref(), named(&meta, None, &email));
+        let entry = Entry::refused("signed_in");
+        audit::record_limited(&write, ids, now, &actor, entry, &network).await?;
         write.commit().await?;
         return Err(Error::limited(wait_s));
     }

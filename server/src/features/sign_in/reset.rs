@@ -91,8 +91,8 @@ pub async fn create_reset(
     )
     .await?
     {
-        let entry = Entry::refused("password_reset_asked").detail(json!({ "reason": "limit" }));
-        audit::record(&write, now, &who, &entry).await?;
+        let entry = Entry::refused("password_reset_asked");
+        audit::record_limited(&write, app.ids.as_ref(), now, &who, entry, &network).await?;
         write.commit().await?;
         return Err(Error::limited(wait_s));
     }

@@ -14,7 +14,7 @@ use crate::{
     db::Write,
     error::{Error, Result},
     features::{
-        audit::{self, Entry},
+        audit::{self, Actor, Entry},
         sessions::{self, FirstWay, NewSession},
     },
     kit::{
@@ -134,7 +134,9 @@ async fn attempt(
         match room {
             Room::Taken(standing) => left = standing.left - 1,
             Room::Full(wait_s) => {
-                refuse(write, meta, now, pending, "limit").await?;
+                let (who, entry) = refusal(meta, pending);
+                let ids = app.ids.as_ref();
+                audit::record_limited(write, ids, now, &who, entry, &network).await?;
                 return Ok(End::Full(wait_s));
             }
         }
@@ -241,10 +243,15 @@ async fn refuse(
     pending: &Pending,
     reason: &str,
 ) -> Result<()> {
+    let (actor, entry) = refusal(meta, pending);
+    let entry = entry.detail(json!({ "reason": reason }));
+    audit::record(write, now, &actor, &entry).await
+}
+
+/// Who was refused, and what.
+fn refusal(meta: &Meta, pending: &Pending) -> (Actor, Entry) {
     let mut actor = named(meta, None, &pending.address);
     actor.id = pending.contact_id;
-    let entry = Entry::refused("signed_in")
-        .on("sign_in", pending.sign_in_id)
-        .detail(json!({ "reason": reason }));
-    audit::record(write, now, &actor, &entry).await
+    let entry = Entry::refused("signed_in").on("sign_in", pending.sign_in_id);
+    (actor, entry)
 }

@@ -28,7 +28,7 @@ use crate::{
             meta::Meta,
             reply::{Accepted, NoContent},
         },
-        id::sha256,
+        id::{Token, sha256},
         limit::{Rule, staff as limit},
         outbox::{self, Message},
     },
@@ -45,13 +45,6 @@ const SENDS: Rule = Rule {
 /// Links that may be asked for from one network: as many as clients there may ask for codes.
 const OF_NETWORK: Rule = Rule {
     kind: "staff_reset_network",
-    ..SENDS
-};
-
-/// Refusals that are written down.
-const REFUSED: Rule = Rule {
-    kind: "staff_reset_refused",
-    most: 1,
     ..SENDS
 };
 
@@ -85,8 +78,8 @@ pub async fn create_reset(
     let account = store::find_account(&app.db, email.as_str()).await?;
     match (has_room(&app, &meta, &email).await?, account) {
         (true, Some(account)) => send_reset(&app, &meta, &account, &email).await?,
-        (false, Some(account)) => refuse(&app, &meta, &account, &email).await?,
-        (_, None) => pretend(&app, &email).await?,
+        (false, Some(account)) => refuse(&app, &meta, &account).await?,
+        (_, None) => pretend(&app, &meta, &email).await?,
     }
     Ok(Accepted(StaffResetAsked {}))
 }
@@ -115,8 +108,9 @@ async fn has_room(app: &App, meta: &Meta, email: &Email) -> Result<bool> {
 }
 
 /// Costs what sending costs, for an account that does not exist and has nobody to send to.
-async fn pretend(app: &App, email: &Email) -> Result<()> {
-    let (now, _token) = (app.clock.now(), app.ids.token());
+async fn pretend(app: &App, meta: &Meta, email: &Email) -> Result<()> {
+    let (now, token) = (app.clock.now(), app.ids.token());
+    drop(written("en", meta, &token, email));
     let system = app.db.system(Because::StaffSignIn);
     let write = system.write().await?;
     limit::touch(&write, &PRETENDED, email.as_str(), now).await?;
@@ -128,25 +122,13 @@ async fn pretend(app: &App, email: &Email) -> Result<()> {
     Ok(())
 }
 
-/// Of all that is refused within a window the first is written down: who asks again and again fills no audit.
-async fn refuse(app: &App, meta: &Meta, account: &Account, email: &Email) -> Result<()> {
-    let now = app.clock.now();
-    let system = app.db.system(Because::StaffSignIn);
-    let write = system.write().await?;
-    if limit::look(&write, &REFUSED, email.as_str(), now)
-        .await?
-        .left
-        == 0
-    {
-        return Ok(());
-    }
-    limit::note(&write, &REFUSED, email.as_str(), app.ids.id(), now).await?;
-    write.commit().await?;
-    let job = Job::of(account.provider_id);
+/// Writes down that an account was sent enough.
+async fn refuse(app: &App, meta: &Meta, account: &Account) -> Result<()> {
+    let (job, network) = (Job::of(account.provider_id), meta.ip_subject());
     let write = app.db.write(&job).await?;
     let who = Actor::account(account.provider_id, account.staff_id, &account.name, meta);
-    let entry = Entry::refused("password_reset_asked").detail(json!({ "reason": "limit" }));
-    audit::record(&write, now, &who, &entry).await?;
+    let (ids, entry) = (app.ids.as_ref(), Entry::refused("password_reset_asked"));
+    audit::record_limited(&write, ids, app.clock.now(), &who, entry, &network).await?;
     write.commit().await?;
     Ok(())
 }
@@ -155,7 +137,6 @@ async fn refuse(app: &App, meta: &Meta, account: &Account, email: &Email) -> Res
 async fn send_reset(app: &App, meta: &Meta, account: &Account, email: &Email) -> Result<()> {
     let (job, now) = (Job::of(account.provider_id), app.clock.now());
     let token = app.ids.token();
-    let origin = meta.site.origin();
     // Whoever holds the link of an account acts as its owner.
     let who = Actor::account(account.provider_id, account.staff_id, &account.name, meta);
     let write = app.db.write(&job).await?;
@@ -171,16 +152,21 @@ async fn send_reset(app: &App, meta: &Meta, account: &Account, email: &Email) ->
     let message = Message {
         staff_id: Some(account.staff_id),
         expires_at: Some(now.plus(RESET_LIFE)),
-        ..passwords::write_reset(&ResetWords {
-            language: &account.language,
-            brand: "Portico",
-            link: &format!("{origin}/reset#{}", token.as_str()),
-            email: email.as_str(),
-        })
+        ..written(&account.language, meta, &token, email)
     };
     outbox::send(&write, app.ids.id(), now, &message).await?;
     write.commit().await?;
     Ok(())
+}
+
+/// The message with the link.
+fn written(language: &str, meta: &Meta, token: &Token, email: &Email) -> Message {
+    passwords::write_reset(&ResetWords {
+        language,
+        brand: "Portico",
+        link: &format!("{}/reset#{}", meta.site.origin(), token.as_str()),
+        email: email.as_str(),
+    })
 }
 
 /// The token of the link, and the new password.

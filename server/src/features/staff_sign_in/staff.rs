@@ -307,10 +307,16 @@ async fn refuse(
     };
     let job = Job::of(account.provider_id);
     let write = app.db.write(&job).await?;
-    let entry = Entry::refused("staff_signed_in").detail(json!({ "reason": reason }));
+    let entry = Entry::refused("staff_signed_in");
     // Whoever guesses is not the account's owner until the password is right.
-    let actor = Actor::stranger(meta).at(&guess.email);
-    audit::record(&write, app.clock.now(), &actor, &entry).await?;
+    let (now, actor) = (app.clock.now(), Actor::stranger(meta).at(&guess.email));
+    if reason == "limit" {
+        let (ids, network) = (app.ids.as_ref(), &guess.network);
+        audit::record_limited(&write, ids, now, &actor, entry, network).await?;
+    } else {
+        let entry = entry.detail(json!({ "reason": reason }));
+        audit::record(&write, now, &actor, &entry).await?;
+    }
     write.commit().await?;
     Ok(())
 }

@@ -394,6 +394,51 @@ async fn what_is_no_address_or_not_offered_is_refused_by_field() {
     let _ = cast;
 }
 
+#[tokio::test]
+async fn what_a_limit_refuses_over_and_over_fills_no_audit() {
+    let (test, cast) = TestApp::with_cast().await;
+    let job = Job::of(cast.provider_id);
+    let counted = async |statement| -> i64 {
+        let read = test.app.db.read(&job).await.unwrap();
+        read.one(statement, crate::params![]).await.unwrap()
+    };
+    let entries = crate::scoped!("select count(*) from audit_entry e where {provider:e}");
+    let events = crate::scoped!("select count(*) from limit_event e where {provider:e}");
+    let before = counted(entries).await;
+    for _ in 0..3 {
+        let answer = ask(&test.visitor(), json!({ "email": ADA_EMAIL })).await;
+        assert_eq!(answer.code(), 202, "{}", answer.text());
+    }
+    let asked = counted(entries).await - before;
+    for _ in 0..350 {
+        let answer = ask(&test.visitor(), json!({ "email": ADA_EMAIL })).await;
+        assert_eq!(answer.code(), 429, "{}", answer.text());
+    }
+    assert_eq!(counted(entries).await - before, asked + 4);
+    assert!(counted(events).await < 12, "{}", counted(events).await);
+    let details = crate::scoped!(
+        "select e.detail from audit_entry e where {provider:e} and e.act = 'sign_in_asked' and e.outcome = 'refused'
+         order by e.sequence"
+    );
+    let read = test.app.db.read(&job).await.unwrap();
+    let details: Vec<Value> = read.list(details, crate::params![]).await.unwrap();
+    let counts: Vec<&Value> = details.iter().map(|detail| &detail["count"]).collect();
+    assert_eq!(
+        counts,
+        [&Value::Null, &json!(100), &json!(200), &json!(300)]
+    );
+    drop(read);
+    test.clock.advance(Duration::from_secs(700));
+    for _ in 0..4 {
+        ask(&test.visitor(), json!({ "email": ADA_EMAIL })).await;
+    }
+    assert_eq!(
+        counted(entries).await - before,
+        2 * asked + 5,
+        "it begins anew"
+    );
+}
+
 /// Medians of known and unknown addresses, asked in turn so that both meet the same machine.
 #[tokio::test]
 async fn an_unknown_address_takes_as_long_as_a_known_one() {
