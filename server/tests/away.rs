@@ -22,7 +22,7 @@ use serde_json::json;
 const DOCUMENTS: &str = "/api/client/documents";
 const CLIENTS: &str = "/api/admin/clients";
 /// How long the database of these tests may keep somebody waiting for a connection.
-const PATIENCE: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// An application that reaches its PostgreSQL through a proxy.
 async fn behind_a_proxy() -> (TestApp, Cast, Proxy) {
