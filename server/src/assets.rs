@@ -245,7 +245,7 @@ impl Template {
 }
 
 /// In tests of a checkout without built web apps, the page as it is written: the marks are the same.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 fn unbuilt(bundle: Bundle) -> Option<Cow<'static, [u8]>> {
     let text: &[u8] = match bundle {
         Bundle::SignIn => include_bytes!("../../web/html/sign-in/index.html"),
@@ -256,7 +256,7 @@ fn unbuilt(bundle: Bundle) -> Option<Cow<'static, [u8]>> {
 }
 
 /// Nothing takes the place of web apps that are not built.
-#[cfg(not(test))]
+#[cfg(not(any(test, feature = "testing")))]
 fn unbuilt(_: Bundle) -> Option<Cow<'static, [u8]>> {
     None
 }
