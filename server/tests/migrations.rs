@@ -5,7 +5,7 @@ use portico::{
     testing::{TestDatabase, only_on},
 };
 
-use crate::small::schema;
+use crate::small::{later, schema};
 
 #[tokio::test]
 async fn migrating_twice_changes_nothing() {
@@ -39,21 +39,6 @@ async fn a_newer_schema_and_an_older_one_are_refused() {
         migrate_as(&database.config(), &schema()).await,
         Err(Error::Setup(_))
     ));
-}
-
-/// The small schema with more files.
-fn later(files: &[(&str, &str)]) -> Schema {
-    let texts: Vec<(String, String)> = schema()
-        .migrations
-        .into_iter()
-        .map(|file| (file.name, file.text))
-        .collect();
-    let mut all: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    all.extend(files);
-    Schema::from_files(&all).unwrap()
 }
 
 const MADE: &str =

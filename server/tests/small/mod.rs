@@ -80,6 +80,13 @@ pub fn schema() -> Schema {
     Schema::from_files(&[("0001_small.sql", SCHEMA)]).unwrap()
 }
 
+/// The same with more files.
+pub fn later(files: &[(&str, &str)]) -> Schema {
+    let mut all = vec![("0001_small.sql", SCHEMA)];
+    all.extend(files);
+    Schema::from_files(&all).unwrap()
+}
+
 /// A provider's whole background.
 pub fn job(provider: u64) -> Job {
     Job::of(id(provider))

@@ -13,7 +13,7 @@ use portico::{
 };
 
 use super::dump;
-use crate::small::schema;
+use crate::small::{later, schema};
 
 const NAME: &str = "upgrade::killed::a_killed_migration_leaves_the_old_schema_or_the_new_one";
 /// Says to a process of this test that it is the one to be killed, and where the database lies.
@@ -37,18 +37,7 @@ create index counted_by_half on counted (provider_id, half, words);
 ";
 
 fn grown() -> Schema {
-    let mut files: Vec<(String, String)> = schema()
-        .migrations
-        .into_iter()
-        .map(|file| (file.name, file.text))
-        .collect();
-    files.push(("0002_grown.sql".into(), GROWN.into()));
-    files.push(("0003_changed.sql".into(), CHANGED.into()));
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    Schema::from_files(&files).unwrap()
+    later(&[("0002_grown.sql", GROWN), ("0003_changed.sql", CHANGED)])
 }
 
 #[tokio::test]
