@@ -327,7 +327,7 @@ test("script in every text field is read as text on every page", async ({
   message,
   wire,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const own = brand(2);
   const office = await context.newPage();
   await signInStaff(office, demo, guard, ownerOf(demo, own));

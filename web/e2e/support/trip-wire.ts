@@ -26,6 +26,9 @@ const SHORT = 40;
 /** A word that no line can hold, up to so many letters. */
 const LONGEST = 2_000;
 
+/** The narrowest phone of the design. */
+const PHONE = { width: 390, height: 844 };
+
 /** A call that trips the wire, by its number. */
 const callOf = (mark: number): string => `tripped(${mark})`;
 
@@ -183,6 +186,21 @@ export class TripWire {
       await this.look(page);
       expect(this.unseen().filter((field) => shows.includes(field))).toEqual([]);
     }).toPass();
+    await this.#lookOnPhone(page);
+  }
+
+  /** No word is so long that a phone would have to scroll sideways for it. */
+  async #lookOnPhone(page: Page): Promise<void> {
+    const desktop = page.viewportSize();
+    await page.setViewportSize(PHONE);
+    // Charts follow the width a moment later.
+    await expect(async () => expect(await page.evaluate(tooWide)).toEqual([]))
+      .toPass({ timeout: 2_000 })
+      .catch(async () => {
+        const wide = await page.evaluate(tooWide);
+        this.#faults.push(...wide.map((each) => `too wide for a phone on ${page.url()}: ${each}`));
+      });
+    await page.setViewportSize(desktop ?? PHONE);
   }
 
   /** Looks at the page: what can be read on it, and what does not belong there. */
@@ -231,4 +249,19 @@ function collect(): Found {
     text: [document.title, document.body.innerText, ...words].join("\n"),
     strangers: strangers.map((each) => each.outerHTML.slice(0, 200)),
   };
+}
+
+/** In the page: what reaches beyond its right edge, if the page can be scrolled there. */
+function tooWide(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) {
+    return [];
+  }
+  const every = [...document.body.querySelectorAll("*")];
+  const beyond = every.filter((each) => each.getBoundingClientRect().right > clientWidth + 1);
+  const innermost = beyond.filter((each) => ![...each.children].some((child) => beyond.includes(child)));
+  const named = innermost
+    .slice(0, 5)
+    .map((each) => `${each.localName}.${each.className} in ${each.parentElement?.className}`);
+  return [`${scrollWidth} px: ${named.join("; ")}`];
 }

@@ -2,7 +2,13 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use axum::{Json, Router, extract::State, response::Html, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    response::{Html, IntoResponse},
+    routing::get,
+};
+use http::header::CONTENT_SECURITY_POLICY;
 
 use crate::kit::outbox::{KeptLetter, LocalOutbox};
 
@@ -24,17 +30,26 @@ async fn list(State(outbox): State<Arc<LocalOutbox>>) -> Json<Vec<KeptLetter>> {
     Json(outbox.letters())
 }
 
-async fn page(State(outbox): State<Arc<LocalOutbox>>) -> Html<String> {
+/// Its own style, and nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const STYLE: &str = "<style>:root{color-scheme:light dark}body{max-width:44rem;margin:2rem auto;padding:0 1rem;\
+     font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}article{margin:1rem 0;padding:1rem 1.25rem;\
+     border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:.75rem}\
+     p{margin:0 0 .5rem}small{opacity:.75}pre{margin:0;font:inherit;white-space:pre-wrap}</style>";
+
+async fn page(State(outbox): State<Arc<LocalOutbox>>) -> impl IntoResponse {
     let mut html = String::from(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <meta http-equiv=\"refresh\" content=\"5\"><title>Outbox of the demo</title><h1>Outbox</h1>\
-         <p>Mail and SMS of the demo, the newest first. Nothing leaves this computer.</p>",
+         <meta http-equiv=\"refresh\" content=\"5\"><title>Outbox of the demo</title>",
     );
+    html.push_str(STYLE);
+    html.push_str("<h1>Outbox</h1><p>Mail and SMS of the demo, the newest first. Nothing leaves this computer.</p>");
     for letter in outbox.letters() {
         // Writing to a string can't fail.
         let _ = write!(
             html,
-            "<hr><p><b>{}</b> to {} at {}</p><p><b>{}</b></p><pre>{}</pre>",
+            "<article><p><small>{} to {} at {}</small></p><p><b>{}</b></p><pre>{}</pre></article>",
             escape(&letter.channel),
             escape(&letter.to),
             letter.at,
@@ -43,7 +58,7 @@ async fn page(State(outbox): State<Arc<LocalOutbox>>) -> Html<String> {
         );
     }
     html.push_str("</html>");
-    Html(html)
+    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(html))
 }
 
 fn escape(text: &str) -> String {
