@@ -143,11 +143,7 @@ async fn no_operation_of_clients_changes_what_staff_wrote() {
         ids.extend(rightful::fresh(&world, side, &mut session, row.fresh).await);
         let path = filled(row.path, &ids);
         let json = (row.body)(&ids);
-        let body = if row.takes_picture() {
-            Some(("image/png", rightful::LOGO.to_vec()))
-        } else {
-            (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes()))
-        };
+        let body = row.sent(&json);
         let before = authored(&world, &owner).await;
         let call = Call {
             host: &session.host,

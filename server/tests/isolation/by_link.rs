@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     call::{Call, Ids, filled},
-    name, rightful,
+    name,
     table::{Callers, rows},
     world::{COOKIE, Side, World},
 };
@@ -55,11 +55,7 @@ async fn reading_by_a_link_opens_one_document_and_nothing_else() {
             ids.insert("unique", "by-link".into());
             let path = filled(row.path, &ids);
             let json = (row.body)(&ids);
-            let body = if row.takes_picture() {
-                Some(("image/png", rightful::LOGO.to_vec()))
-            } else {
-                (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes()))
-            };
+            let body = row.sent(&json);
             for cookie in [LINK_COOKIE, COOKIE] {
                 let call = Call {
                     host,

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{
     call::{Call, filled},
-    name, rightful,
+    name,
     table::rows,
     world::World,
 };
@@ -57,12 +57,7 @@ async fn a_session_without_its_second_factor_gets_nothing() {
             ids.insert("unique", "halfway".into());
             let path = filled(row.path, &ids);
             let json = (row.body)(&ids);
-            let body = match (row.method, row.path) {
-                ("PUT", "/api/admin/branding/{kind}") => {
-                    Some(("image/png", rightful::LOGO.to_vec()))
-                }
-                _ => (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes())),
-            };
+            let body = row.sent(&json);
             let call = Call {
                 host: &session.host,
                 cookie: Some((session.cookie, &session.token)),

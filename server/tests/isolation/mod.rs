@@ -2,24 +2,31 @@
 //! provider, another client and another project.
 //!
 //! `table` says how a rightful caller calls each operation; an operation without a row fails, and so does a row
-//! without an operation. The cases are made from the table and the world: two providers of two clients each.
+//! without an operation. `contract` finds in `openapi.json` each place that may name something. The cases are made from
+//! both and from the world: two providers of two clients each.
 
 mod authored;
 mod bearer;
+mod bodies;
 mod by_link;
 pub(crate) mod call;
+mod contract;
 mod dropped;
 mod foreign;
 mod halfway;
 mod money;
 mod operator;
+mod out;
 mod places;
+mod queries;
 mod quote;
 mod rightful;
 mod rough;
+mod scans;
 mod seen;
 mod streams;
 pub(crate) mod table;
+mod untouched;
 pub(crate) mod world;
 
 use std::collections::BTreeSet;

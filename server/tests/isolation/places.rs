@@ -2,7 +2,7 @@
 
 use super::{
     call::{BEARER, Call, Cookie, filled},
-    name, rightful,
+    name,
     table::{Callers, rows},
     world::{COOKIE, STAFF_COOKIE, STAFF_HOST, Session, World},
 };
@@ -20,11 +20,7 @@ async fn a_session_is_good_at_one_place_only() {
         with_unique.insert("unique", "nobody".into());
         let json = (row.body)(&with_unique);
         let status = async |host: &str, cookie: Option<(&str, &str)>| {
-            let body = if row.takes_picture() {
-                Some(("image/png", rightful::LOGO.to_vec()))
-            } else {
-                (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes()))
-            };
+            let body = row.sent(&json);
             let call = Call {
                 host,
                 cookie,

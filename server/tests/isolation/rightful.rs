@@ -41,11 +41,7 @@ async fn whoever_may_call_an_operation_can() {
             ids.extend(fresh(&world, side, &mut session, row.fresh).await);
             let path = filled(row.path, &ids);
             let json = (row.body)(&ids);
-            let body = if row.takes_picture() {
-                Some(("image/png", LOGO.to_vec()))
-            } else {
-                (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes()))
-            };
+            let body = row.sent(&json);
             let cookie = Some((session.cookie, session.token.as_str()));
             let call = Call {
                 host: &session.host,

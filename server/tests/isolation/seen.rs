@@ -99,6 +99,7 @@ fn is_own(name: &str, is_guest: bool) -> bool {
         "type_key",
         "document_template_id",
         "brand_domain_id",
+        "second_brand_domain_id",
         "staff_id",
         "api_key_id",
     ];

@@ -58,8 +58,6 @@ pub struct Row {
     pub ok: u16,
     /// The JSON that it sends, from what stands for the names; null for none.
     pub body: fn(&Ids) -> Value,
-    /// Names in the body that stand for rows.
-    pub body_ids: &'static [&'static str],
     /// Path parameters that another name of the side stands for.
     pub alias: &'static [(&'static str, &'static str)],
     pub fresh: Fresh,
@@ -75,7 +73,6 @@ impl Row {
             callers,
             ok,
             body: |_| Value::Null,
-            body_ids: &[],
             alias: &[],
             fresh: Fresh::Nothing,
             is_stream: false,
@@ -84,11 +81,6 @@ impl Row {
 
     const fn body(mut self, body: fn(&Ids) -> Value) -> Self {
         self.body = body;
-        self
-    }
-
-    const fn ids(mut self, names: &'static [&'static str]) -> Self {
-        self.body_ids = names;
         self
     }
 
@@ -111,6 +103,14 @@ impl Row {
     pub fn takes_picture(&self) -> bool {
         self.method == "PUT" && (self.path.ends_with("/logo") || self.path.ends_with("/{kind}"))
             || self.method == "POST" && self.path.ends_with("/images")
+    }
+
+    /// What it sends, with its type: a picture where it takes one.
+    pub fn sent(&self, json: &Value) -> Option<(&'static str, Vec<u8>)> {
+        if self.takes_picture() {
+            return Some(("image/png", super::rightful::LOGO.to_vec()));
+        }
+        (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes()))
     }
 
     /// Whether a session of this kind and role may call it.
@@ -142,7 +142,7 @@ impl Row {
     pub fn names_a_document(&self) -> bool {
         self.path.contains("{slug}")
             || self.path.contains("{decision_id}")
-            || self.body_ids.contains(&"action_item_id")
+            || self.path == "/api/client/decisions" && self.method == "POST"
     }
 
     /// The names that its path stands on, after the aliases.
@@ -170,11 +170,9 @@ fn public() -> Vec<Row> {
     vec![
         Row::new("GET", "/api/client/portal", Callers::Visitors, 200),
         Row::new("POST", "/api/client/delivery", Callers::Visitors, 200)
-            .body(|ids| json!({ "token": ids["delivery_token"] }))
-            .ids(&["delivery_token"]),
+            .body(|ids| json!({ "token": ids["delivery_token"] })),
         Row::new("POST", "/api/client/sign-in", Callers::Visitors, 202)
-            .body(|ids| json!({ "delivery_token": ids["delivery_token"] }))
-            .ids(&["delivery_token"]),
+            .body(|ids| json!({ "delivery_token": ids["delivery_token"] })),
         Row::new(
             "POST",
             "/api/client/sign-in/verification",
@@ -301,8 +299,7 @@ fn contacts() -> Vec<Row> {
     vec![
         Row::new("GET", "/api/client/session", ANY, 200),
         Row::new("PUT", "/api/client/session", ANY, 200)
-            .body(|ids| json!({ "client_id": ids["client_id"] }))
-            .ids(&["client_id"]),
+            .body(|ids| json!({ "client_id": ids["client_id"] })),
         Row::new("PATCH", "/api/client/session", ANY, 200).body(|_| json!({ "language": "en" })),
         Row::new("DELETE", "/api/client/session", ANY, 204).fresh(Fresh::Session),
         Row::new("GET", "/api/client/sessions", ANY, 200),
@@ -316,8 +313,7 @@ fn contacts() -> Vec<Row> {
             .body(|ids| {
                 let (id, hash) = (&ids["action_item_id"], &ids["version_hash"]);
                 json!({ "items": [{ "action_item_id": id, "outcome": "accepted", "version_hash": hash }] })
-            })
-            .ids(&["action_item_id"]),
+            }),
         Row::new("GET", "/api/client/document-types", ANY, 200),
         Row::new("GET", "/api/client/documents", ANY, 200),
         Row::new("GET", "/api/client/documents/{year}/{slug}", READERS, 200),
@@ -329,7 +325,6 @@ fn contacts() -> Vec<Row> {
             }),
         Row::new("POST", "/api/client/documents/{year}/{slug}/response", DECIDERS, 201)
             .body(|ids| quote::response(&ids["version_hash"], &ids["payment_method_id"], "fresh"))
-            .ids(&["payment_method_id"])
             .fresh(Fresh::Published),
         Row::new("GET", "/api/client/documents/{year}/{slug}/confirmation", READERS, 200).alias(DONE),
         Row::new("GET", "/api/client/events", ANY, 200).stream(),
@@ -344,8 +339,7 @@ fn contacts() -> Vec<Row> {
             .fresh(Fresh::Contact),
         Row::new("GET", "/api/client/settings", ANY, 200),
         Row::new("PATCH", "/api/client/settings", EXECUTIVES, 200)
-            .body(|ids| json!({ "primary_contact_id": ids["contact_id"] }))
-            .ids(&["contact_id"]),
+            .body(|ids| json!({ "primary_contact_id": ids["contact_id"] })),
         Row::new("GET", "/api/client/settings/logo", ANY, 200).fresh(Fresh::ClientLogo),
         Row::new("PUT", "/api/client/settings/logo", EXECUTIVES, 200),
         Row::new("DELETE", "/api/client/settings/logo", EXECUTIVES, 204).fresh(Fresh::ClientLogo),
@@ -368,8 +362,7 @@ fn people() -> Vec<Row> {
             .body(|ids| {
                 json!({ "name": "New", "role": "member", "email": format!("{}@new.example", ids["unique"]),
                         "client_ids": [ids["client_id"]] })
-            })
-            .ids(&["client_id"]),
+            }),
         Row::new("PATCH", "/api/admin/staff/{staff_id}", ADMINS, 200)
             .body(|_| json!({ "language": "de" })),
         Row::new("POST", "/api/admin/staff/{staff_id}/invitation", ADMINS, 204)
@@ -377,8 +370,7 @@ fn people() -> Vec<Row> {
         Row::new("GET", "/api/admin/clients/{client_id}/onboarding", TEAM, 200),
         Row::new("GET", "/api/admin/clients/{client_id}/settings", TEAM, 200),
         Row::new("PATCH", "/api/admin/clients/{client_id}/settings", INVITERS, 200)
-            .body(|ids| json!({ "primary_contact_id": ids["contact_id"] }))
-            .ids(&["contact_id"]),
+            .body(|ids| json!({ "primary_contact_id": ids["contact_id"] })),
         Row::new("GET", "/api/admin/clients/{client_id}/logo", TEAM, 200).fresh(Fresh::ClientLogo),
         Row::new("PUT", "/api/admin/clients/{client_id}/logo", INVITERS, 200),
         Row::new("DELETE", "/api/admin/clients/{client_id}/logo", INVITERS, 204)
@@ -388,16 +380,14 @@ fn people() -> Vec<Row> {
             .body(|ids| {
                 json!({ "client_id": ids["client_id"], "name": "New", "role": "viewer",
                         "email": format!("{}@new.example", ids["unique"]) })
-            })
-            .ids(&["client_id"]),
+            }),
         Row::new("PATCH", "/api/admin/contacts/{contact_id}", INVITERS, 204)
             .body(|_| json!({ "language": "de" })),
         Row::new("DELETE", "/api/admin/contacts/{contact_id}/second-factor", INVITERS, 409),
         Row::new("POST", "/api/admin/memberships", INVITERS, 409)
             .body(|ids| {
                 json!({ "client_id": ids["client_id"], "contact_id": ids["contact_id"], "role": "viewer" })
-            })
-            .ids(&["client_id", "contact_id"]),
+            }),
         Row::new("PATCH", "/api/admin/memberships/{membership_id}", INVITERS, 200)
             .body(|_| json!({ "role": "viewer" }))
             .fresh(Fresh::Contact),
@@ -455,8 +445,7 @@ fn documents() -> Vec<Row> {
             .body(|ids| {
                 json!({ "client_id": ids["client_id"], "type": "quote", "title": "New",
                         "project_id": ids["project_id"] })
-            })
-            .ids(&["client_id", "project_id"]),
+            }),
         Row::new("GET", "/api/admin/documents/{document_id}", TEAM, 200),
         Row::new("DELETE", "/api/admin/documents/{document_id}", TEAM, 204)
             .alias(DRAFT)
@@ -490,12 +479,10 @@ fn documents() -> Vec<Row> {
         Row::new("DELETE", "/api/admin/documents/{document_id}/editing/{editor_id}", TEAM, 204)
             .alias(DRAFT),
         Row::new("POST", "/api/admin/documents/{document_id}/duplication", TEAM, 201)
-            .body(|ids| json!({ "client_id": ids["client_id"], "title": "canary-north copy" }))
-            .ids(&["client_id"]),
+            .body(|ids| json!({ "client_id": ids["client_id"], "title": "canary-north copy" })),
         Row::new("GET", "/api/admin/document-templates", TEAM, 200),
         Row::new("POST", "/api/admin/document-templates", TEAM, 201)
             .body(|ids| json!({ "document_id": ids["document_id"], "name": ids["unique"] }))
-            .ids(&["document_id"])
             .alias(DRAFT),
         Row::new("PATCH", "/api/admin/document-templates/{document_template_id}", TEAM, 200)
             .body(|ids| json!({ "name": ids["unique"] }))
@@ -524,8 +511,7 @@ fn documents() -> Vec<Row> {
         Row::new("PATCH", "/api/admin/settings/documents", ADMINS, 200)
             .body(|_| json!({ "four_eyes": false })),
         Row::new("POST", "/api/admin/documents/{document_id}/delivery", INVITERS, 201)
-            .body(|ids| json!({ "contact_id": ids["contact_id"], "channel": "copy" }))
-            .ids(&["contact_id"]),
+            .body(|ids| json!({ "contact_id": ids["contact_id"], "channel": "copy" })),
         Row::new("DELETE", "/api/admin/delivery-links/{delivery_link_id}", INVITERS, 204)
             .fresh(Fresh::Link),
         Row::new("POST", "/api/admin/delivery-links/{delivery_link_id}/renewal", INVITERS, 201)

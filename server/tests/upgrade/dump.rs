@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 /// Rows of each table, each with its columns as text.
-pub(super) type Rows = BTreeMap<String, Vec<BTreeMap<String, String>>>;
+pub(crate) type Rows = BTreeMap<String, Vec<BTreeMap<String, String>>>;
 
 /// The word in the names of dumps.
 pub(super) fn word() -> &'static str {
@@ -112,7 +112,7 @@ fn write_sqlite(connection: &Connection) -> String {
 }
 
 /// Everything that is in it.
-pub(super) async fn rows(database: &TestDatabase) -> Rows {
+pub(crate) async fn rows(database: &TestDatabase) -> Rows {
     match dialect() {
         Dialect::Sqlite => {
             let connection = open(database);

@@ -4,7 +4,7 @@
 //! migration. A dump begins with a line that says who can be signed in to it, and what there is to call. When a
 //! migration is added, the dumps of the schema before it are made first: `cargo xtask fixture`.
 
-mod dump;
+pub(crate) mod dump;
 mod earlier;
 mod killed;
 
