@@ -40,6 +40,8 @@ enum Task {
     Build,
     /// Measure the program beside reference servers, and print what each row reaches.
     Bench(bench::Options),
+    /// Ask the program whatever its document allows and what it does not, on SQLite and PostgreSQL, for a long time.
+    Contract,
     /// Build, then start the demo at http://localhost:3060.
     Demo(demo::Options),
     /// Keep a filled database of the present schema, on SQLite and PostgreSQL: before the next migration is added.
@@ -48,7 +50,7 @@ enum Task {
     Gen,
     /// Formatting, lints, types, generated files, licences.
     Check,
-    /// Install what single tests need beside the system's packages: an SMTP server, into target/peers.
+    /// Install what single tests need beside the system's packages: an SMTP server and schemathesis, into target/peers.
     Peers,
     /// Kill, stop, double and pause the program as it is shipped, on SQLite and PostgreSQL, for a long time.
     Prove,
@@ -70,6 +72,7 @@ fn run(task: &Task) -> Result<()> {
     match task {
         Task::Build => build::run_release().map(drop),
         Task::Bench(options) => bench::run(options),
+        Task::Contract => prove::run_contract(),
         Task::Demo(options) => demo::run(options),
         Task::Fixture => fixture::run_all(),
         Task::Gen => generate::run(),

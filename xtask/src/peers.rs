@@ -1,4 +1,4 @@
-//! The servers that tests speak to and that no system package brings: Python's aiosmtpd, in a folder of its own.
+//! What tests need and no system package brings: Python's aiosmtpd and schemathesis, in a folder of their own.
 
 use std::path::PathBuf;
 
@@ -7,15 +7,15 @@ use anyhow::{Context, Result, bail};
 use crate::shell::{command, find_program, root, run};
 
 /// What is installed, exactly.
-const PACKAGE: &str = "aiosmtpd==1.4.6";
+const PACKAGES: [&str; 2] = ["aiosmtpd==1.4.6", "schemathesis==4.32.5"];
 
-/// The Python that has the servers. Where it is missing it is made, if `install` allows it; otherwise the error names
+/// The Python that has them. Where it is missing it is made, if `install` allows it; otherwise the error names
 /// what is missing.
 pub fn python(install: bool) -> Result<PathBuf> {
     let folder = root().join("target/peers");
     let python = folder.join("bin/python");
     let is_ready = || {
-        command(&python, &["-c", "import aiosmtpd"])
+        command(&python, &["-c", "import aiosmtpd, schemathesis"])
             .output()
             .is_ok_and(|output| output.status.success())
     };
@@ -24,24 +24,26 @@ pub fn python(install: bool) -> Result<PathBuf> {
     }
     if !install {
         bail!(
-            "missing: {PACKAGE} of PyPI in {}. Run without --no-install, or `cargo xtask peers`",
+            "missing: {} of PyPI in {}. Run without --no-install, or `cargo xtask peers`",
+            PACKAGES.join(", "),
             folder.display()
         );
     }
     if find_program("python3").is_none() {
-        bail!("missing on this system: python3 with venv, which the tests' SMTP server needs");
+        bail!("missing on this system: python3 with venv, which the tests' peers need");
     }
-    eprintln!("\n→ installing {PACKAGE} of PyPI into {}", folder.display());
+    let packages = PACKAGES.join(" ");
+    eprintln!(
+        "\n→ installing {packages} of PyPI into {}",
+        folder.display()
+    );
     run(command("python3", &["-m", "venv"]).arg(&folder))
         .context("python3 needs its module venv (Debian: python3-venv)")?;
-    run(&mut command(
-        &python,
-        &["-m", "pip", "install", "--quiet", PACKAGE],
-    ))
-    .with_context(|| format!("{PACKAGE} can't be installed"))?;
+    run(command(&python, &["-m", "pip", "install", "--quiet"]).args(PACKAGES))
+        .with_context(|| format!("{packages} can't be installed"))?;
     if !is_ready() {
         bail!(
-            "{PACKAGE} was installed and can't be loaded by {}",
+            "{packages} was installed and can't be loaded by {}",
             python.display()
         );
     }

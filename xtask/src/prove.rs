@@ -6,33 +6,52 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::build;
 use crate::postgres::Server;
 use crate::shell::{cargo, run_keeping};
 use crate::system;
 use crate::test::{Closing, is_closing_line};
+use crate::{build, peers};
 
 /// Builds the program and tries it on SQLite and on PostgreSQL.
 pub fn run() -> Result<()> {
+    run_those("test(/^live::/)")
+}
+
+/// Only what compares the program with its document, for any input.
+pub fn run_contract() -> Result<()> {
+    run_those("test(/^live::contract::/)")
+}
+
+fn run_those(tests: &str) -> Result<()> {
+    let python = peers::python(true)?;
     let program = build::run_dist_program()?;
     let programs = system::postgres_folder().context("PostgreSQL is needed")?;
     let server = Server::start_lasting(&programs)?;
     let mut closing = Closing::default();
     for (runner, database) in [("Live, SQLite", "sqlite"), ("Live, PostgreSQL", "postgres")] {
-        closing.add(runner, live_tests(&program, database, server.url())?);
+        closing.add(
+            runner,
+            live_tests(tests, (&program, &python), database, server.url())?,
+        );
     }
     drop(server);
     closing.print();
     Ok(())
 }
 
-fn live_tests(program: &Path, database: &str, url: &str) -> Result<Vec<String>> {
+fn live_tests(
+    which: &str,
+    (program, python): (&Path, &Path),
+    database: &str,
+    url: &str,
+) -> Result<Vec<String>> {
     let mut tests = cargo(&["nextest", "run", "--locked", "--no-fail-fast", "-j1"]);
     tests
         .args(["--package", "portico", "--features", "testing"])
-        .args(["--test", "main", "-E", "test(/^live::/)"])
+        .args(["--test", "main", "--no-capture", "-E", which])
         .env("PORTICO_LIVE", "long")
         .env("PORTICO_LIVE_BIN", program)
+        .env("PORTICO_TEST_PYTHON", python)
         .env("PORTICO_TEST_DATABASE", database)
         .env("TEST_DATABASE_URL", url);
     run_keeping(&mut tests, is_closing_line)

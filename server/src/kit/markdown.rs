@@ -214,5 +214,35 @@ mod tests {
             }
             prop_assert_eq!(CLEANER.clean(&html).to_string(), html);
         }
+
+        #[test]
+        fn any_text_comes_out_with_listed_attributes_and_schemes_alone(
+            pieces in prop::collection::vec(prop_oneof![
+                any::<String>(),
+                "[ \\t\\n\\r]{0,3}[-*+>#|~`0-9.]{0,4} ?",
+                prop::sample::select(vec![
+                    "[x](", "![x](", ")", "<https://a.example>", "[r]: ", "[r]", "\n\n", "| a | b |\n|---|---|\n", "\"t\"",
+                    "java\tscript:x", "&#106;avascript:x", "data:x", "https://a.example", "tel:1", "&colon;", "&Tab;", "<a href=x>",
+                    "<!--", "<![CDATA[", "</p>", "<svg/onload=x>", "\u{0}", "\u{202e}", "```\n", "$", "1. ",
+                ]).prop_map(str::to_owned),
+            ], 0..14),
+        ) {
+            let html = to_html(&pieces.concat());
+            for element in html.split('<').skip(1) {
+                let element = element.split('>').next().unwrap();
+                // Between the quotes stand values.
+                let names = element.split('"').step_by(2).flat_map(str::split_whitespace).skip(1);
+                for name in names.filter_map(|name| name.strip_suffix('=')) {
+                    prop_assert!(["href", "title", "start", "rel"].contains(&name), "{} in {}", name, html);
+                }
+                if let Some((_, target)) = element.split_once("href=\"") {
+                    let is_listed = ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| {
+                        target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+                    });
+                    prop_assert!(is_listed, "{}", html);
+                }
+            }
+            prop_assert_eq!(CLEANER.clean(&html).to_string(), html);
+        }
     }
 }

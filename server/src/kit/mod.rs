@@ -3,6 +3,7 @@
 pub mod canonical;
 pub mod clock;
 pub mod code;
+pub mod day;
 pub mod dns;
 pub mod email;
 pub mod event;

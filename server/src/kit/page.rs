@@ -99,6 +99,50 @@ impl<A: Last, B: Last> Last for (A, B) {
     const LAST: Self = (A::LAST, B::LAST);
 }
 
+/// A sort key, or a part of one, that comes back in a cursor: whoever sends it may have written it.
+pub trait Key {
+    /// Whether both databases can compare rows with it.
+    fn is_comparable(&self) -> bool;
+}
+
+impl Key for Time {
+    fn is_comparable(&self) -> bool {
+        (Self::FIRST..=Self::LAST).contains(self)
+    }
+}
+
+impl Key for Id {
+    fn is_comparable(&self) -> bool {
+        true
+    }
+}
+
+impl Key for i64 {
+    fn is_comparable(&self) -> bool {
+        true
+    }
+}
+
+impl Key for String {
+    /// No text of PostgreSQL holds a NUL.
+    fn is_comparable(&self) -> bool {
+        !self.contains('\0')
+    }
+}
+
+impl<A: Key, B: Key> Key for (A, B) {
+    fn is_comparable(&self) -> bool {
+        self.0.is_comparable() && self.1.is_comparable()
+    }
+}
+
+impl<A: Key, B: Key, C: Key, D: Key> Key for (A, B, C, D) {
+    fn is_comparable(&self) -> bool {
+        let (a, b, c, d) = self;
+        a.is_comparable() && b.is_comparable() && c.is_comparable() && d.is_comparable()
+    }
+}
+
 /// Which page is asked for. `K` is what the list is sorted by, its id last: `(Time, Id)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging<K> {
@@ -121,7 +165,7 @@ impl<K: Last + Clone> Paging<K> {
     }
 }
 
-impl<K: Serialize + DeserializeOwned> Paging<K> {
+impl<K: Key + Serialize + DeserializeOwned> Paging<K> {
     /// Reads the query's `cursor` and `limit`.
     pub fn read(cursor: Option<&str>, limit: Option<u32>) -> Result<Self> {
         let limit = limit.unwrap_or(DEFAULT_LIMIT);
@@ -134,7 +178,8 @@ impl<K: Serialize + DeserializeOwned> Paging<K> {
         }
         let decode = |text: &str| {
             let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-            serde_json::from_slice(&bytes).ok()
+            let key: K = serde_json::from_slice(&bytes).ok()?;
+            key.is_comparable().then_some(key)
         };
         let shown =
             match cursor {
@@ -178,15 +223,17 @@ fn cursor(key: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    type Key = (String, u32);
+    type Listed = (String, i64);
 
-    fn list(cursor: Option<&str>) -> Page<u32> {
-        let paging = Paging::<Key>::read(cursor, Some(2)).unwrap();
+    fn list(cursor: Option<&str>) -> Page<i64> {
+        let paging = Paging::<Listed>::read(cursor, Some(2)).unwrap();
         let after = paging.shown.clone().map_or(0, |(_, id)| id);
-        let fetched = u32::try_from(paging.fetch()).unwrap();
-        let rows: Vec<u32> = (after + 1..=5).take(fetched as usize).collect();
+        let fetched = usize::try_from(paging.fetch()).unwrap();
+        let rows: Vec<i64> = (after + 1..=5).take(fetched).collect();
         paging.page(rows, |id| ("name".into(), *id), |id| id)
     }
 
@@ -207,7 +254,7 @@ mod tests {
         let good = list(None).next_cursor.unwrap();
         let other = cursor(&"another list");
         for text in ["", "x", "====", &good[1..], &good[..good.len() - 3], &other] {
-            let error = Paging::<Key>::read(Some(text), None).unwrap_err();
+            let error = Paging::<Listed>::read(Some(text), None).unwrap_err();
             assert!(
                 matches!(&error, Error::Invalid { fields, .. } if fields[0].code == "cursor"),
                 "{text}: {error}"
@@ -215,12 +262,47 @@ mod tests {
         }
         for limit in [0, 101] {
             assert_eq!(
-                Paging::<Key>::read(None, Some(limit))
+                Paging::<Listed>::read(None, Some(limit))
                     .unwrap_err()
                     .status()
                     .as_u16(),
                 422
             );
+        }
+    }
+
+    #[test]
+    fn a_cursor_that_no_database_can_compare_with_is_refused() {
+        let refused = |text: &str| Paging::<(Time, Id)>::read(Some(text), None).is_err();
+        for (year, is_refused) in [
+            ("-009999", true),
+            ("0000", true),
+            ("0001", false),
+            ("9999", false),
+        ] {
+            let key = (format!("{year}-01-01T00:00:00Z"), Id::FIRST);
+            assert_eq!(refused(&cursor(&key)), is_refused, "{year}");
+        }
+        let named = cursor(&("a\0b", 1));
+        assert!(Paging::<Listed>::read(Some(&named), None).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_cursor_is_refused_or_read_as_it_was_written(name in any::<String>(), id: i64, micros: i64, noise in any::<Vec<u8>>()) {
+            let key = (name, id);
+            let read = Paging::<Listed>::read(Some(&cursor(&key)), None).ok().and_then(|paging| paging.shown);
+            prop_assert_eq!(read, (!key.0.contains('\0')).then_some(key));
+            let time = Time::from_micros(micros);
+            let read = Paging::<(Time, Id)>::read(Some(&cursor(&(time, Id::LAST))), None);
+            prop_assert!(read.is_err() || (Time::FIRST..=Time::LAST).contains(&time));
+            let written = URL_SAFE_NO_PAD.encode(&noise);
+            for text in [written.as_str(), &String::from_utf8_lossy(&noise)] {
+                if let Ok(paging) = Paging::<Listed>::read(Some(text), None) {
+                    let key = paging.shown.unwrap();
+                    prop_assert!(key.is_comparable());
+                }
+            }
         }
     }
 }

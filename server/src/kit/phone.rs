@@ -187,5 +187,17 @@ mod tests {
                 prop_assert!(!phone.masked().is_empty() && !phone.prefix().is_empty());
             }
         }
+
+        #[test]
+        fn any_text_is_one_number_for_good_or_none(typed in any::<String>(), digits in "[+0-9 ()/.٣-]{0,24}", country in "[A-Za-z?]{0,3}") {
+            for typed in [typed, digits] {
+                if let Some(phone) = Phone::parse(&typed, &country) {
+                    let digits = phone.as_str().strip_prefix('+').unwrap();
+                    prop_assert!((MIN_DIGITS..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", digits);
+                    prop_assert_eq!(Phone::parse(phone.as_str(), "DE"), Some(phone.clone()));
+                    prop_assert_eq!(Phone::from_stored(phone.as_str()), Some(phone));
+                }
+            }
+        }
     }
 }

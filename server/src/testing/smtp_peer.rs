@@ -16,8 +16,8 @@ pub struct SmtpPeer {
     pub url: String,
 }
 
-/// The Python that has aiosmtpd: what xtask names, else where it puts it.
-fn python() -> PathBuf {
+/// The Python that has the peers of tests: what xtask names, else where it puts it.
+pub fn python() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers/bin/python");
     std::env::var_os("PORTICO_TEST_PYTHON").map_or(folder, PathBuf::from)
 }

@@ -5,6 +5,7 @@
 //! that was built with the tests: `cargo xtask prove` sets both. On whichever database the run is for.
 
 mod client;
+mod contract;
 mod invariants;
 mod kill;
 mod ledger;

@@ -18,6 +18,7 @@ use portico::{
     config::Config,
     db::{Dialect, Location},
     features::{
+        operators,
         people::permission::StaffRole,
         providers::preset::Preset,
         provisioning::{NewProvider, NewStaff, add_staff, provision},
@@ -29,6 +30,7 @@ use portico::{
         keys::Keys,
         outbox::Gateways,
     },
+    scope::INSTALLATION,
     testing::{TestDatabase, backstage, dialect},
 };
 use serde_json::{Value, json};
@@ -40,7 +42,8 @@ pub const KEY: &str = "070707070707070707070707070707070707070707070707070707070
 /// Where staff sign in.
 pub const STAFF_ORIGIN: &str = "https://staff.example";
 
-const HOST: &str = "north.example";
+/// Where contacts sign in.
+pub const HOST: &str = "north.example";
 const CLIENTS: usize = 4;
 const EXECUTIVES: usize = 4;
 
@@ -185,6 +188,15 @@ impl World {
         sides.flat_map(|(place, side)| side.contacts.iter().map(move |one| (place, one)))
     }
 
+    /// An operator of the installation, signed in.
+    pub async fn add_operator(&self) -> Person {
+        let app = open_app(&self.database).await;
+        let (ids, now) = (app.ids.as_ref(), app.clock.now());
+        let who = ("Ines", "ines@portico.example");
+        let made = operators::create(&app.db, ids, now, who, "none").await;
+        staff_person(&app, INSTALLATION, made.unwrap()).await
+    }
+
     /// Asks the database itself, past every wall, with the same text for both: each value as text, ids as they are on
     /// the wire, nothing as an empty text.
     pub async fn rows(&self, statement: &str) -> Vec<Vec<String>> {
@@ -248,17 +260,7 @@ fn sqlite_rows(path: &Path, statement: &str) -> Vec<Vec<String>> {
 
 impl Seeding {
     async fn new(database: &TestDatabase) -> Self {
-        let clock = Arc::new(SystemClock);
-        let mut config = Config::default();
-        config.staff.origin = Some(STAFF_ORIGIN.into());
-        let app = App::new(
-            config,
-            database.open().await,
-            clock.clone(),
-            Arc::new(Random::new(clock.clone())),
-            Keys::new([7; 32]),
-            Gateways::default(),
-        );
+        let app = open_app(database).await;
         let new = NewProvider {
             name: "North".into(),
             is_business: true,
@@ -279,7 +281,7 @@ impl Seeding {
                 password_hash: Some("none".into()),
             },
         };
-        let made = provision(&app.db, app.ids.as_ref(), clock.now(), &new)
+        let made = provision(&app.db, app.ids.as_ref(), app.clock.now(), &new)
             .await
             .unwrap();
         let owner = staff_person(&app, made.provider_id, made.owner_id).await;
@@ -397,7 +399,22 @@ impl Seeding {
     }
 }
 
-/// Somebody of the staff, signed in.
+/// The program's parts in this process.
+async fn open_app(database: &TestDatabase) -> App {
+    let clock = Arc::new(SystemClock);
+    let mut config = Config::default();
+    config.staff.origin = Some(STAFF_ORIGIN.into());
+    App::new(
+        config,
+        database.open().await,
+        clock.clone(),
+        Arc::new(Random::new(clock)),
+        Keys::new([7; 32]),
+        Gateways::default(),
+    )
+}
+
+/// Somebody of the staff, signed in; or an operator, whose provider is the installation.
 async fn staff_person(app: &App, provider_id: Id, staff_id: Id) -> Person {
     let token = backstage::mint_staff_session(app, provider_id, staff_id).await;
     Person {

@@ -21,7 +21,7 @@ use crate::{
     },
     kit::{
         clock::Time,
-        http::{body::Body, meta::Meta, params::IdempotencyKey},
+        http::{body::Body, meta::Meta, params::RequiredKey},
         id::Id,
         idempotency::{self, CreatedOnce},
     },
@@ -80,10 +80,9 @@ pub async fn create_decisions(
     State(app): State<App>,
     contact: Contact,
     meta: Meta,
-    key: IdempotencyKey,
+    RequiredKey(key): RequiredKey,
     body: Body<CreateDecisions>,
 ) -> Result<CreatedOnce<DecisionsMade>> {
-    let key = key.required()?;
     limits::counted(&app, &contact, async |write, room| {
         decide_all(&app, write, room, &meta, &key, body).await
     })

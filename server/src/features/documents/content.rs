@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::kit::{id::Id, money::Currency};
+use crate::kit::{day, id::Id, money::Currency};
 
 mod schema;
 
@@ -22,7 +22,7 @@ pub struct Content {
     /// What it says, in order.
     pub blocks: Vec<Block>,
     /// It can be accepted until the end of this day in the provider's time zone.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "day::read_optional")]
     #[schema(value_type = Option<String>, format = Date)]
     pub valid_until: Option<Date>,
     /// What is due first, when anything is.
@@ -316,6 +316,7 @@ pub struct ItineraryEntry {
     /// Unique in the document.
     pub id: String,
     /// The day.
+    #[serde(deserialize_with = "day::read")]
     #[schema(value_type = String, format = Date)]
     pub date: Date,
     /// `HH:MM`, in the provider's time zone.
@@ -500,5 +501,7 @@ impl Offer {
     }
 }
 
+#[cfg(test)]
+mod any_input;
 #[cfg(test)]
 mod tests;

@@ -90,11 +90,11 @@ pub fn smallest(content: &Content) -> Vec<SelectedOption> {
     selected
 }
 
-/// What the smallest quantity costs with its tax, in 1/100 000 minor units.
+/// What the smallest quantity costs with its tax, in 1/100 000 minor units. The numbers of a draft may be anything.
 fn gross_thousandths(option: &GroupOption) -> i128 {
-    i128::from(option.unit_price_minor.unwrap_or_default())
-        * i128::from(option.min_quantity)
-        * (100_000 + i128::from(option.tax_rate))
+    let net =
+        i128::from(option.unit_price_minor.unwrap_or_default()) * i128::from(option.min_quantity);
+    net.saturating_mul(100_000 + i128::from(option.tax_rate))
 }
 
 fn groups(content: &Content) -> impl Iterator<Item = &OptionGroup> {

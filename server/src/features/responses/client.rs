@@ -33,7 +33,7 @@ use crate::{
         http::{
             body::Body,
             meta::Meta,
-            params::{IdempotencyKey, Params},
+            params::{Params, RequiredKey},
         },
         id::Id,
         idempotency::{self, Claim, CreatedOnce},
@@ -49,7 +49,7 @@ pub async fn create_response(
     contact: Contact,
     meta: Meta,
     Params(address): Params<DocumentAddress>,
-    key: IdempotencyKey,
+    key: RequiredKey,
     body: Body<CreateResponse>,
 ) -> Result<CreatedOnce<Confirmation>> {
     let answered = limits::counted(&app, &contact, async |write, room| {
@@ -68,7 +68,7 @@ async fn answer_once(
     room: &Room,
     meta: &Meta,
     address: &DocumentAddress,
-    key: IdempotencyKey,
+    key: RequiredKey,
     body: Body<CreateResponse>,
 ) -> Result<(CreatedOnce<Confirmation>, usize)> {
     let contact = write.who();
@@ -79,11 +79,10 @@ async fn answer_once(
     contact.must_meet(contact.needs.approving, room.now)?;
     let page = page_path(before.year, &before.slug);
     let path = format!("POST /api/client{page}/response");
-    let key = key.required()?;
     let request = idempotency::Request {
         caller_id: contact.contact_id,
         path: &path,
-        key: Some(&key),
+        key: Some(&key.0),
         body: &body.bytes,
         now: room.now,
     };

@@ -9,13 +9,13 @@ use axum::{Extension, Json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
-use utoipa::openapi::schema::{ArrayItems, Object, Type};
+use utoipa::openapi::schema::{ArrayItems, ObjectBuilder, Type};
 use utoipa::openapi::{Content, Ref, RefOr, Required, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::body::{Body, Raw};
 use super::meta::Meta;
-use super::params::{IdempotencyKey, Params, Search};
+use super::params::{IdempotencyKey, LONGEST_KEY, Params, RequiredKey, Search};
 use super::reply::{Accepted, Created, NoContent, Plain, WithCookies};
 use super::site::Site;
 use crate::error::{Error, Result};
@@ -45,6 +45,18 @@ impl Description {
             .parameters
             .get_or_insert_default()
             .extend(parameters.into_iter().map(RefOr::T));
+    }
+
+    /// Adds a body of one of these media types, if there are any.
+    pub fn takes(&mut self, media_types: &[&str]) {
+        if media_types.is_empty() {
+            return;
+        }
+        let mut body = RequestBodyBuilder::new().required(Some(Required::True));
+        for media_type in media_types {
+            body = body.content(*media_type, Content::new(None::<RefOr<Schema>>));
+        }
+        self.operation.request_body = Some(RefOr::T(body.build()));
     }
 
     /// Adds an answer; `schema` is its JSON, if it has a body.
@@ -130,16 +142,31 @@ impl<T: IntoParams> DescribeArg for Search<T> {
 
 impl DescribeArg for IdempotencyKey {
     fn describe(to: &mut Description) {
-        let key = ParameterBuilder::new()
-            .name("Idempotency-Key")
-            .parameter_in(ParameterIn::Header)
-            .required(Required::False)
-            .schema(Some(Object::with_type(Type::String)))
-            .description(Some(
-                "The same key and body answer the same for 24 hours, and act once.",
-            ));
-        to.parameters(vec![key.build()]);
+        to.parameters(vec![idempotency_key(Required::False)]);
     }
+}
+
+impl DescribeArg for RequiredKey {
+    fn describe(to: &mut Description) {
+        to.parameters(vec![idempotency_key(Required::True)]);
+    }
+}
+
+fn idempotency_key(required: Required) -> Parameter {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(LONGEST_KEY))
+        .pattern(Some("^[!-~]+$"));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .schema(Some(schema))
+        .description(Some(
+            "The same key and body answer the same for 24 hours, and act once.",
+        ))
+        .build()
 }
 
 /// A handler's answer, as the document shows it.

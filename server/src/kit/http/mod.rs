@@ -15,6 +15,8 @@ mod place;
 pub mod proxy;
 pub mod refusal;
 pub mod reply;
+mod schemas;
+mod security;
 pub mod site;
 pub mod table;
 
@@ -26,5 +28,7 @@ pub use refusal::{Asker, Asking, Refusal};
 pub use reply::{Accepted, Created, NoContent, WithCookies};
 pub use site::Site;
 
+#[cfg(test)]
+mod any_input;
 #[cfg(test)]
 mod tests;

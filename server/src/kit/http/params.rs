@@ -57,14 +57,23 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Search<T> {
     }
 }
 
+/// The longest `Idempotency-Key`, in characters.
+pub const LONGEST_KEY: usize = 255;
+
 /// The `Idempotency-Key` header, when there is one: 1 to 255 visible ASCII characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(pub Option<String>);
 
-impl IdempotencyKey {
-    /// The key of a request that must have one; 400 otherwise.
-    pub fn required(self) -> Result<String> {
-        self.0.ok_or_else(|| {
+/// The same header where a request must have one; 400 otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequiredKey(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for RequiredKey {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let IdempotencyKey(key) = IdempotencyKey::from_request_parts(parts, state).await?;
+        key.map(Self).ok_or_else(|| {
             Error::request(
                 http::StatusCode::BAD_REQUEST,
                 "idempotency_key_required",
@@ -83,8 +92,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
             return Ok(Self(None));
         };
         let text = value.to_str().unwrap_or_default();
-        let usable =
-            (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let usable = (1..=LONGEST_KEY).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_graphic());
         if !usable || values.next().is_some() {
             return Err(Error::invalid(
                 "Idempotency-Key",

@@ -18,6 +18,8 @@ use utoipa::{PartialSchema, ToSchema};
 use super::body::FromAnybody;
 use super::describe::{Description, Documented};
 use super::guard;
+use super::schemas::Schemas;
+use super::security;
 use crate::error::{Error, Problem};
 use crate::kit::field::FieldError;
 use crate::kit::metrics::Matched;
@@ -151,6 +153,7 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
         let mut description = Description::default();
         H::describe(&mut description);
         let (tag, operation_id) = names(std::any::type_name::<H>());
+        description.takes(media_types);
         let operation = &mut description.operation;
         operation.tags = Some(vec![tag]);
         operation.operation_id = Some(operation_id);
@@ -226,13 +229,19 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
                     .build(),
             )
             .build();
+        components.security_schemes = security::schemes();
         let rows = || self.rows.iter().filter(|row| row.is_documented);
-        // What is both taken and answered stands there as it is answered: every member named.
-        let taken = rows().flat_map(|row| &row.description.taken);
-        let answered = rows().flat_map(|row| &row.description.answered);
-        components.schemas.extend(taken.chain(answered).cloned());
+        let all = |row: fn(&Description) -> &Vec<(String, RefOr<Schema>)>| {
+            rows()
+                .flat_map(move |known| row(&known.description).iter().cloned())
+                .collect()
+        };
+        let schemas = Schemas::new(all(|row| &row.taken), all(|row| &row.answered));
+        components.schemas.extend(schemas.named.clone());
         for row in rows() {
             let mut operation = row.description.operation.clone();
+            operation.security = Some(security::of(row.audience));
+            schemas.refer_body(&mut operation);
             let problem = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
             let response = ResponseBuilder::new()
                 .description("A problem document")

@@ -134,3 +134,65 @@ fn the_only_event_blocks_until_it_leaves() {
     let one = Rule { most: 1, ..FIVE };
     assert_eq!(standing(&one, &[], at(10)).free_after_next_at, at(610));
 }
+
+/// One thing that happens to a subject: so many seconds later, whose it is, and whether it is taken back.
+type Step = (i64, usize, bool);
+
+/// What a look answered, step by step, and what a list of times says that it had to be.
+async fn compared(db: &Db, provider_id: Id, ids: &dyn Ids, names: [&str; 2], steps: &[Step]) {
+    let rule = Rule { most: 3, ..FIVE };
+    let (mut second, mut counted) = (0, [Vec::new(), Vec::new()]);
+    for (step, (later, whose, is_taken_back)) in steps.iter().enumerate() {
+        second += later;
+        let job = Job::of(provider_id);
+        let write = db.write(&job).await.unwrap();
+        let looked = look(&write, &rule, names[*whose], at(second)).await;
+        let wait_s = looked.unwrap().wait_s(at(second));
+        // An event counts as long as it is younger than the window.
+        let own: &mut Vec<i64> = &mut counted[*whose];
+        own.retain(|event| second - event < 600);
+        let expected = (own.len() >= 3).then(|| {
+            let free_at = own[own.len() - 3] + 600;
+            u64::try_from(free_at - second).unwrap().max(1)
+        });
+        assert_eq!(wait_s, expected, "step {step} of {steps:?}");
+        if wait_s.is_none() {
+            let event_id = ids.id();
+            note(&write, &rule, names[*whose], event_id, at(second))
+                .await
+                .unwrap();
+            if *is_taken_back {
+                forget(&write, &rule, names[*whose], event_id)
+                    .await
+                    .unwrap();
+            } else {
+                own.push(second);
+            }
+        }
+        write.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn no_window_lets_more_through_whatever_happens_in_whatever_order() {
+    use proptest::{
+        collection::vec, prelude::*, strategy::ValueTree as _, test_runner::TestRunner,
+    };
+    let database = TestDatabase::new().await;
+    let db = database.open().await;
+    let ids = TestIds::default();
+    let provider_id = add_provider(&db, &ids).await;
+    let later = prop_oneof![Just(0_i64), 1..60_i64, 599..602_i64, 0..2_000_i64];
+    let steps = vec((later, 0..2_usize, proptest::bool::weighted(0.2)), 1..24);
+    let mut runner = TestRunner::deterministic();
+    let cases = if std::env::var("PROPTEST_CASES").is_ok() {
+        ProptestConfig::default().cases
+    } else {
+        24
+    };
+    for case in 0..cases {
+        let steps = steps.new_tree(&mut runner).unwrap().current();
+        let names = [format!("one-{case}"), format!("two-{case}")];
+        compared(&db, provider_id, &ids, [&names[0], &names[1]], &steps).await;
+    }
+}

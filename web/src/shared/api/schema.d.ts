@@ -2325,6 +2325,108 @@ export interface components {
             /** @enum {string} */
             type: "signature";
         };
+        /** @description One piece of a document; `type` says which. */
+        BlockTaken: {
+            /** @description Unique in the document. */
+            id: string;
+            /**
+             * Format: int64
+             * @description 2 or 3; the document's title is 1.
+             */
+            level: number;
+            /** @description Plain text. */
+            text: string;
+            /** @enum {string} */
+            type: "heading";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description Markdown. */
+            markdown: string;
+            /** @enum {string} */
+            type: "rich_text";
+        } | {
+            /** @description Plain text. */
+            description?: string | null;
+            /** @description Unique in the document. */
+            id: string;
+            /** @description How many of its options may be chosen. */
+            kind: components["schemas"]["GroupKind"];
+            /**
+             * Format: int64
+             * @description Add-ons: so many options at most.
+             */
+            max?: number | null;
+            /**
+             * Format: int64
+             * @description Add-ons: so many options at least, if any are chosen.
+             */
+            min?: number | null;
+            /** @description What there is to choose from. */
+            options: components["schemas"]["GroupOptionTaken"][];
+            /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
+            required: boolean;
+            /** @description Plain text. */
+            title: string;
+            /** @enum {string} */
+            type: "option_group";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description The lines. */
+            lines: components["schemas"]["DocumentLineTaken"][];
+            /** @description Plain text. */
+            title?: string | null;
+            /** @enum {string} */
+            type: "line_items";
+        } | {
+            /** @description In the order written. */
+            entries: components["schemas"]["ItineraryEntryTaken"][];
+            /** @description Unique in the document. */
+            id: string;
+            /** @description Plain text. */
+            title?: string | null;
+            /** @enum {string} */
+            type: "itinerary";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description Markdown. */
+            markdown: string;
+            /** @description Plain text. */
+            title?: string | null;
+            /** @enum {string} */
+            type: "terms";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description Markdown. */
+            markdown?: string | null;
+            /** @enum {string} */
+            type: "payment_instructions";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description In the order shown. */
+            images: components["schemas"]["ImageUseTaken"][];
+            /** @description How they are laid out. */
+            layout: components["schemas"]["ImageLayout"];
+            /** @description Plain text. */
+            title?: string | null;
+            /** @enum {string} */
+            type: "images";
+        } | {
+            /** @description Unique in the document. */
+            id: string;
+            /** @description Plain text: `Place, date`. */
+            label: string;
+            /** @description Their name, where it is known. */
+            name?: string | null;
+            /** @description Who signs there. */
+            signer: components["schemas"]["Signer"];
+            /** @enum {string} */
+            type: "signature";
+        };
         /** @description Every address. */
         BrandDomainList: {
             /** @description In the order of adding, those that are not proven last. */
@@ -2473,7 +2575,7 @@ export interface components {
         /** @description What changes; what is left out stays, null clears. */
         ChangeClientSettings: {
             /** @description All that need approval. */
-            approvals?: components["schemas"]["ClientApproval"][] | null;
+            approvals?: components["schemas"]["ClientApprovalTaken"][] | null;
             /** @description `#rrggbb`. */
             colour?: string | null;
             /** @description ISO 4217. */
@@ -2561,7 +2663,7 @@ export interface components {
              * @description Smaller ones stand first.
              */
             position?: number | null;
-            qr?: components["schemas"]["PaymentQr"] | null;
+            qr?: components["schemas"]["PaymentQrTaken"] | null;
             section?: components["schemas"]["PaymentSection"] | null;
             /** @description Whether clients see it. */
             switched_on?: boolean | null;
@@ -2637,6 +2739,13 @@ export interface components {
         ClientApproval: {
             /** @description By whom, if nobody else is named; empty: whoever has the permission. */
             contact_ids: components["schemas"]["Id"][];
+            /** @description What needs approval. */
+            kind: components["schemas"]["ApprovalKind"];
+        };
+        /** @description Of what a client approves, one kind that it has to. */
+        ClientApprovalTaken: {
+            /** @description By whom, if nobody else is named; empty: whoever has the permission. */
+            contact_ids?: components["schemas"]["Id"][];
             /** @description What needs approval. */
             kind: components["schemas"]["ApprovalKind"];
         };
@@ -3261,7 +3370,7 @@ export interface components {
         CreateDocument: {
             /** @description For whom. */
             client_id: components["schemas"]["Id"];
-            content?: components["schemas"]["DocumentContent"] | null;
+            content?: components["schemas"]["DocumentContentTaken"] | null;
             project_id?: components["schemas"]["Id"] | null;
             template_id?: components["schemas"]["Id"] | null;
             /** @description Plain text, at most 200 characters. */
@@ -3300,7 +3409,7 @@ export interface components {
         /** @description What a code would be made from. */
         CreateExampleCode: {
             /** @description As it would stand in the method. */
-            qr: components["schemas"]["PaymentQr"];
+            qr: components["schemas"]["PaymentQrTaken"];
         };
         /** @description For how much longer a document can be accepted. */
         CreateExtension: {
@@ -3348,7 +3457,7 @@ export interface components {
              * @description Smaller ones stand first; the last when left out.
              */
             position?: number | null;
-            qr?: components["schemas"]["PaymentQr"] | null;
+            qr?: components["schemas"]["PaymentQrTaken"] | null;
             /** @description Where it stands. */
             section: components["schemas"]["PaymentSection"];
             /** @description On when left out. */
@@ -3716,6 +3825,34 @@ export interface components {
             /** @enum {string} */
             kind: "amount";
         };
+        /** @description What is due first (D19). */
+        DepositTaken: {
+            /**
+             * Format: int64
+             * @description Days after accepting.
+             */
+            due_in_days?: number | null;
+            /** @enum {string} */
+            kind: "percent";
+            /**
+             * Format: int64
+             * @description Thousandths of a per cent: 30000 is 30 %.
+             */
+            rate: number;
+        } | {
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description Days after accepting.
+             */
+            due_in_days?: number | null;
+            /** @enum {string} */
+            kind: "amount";
+        };
         /** @description The content of a composed document. Its title stands beside it. */
         DocumentContent: {
             /** @description What it says, in order. */
@@ -3734,6 +3871,25 @@ export interface components {
              * @description It can be accepted until the end of this day in the provider's time zone.
              */
             valid_until: string | null;
+        };
+        /** @description The content of a composed document. Its title stands beside it. */
+        DocumentContentTaken: {
+            /** @description What it says, in order. */
+            blocks: components["schemas"]["BlockTaken"][];
+            /** @description The currency of every amount in it. */
+            currency: components["schemas"]["Currency"];
+            deposit?: components["schemas"]["DepositTaken"] | null;
+            /** @description A few words before the first block, plain text. */
+            intro?: string | null;
+            /** @description What happens after accepting, Markdown. */
+            next_steps?: string | null;
+            /** @description Whether it asks for payment, and how. */
+            payment: components["schemas"]["PaymentTermsTaken"];
+            /**
+             * Format: date
+             * @description It can be accepted until the end of this day in the provider's time zone.
+             */
+            valid_until?: string | null;
         };
         /** @description A document as its client sees it. */
         DocumentDetail: {
@@ -3841,6 +3997,32 @@ export interface components {
              * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
              */
             unit_price_minor: number | null;
+        };
+        /** @description One priced line. */
+        DocumentLineTaken: {
+            /** @description Plain text. */
+            description: string;
+            /** @description Unique in the document. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Quantity in thousandths: 1500 is 1.5.
+             */
+            quantity_milli: number;
+            /** @description Tax category. */
+            tax_category: components["schemas"]["TaxCategory"];
+            /**
+             * Format: int64
+             * @description Thousandths of a per cent: 19000 is 19 %.
+             */
+            tax_rate: number;
+            /** @description What one is: `hour`, `page`. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
+             */
+            unit_price_minor?: number | null;
         };
         /** @description What counts for all documents. */
         DocumentSettings: {
@@ -4049,6 +4231,43 @@ export interface components {
              */
             unit_price_minor: number | null;
         };
+        /** @description One thing to choose. */
+        GroupOptionTaken: {
+            /** @description Plain text. */
+            description?: string | null;
+            /** @description What it holds, a line each, plain text. */
+            features?: string[];
+            /** @description Unique in the document. */
+            id: string;
+            /**
+             * Format: int64
+             * @description The most that can be chosen.
+             */
+            max_quantity?: number;
+            /**
+             * Format: int64
+             * @description The fewest that can be chosen.
+             */
+            min_quantity?: number;
+            /** @description Plain text. */
+            name: string;
+            /** @description Shown as the provider's suggestion. */
+            recommended?: boolean;
+            /** @description Tax category. */
+            tax_category: components["schemas"]["TaxCategory"];
+            /**
+             * Format: int64
+             * @description Thousandths of a per cent: 19000 is 19 %.
+             */
+            tax_rate: number;
+            /** @description What one is: `hour`, `page`. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
+             */
+            unit_price_minor?: number | null;
+        };
         /** @description A heading. */
         Heading: {
             /** @description Unique in the document. */
@@ -4097,6 +4316,17 @@ export interface components {
             alt: string;
             /** @description Plain text below it. */
             caption: string | null;
+            /** @description An image of this document. */
+            image_id: components["schemas"]["Id"];
+            /** @description SHA-256 of its bytes in hex. */
+            sha256: string;
+        };
+        /** @description One picture. Its hash stands in what is frozen, so that the version's hash covers the picture too. */
+        ImageUseTaken: {
+            /** @description What it shows, for who can't see it. */
+            alt: string;
+            /** @description Plain text below it. */
+            caption?: string | null;
             /** @description An image of this document. */
             image_id: components["schemas"]["Id"];
             /** @description SHA-256 of its bytes in hex. */
@@ -4205,6 +4435,22 @@ export interface components {
             id: string;
             /** @description `HH:MM`, in the provider's time zone. */
             time: string | null;
+            /** @description Plain text. */
+            title: string;
+        };
+        /** @description One dated entry. */
+        ItineraryEntryTaken: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description Plain text. */
+            description?: string | null;
+            /** @description Unique in the document. */
+            id: string;
+            /** @description `HH:MM`, in the provider's time zone. */
+            time?: string | null;
             /** @description Plain text. */
             title: string;
         };
@@ -4535,6 +4781,26 @@ export interface components {
             /** @enum {string} */
             standard: "bip21";
         };
+        /** @description What the method's QR code is made from. */
+        PaymentQrTaken: {
+            /** @description The payee's bank; not needed within the SEPA. */
+            bic?: string | null;
+            /** @description The payee's account. */
+            iban: string;
+            /** @description The payee, at most 70 characters. */
+            name: string;
+            /** @enum {string} */
+            standard: "epc";
+        } | {
+            /** @description Where to send it. */
+            address: string;
+            /** @description In the coin itself, as staff entered it; nothing is ever converted. */
+            amount?: string | null;
+            /** @description The coin. */
+            scheme: components["schemas"]["CoinScheme"];
+            /** @enum {string} */
+            standard: "bip21";
+        };
         /**
          * @description The part of the confirmed page a method stands in, in that page's order.
          * @enum {string}
@@ -4546,6 +4812,15 @@ export interface components {
             asks: boolean;
             /** @description The provider's payment methods that this document leaves out. */
             excluded_method_ids: string[];
+            /** @description What the client may pay first, in the order shown. */
+            offers: components["schemas"]["PaymentOffer"][];
+        };
+        /** @description Whether a document asks for payment, and how. */
+        PaymentTermsTaken: {
+            /** @description False: the confirmed page shows what happens next instead. */
+            asks: boolean;
+            /** @description The provider's payment methods that this document leaves out. */
+            excluded_method_ids?: string[];
             /** @description What the client may pay first, in the order shown. */
             offers: components["schemas"]["PaymentOffer"][];
         };
@@ -4936,7 +5211,7 @@ export interface components {
         /** @description A draft to save. */
         SaveDraft: {
             /** @description What it says. */
-            content: components["schemas"]["DocumentContent"];
+            content: components["schemas"]["DocumentContentTaken"];
             /**
              * Format: int64
              * @description The revision that was edited.
@@ -6198,7 +6473,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/svg+xml": unknown;
+                "image/webp": unknown;
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -6433,7 +6715,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/svg+xml": unknown;
+                "image/webp": unknown;
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7580,7 +7869,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+            };
+        };
         responses: {
             /** @description Created */
             201: {
@@ -9843,9 +10138,9 @@ export interface operations {
     "decisions.bulk.create_decisions": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The same key and body answer the same for 24 hours, and act once. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -10156,9 +10451,9 @@ export interface operations {
     "responses.client.create_response": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The same key and body answer the same for 24 hours, and act once. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 /** @description The year it was issued in. */
@@ -10989,7 +11284,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/svg+xml": unknown;
+                "image/webp": unknown;
+            };
+        };
         responses: {
             /** @description OK */
             200: {

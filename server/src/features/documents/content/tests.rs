@@ -5,7 +5,7 @@ use utoipa::PartialSchema;
 
 use super::*;
 
-fn sample() -> Value {
+pub(super) fn sample() -> Value {
     json!({
         "currency": "EUR", "intro": null, "valid_until": "2026-12-31",
         "deposit": { "kind": "percent", "rate": 30000, "due_in_days": 7 },
@@ -85,7 +85,7 @@ fn no_fractions_among_amounts() {
 }
 
 /// The schema with everything it refers to, as one JSON Schema.
-fn whole_schema() -> Value {
+pub(super) fn whole_schema() -> Value {
     let mut parts = vec![(Content::name().into_owned(), Content::schema())];
     Content::schemas(&mut parts);
     let parts: serde_json::Map<String, Value> = parts

@@ -317,4 +317,63 @@ proptest! {
         prop_assert!((0..=total).contains(&deposit));
         prop_assert!((i128::from(deposit) * 100_000 - i128::from(total) * i128::from(rate)).abs() <= 50_000);
     }
+
+    #[test]
+    fn every_currency_is_priced_as_by_hand(
+        (lines, options) in (prop::collection::vec(some_line(), 0..6), prop::collection::vec((some_line(), 1_i64..1_000), 0..4)),
+        currency in prop::sample::select(vec!["EUR", "JPY", "KWD", "CLF", "USD"]),
+    ) {
+        let mut content = content(currency, lines.clone());
+        let offered = options.iter().enumerate().map(|(at, (line, quantity))| json!({
+            "id": format!("o{at}"), "name": "Option", "unit_price_minor": line.unit_price_minor, "tax_category": line.tax_category,
+            "tax_rate": line.tax_rate, "min_quantity": 1, "max_quantity": quantity
+        }));
+        let group = json!({ "type": "option_group", "id": "g", "title": "G", "kind": "add_ons", "required": false,
+                            "options": offered.collect::<Vec<_>>() });
+        content.blocks.push(serde_json::from_value(group).unwrap());
+        let chosen: Vec<_> = options.iter().enumerate().map(|(at, (_, quantity))| SelectedOption {
+            option_id: format!("o{at}"),
+            quantity: *quantity,
+        }).collect();
+        let by_hand = by_hand(lines.iter().map(|line| (line, line.quantity_milli))
+            .chain(options.iter().map(|(line, quantity)| (line, quantity * 1_000))));
+        match calculate(&content, &chosen) {
+            Ok(sum) => prop_assert_eq!(Some((sum.net_minor, sum.tax_minor, sum.total_minor)), by_hand),
+            Err(_) => prop_assert_eq!(by_hand, None),
+        }
+    }
+}
+
+/// Net, tax and total as one would write them on paper: decimal digits, and a look at the first digit behind the point.
+/// Nothing where an amount on the way is too large or the total is below zero.
+fn by_hand<'a>(lines: impl Iterator<Item = (&'a Line, i64)>) -> Option<(i64, i64, i64)> {
+    let fits = |amount: i128| (amount.abs() <= i128::from(MAX_MINOR)).then_some(amount);
+    let mut net = 0;
+    let mut bases: Vec<((TaxCategory, i64), i128)> = Vec::new();
+    for (line, quantity_milli) in lines {
+        let product = i128::from(line.unit_price_minor.unwrap()) * i128::from(quantity_milli);
+        let own = fits(cut(product, 3))?;
+        net += own;
+        let rate = (line.tax_category, line.tax_rate);
+        match bases.iter_mut().find(|(known, _)| *known == rate) {
+            Some((_, base)) => *base += own,
+            None => bases.push((rate, own)),
+        }
+    }
+    let mut tax = 0;
+    for ((_, rate), base) in bases {
+        tax += fits(cut(fits(base)? * i128::from(rate), 5))?;
+    }
+    let total = fits(net + tax).filter(|total| *total >= 0)?;
+    let sums = (fits(net)?, fits(tax)?, total);
+    let plain = |amount: i128| i64::try_from(amount).unwrap();
+    Some((plain(sums.0), plain(sums.1), plain(sums.2)))
+}
+
+/// A number without its last digits, one more if the first of them is 5 to 9; the sign is kept.
+fn cut(number: i128, digits: usize) -> i128 {
+    let text = format!("{:0>width$}", number.unsigned_abs(), width = digits + 1);
+    let (whole, rest) = text.split_at(text.len() - digits);
+    let more = i128::from(rest.as_bytes()[0] >= b'5');
+    (whole.parse::<i128>().unwrap() + more) * number.signum()
 }

@@ -36,6 +36,7 @@ use crate::{
     },
     kit::{
         clock::Time,
+        day,
         field::FieldErrors,
         http::{body::Body, meta::Meta, params::Params},
         id::Id,
@@ -60,6 +61,7 @@ pub struct CreatePublication {
 #[serde(deny_unknown_fields)]
 pub struct CreateExtension {
     /// The new last day, in the provider's time zone.
+    #[serde(deserialize_with = "day::read")]
     #[schema(value_type = String, format = Date)]
     pub valid_until: Date,
 }
