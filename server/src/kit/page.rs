@@ -294,8 +294,10 @@ mod tests {
             let read = Paging::<Listed>::read(Some(&cursor(&key)), None).ok().and_then(|paging| paging.shown);
             prop_assert_eq!(read, (!key.0.contains('\0')).then_some(key));
             let time = Time::from_micros(micros);
-            let read = Paging::<(Time, Id)>::read(Some(&cursor(&(time, Id::LAST))), None);
-            prop_assert!(read.is_err() || (Time::FIRST..=Time::LAST).contains(&time));
+            if let Ok(paging) = Paging::<(Time, Id)>::read(Some(&cursor(&(time, Id::LAST))), None) {
+                let (time, _) = paging.shown.unwrap();
+                prop_assert!((Time::FIRST..=Time::LAST).contains(&time));
+            }
             let written = URL_SAFE_NO_PAD.encode(&noise);
             for text in [written.as_str(), &String::from_utf8_lossy(&noise)] {
                 if let Ok(paging) = Paging::<Listed>::read(Some(text), None) {
