@@ -58,6 +58,8 @@ struct Asker {
     /// Where their addresses begin.
     below: &'static str,
     origin: String,
+    /// So many of its operations have to do what they are for at least once: else little is shown.
+    at_least: usize,
     /// What it shows of itself: the name in `contract.toml`, and the value.
     secret: (&'static str, String),
 }
@@ -68,8 +70,14 @@ impl Asker {
             audience,
             below,
             origin: origin.into(),
+            at_least: 0,
             secret: ("NOBODY", String::new()),
         }
+    }
+
+    fn doing(mut self, at_least: usize) -> Self {
+        self.at_least = at_least;
+        self
     }
 
     fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -152,6 +160,12 @@ async fn settings(world: &World) -> String {
         assert!(names.contains(name), "{name}");
         known.push((*name, format!("select {name} from {table}")));
     }
+    let known_operations = document["paths"].as_object().unwrap();
+    for name in SETTINGS.split('"').filter(|text| text.contains(" /api/")) {
+        let (method, path) = name.split_once(' ').unwrap();
+        let operation = &known_operations[path][method.to_lowercase()];
+        assert!(operation.is_object(), "no operation is called {name}");
+    }
     let mut settings = SETTINGS.to_owned();
     let mut bound = String::from("[parameters]\n");
     for (name, statement) in known {
@@ -222,6 +236,7 @@ async fn asks_anything(askers: impl AsyncFnOnce(&World, &Server) -> Vec<Asker>) 
             "as {} with the seed {seed}:\n{said}\n{complained}",
             asker.audience
         );
+        assert!(done >= asker.at_least, "{}: {answered:?}", asker.audience);
     }
 }
 
@@ -245,7 +260,7 @@ async fn any_input_of_contacts_is_answered_as_documented() {
             .await;
         let contact = &world.sides[0].contacts[0].person;
         let asker = Asker::new("contact", "/api/client/", &format!("https://{HOST}"));
-        vec![asker.of("CONTACT_SESSION", contact)]
+        vec![asker.of("CONTACT_SESSION", contact).doing(15)]
     })
     .await;
 }
@@ -254,7 +269,7 @@ async fn any_input_of_contacts_is_answered_as_documented() {
 async fn any_input_of_staff_is_answered_as_documented() {
     asks_anything(async |world: &World, _: &Server| {
         let asker = Asker::new("staff", "/api/admin/", STAFF_ORIGIN);
-        vec![asker.of("STAFF_SESSION", &world.owner)]
+        vec![asker.of("STAFF_SESSION", &world.owner).doing(50)]
     })
     .await;
 }
@@ -269,8 +284,12 @@ async fn any_input_of_operators_and_devices_is_answered_as_documented() {
         assert_eq!(made.status, 201, "{}", made.body);
         let key = text(&made.json(), "key");
         vec![
-            Asker::new("operator", "/api/admin/", STAFF_ORIGIN).of("STAFF_SESSION", &operator),
-            Asker::new("device", "/api/device/", STAFF_ORIGIN).with("API_KEY", key),
+            Asker::new("operator", "/api/admin/", STAFF_ORIGIN)
+                .of("STAFF_SESSION", &operator)
+                .doing(4),
+            Asker::new("device", "/api/device/", STAFF_ORIGIN)
+                .with("API_KEY", key)
+                .doing(1),
         ]
     })
     .await;
