@@ -20,15 +20,18 @@ use super::reply::{Accepted, Created, NoContent, Plain, WithCookies};
 use super::site::Site;
 use crate::error::{Error, Result};
 
+/// Schemas by their names.
+pub type NamedSchemas = Vec<(String, RefOr<Schema>)>;
+
 /// An operation while it is being described, and the schemas it refers to.
 #[derive(Default)]
 pub struct Description {
     /// The operation.
     pub operation: Operation,
     /// Named schemas of what is answered. All their members are there, null where empty.
-    pub answered: Vec<(String, RefOr<Schema>)>,
+    pub answered: NamedSchemas,
     /// Named schemas of what is taken.
-    pub taken: Vec<(String, RefOr<Schema>)>,
+    pub taken: NamedSchemas,
 }
 
 impl Description {
@@ -76,7 +79,7 @@ impl Description {
 }
 
 /// The schema of `T` and those it refers to, by name.
-fn named<T: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
+fn named<T: ToSchema>() -> NamedSchemas {
     let mut schemas = vec![(T::name().into_owned(), T::schema())];
     T::schemas(&mut schemas);
     schemas

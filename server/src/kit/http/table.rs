@@ -16,7 +16,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 
 use super::body::FromAnybody;
-use super::describe::{Description, Documented};
+use super::describe::{Description, Documented, NamedSchemas};
 use super::guard;
 use super::schemas::Schemas;
 use super::security;
@@ -231,7 +231,7 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
             .build();
         components.security_schemes = security::schemes();
         let rows = || self.rows.iter().filter(|row| row.is_documented);
-        let all = |row: fn(&Description) -> &Vec<(String, RefOr<Schema>)>| {
+        let all = |row: fn(&Description) -> &NamedSchemas| {
             rows()
                 .flat_map(move |known| row(&known.description).iter().cloned())
                 .collect()
