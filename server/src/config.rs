@@ -56,6 +56,9 @@ pub struct Server {
     pub trusted_proxies: Vec<IpNet>,
     /// Connections at once; further ones wait. Default 20000.
     pub max_connections: usize,
+    /// How many of them one network may have (an IPv4 address, a /64 of IPv6); further ones get 503. Not of trusted
+    /// proxies and this machine. Default a quarter.
+    pub max_connections_per_network: Option<usize>,
     /// Requests worked on at once; further ones get 503. Default 1024.
     pub max_in_flight: usize,
     /// After a signal to stop, so long `/readyz` says 503 before anything else changes, for a proxy to see. Default 0.
@@ -166,6 +169,7 @@ impl Default for Server {
             address: SocketAddr::from(([127, 0, 0, 1], 3060)),
             trusted_proxies: Vec::new(),
             max_connections: 20_000,
+            max_connections_per_network: None,
             max_in_flight: 1024,
             stop_pause_ms: 0,
             key: None,
@@ -191,8 +195,9 @@ fn numbers() -> impl Iterator<Item = &'static str> {
 }
 
 /// Keys whose value is a number, and those that are lists; all others are text.
-const NUMBERS: [&str; 4] = [
+const NUMBERS: [&str; 5] = [
     "server.max_connections",
+    "server.max_connections_per_network",
     "server.max_in_flight",
     "server.stop_pause_ms",
     "database.pool_size",
@@ -300,6 +305,10 @@ impl Config {
         self.sms.check()?;
         let numbers = [
             ("server.max_connections", self.server.max_connections),
+            (
+                "server.max_connections_per_network",
+                self.server.max_connections_per_network.unwrap_or(1),
+            ),
             ("server.max_in_flight", self.server.max_in_flight),
         ];
         if let Some((key, _)) = numbers.into_iter().find(|(_, number)| *number == 0) {

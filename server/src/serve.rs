@@ -2,23 +2,27 @@
 //!
 //! axum's own loop never times out half-sent headers, and its drain waits for ever on event streams.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
 use crate::kit::http::door::Door;
+use crate::kit::share::Share;
 use crate::kit::shutdown::Shutdown;
 
 mod connection;
+mod crowd;
 pub mod files;
 mod paced;
 mod patient;
 
+use crowd::{Crowd, TooMany};
 pub use paced::Pace;
 
 /// How long things may take, and how many there may be.
@@ -36,6 +40,10 @@ pub struct Limits {
     pub drain: Duration,
     /// Connections at once; further ones wait in the backlog.
     pub max_connections: usize,
+    /// How many of them one network may have; further ones are refused.
+    pub max_of_network: usize,
+    /// Networks that may have all of them: proxies.
+    pub without_share: Vec<IpNet>,
 }
 
 impl Default for Limits {
@@ -51,6 +59,8 @@ impl Default for Limits {
             idle: Duration::from_secs(60),
             drain: Duration::from_secs(20),
             max_connections: 20_000,
+            max_of_network: 5_000,
+            without_share: Vec::new(),
         }
     }
 }
@@ -74,13 +84,14 @@ pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
 /// `limits.drain`.
 pub async fn serve(listener: TcpListener, door: Door, limits: Limits, shutdown: Shutdown) {
     let places = Arc::new(Semaphore::new(limits.max_connections));
+    let crowd = Crowd::new(&limits);
     let limits = Arc::new(limits);
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
             () = shutdown.requested() => break,
             Some(_) = connections.join_next(), if !connections.is_empty() => continue,
-            accepted = accept(&listener, &places) => accepted,
+            accepted = accept(&listener, &places, &crowd) => accepted,
         };
         if let Some(accepted) = accepted {
             connections.spawn(serve_one(accepted, &door, &limits, &shutdown));
@@ -88,7 +99,7 @@ pub async fn serve(listener: TcpListener, door: Door, limits: Limits, shutdown: 
     }
     // Whoever was let into the backlog has perhaps sent its request already: closing the listener would reset it.
     let until = Instant::now() + LAST_LOOK;
-    while let Ok(accepted) = timeout_at(until, accept(&listener, &places)).await {
+    while let Ok(accepted) = timeout_at(until, accept(&listener, &places, &crowd)).await {
         if let Some(accepted) = accepted {
             connections.spawn(serve_one(accepted, &door, &limits, &shutdown));
         }
@@ -111,7 +122,7 @@ pub async fn serve(listener: TcpListener, door: Door, limits: Limits, shutdown: 
 
 /// One connection to its end, holding its place.
 fn serve_one(
-    (stream, peer, place): Accepted,
+    (stream, peer, held): Accepted,
     door: &Door,
     limits: &Arc<Limits>,
     shutdown: &Shutdown,
@@ -119,20 +130,30 @@ fn serve_one(
     let (door, limits, shutdown) = (door.clone(), limits.clone(), shutdown.clone());
     async move {
         connection::serve(stream, peer, door, &limits, shutdown).await;
-        drop(place);
+        drop(held);
     }
 }
 
 type Accepted = (
     tokio::net::TcpStream,
     SocketAddr,
-    tokio::sync::OwnedSemaphorePermit,
+    (tokio::sync::OwnedSemaphorePermit, Option<Share<IpAddr>>),
 );
 
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepted> {
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+    crowd: &Crowd,
+) -> Option<Accepted> {
     let place = places.clone().acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, peer)) => Some((stream, peer, place)),
+        Ok((stream, peer)) => match crowd.admit(peer.ip()) {
+            Ok(share) => Some((stream, peer, (place, share))),
+            Err(TooMany) => {
+                crowd::refuse(stream);
+                None
+            }
+        },
         Err(error) => {
             // Out of file descriptors, most likely: pause, so that the loop does not spin.
             tracing::warn!(%error, "a connection could not be accepted");

@@ -26,11 +26,13 @@ fn told(output: &Output) -> String {
 #[test]
 fn the_doctor_of_an_empty_folder_says_what_is_missing_and_makes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let output = portico(folder.path(), &["doctor"], &[]);
+    let few = [("PORTICO_SERVER_MAX_CONNECTIONS", "500")];
+    let output = portico(folder.path(), &["doctor"], &few);
     let told = told(&output);
     for line in [
         "ok     key: will be made at the first start",
         "ok     database: will be made at the first start",
+        ": room for 500 connections, 375 of them streams of events",
         "NOTE   mail: not set up: messages wait in the outbox, 0 now",
         "NOTE   SMS: not set up: messages wait in the outbox, 0 now",
         "everything: this machine, data",

@@ -24,7 +24,7 @@ mod session;
 mod staff;
 mod start;
 
-pub use start::{database_config, gateways, http_client, server_keys};
+pub use start::{database_config, gateways, hold_data_folder, http_client, server_keys};
 
 /// What a command returns; the error is shown to whoever typed it.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use super::{Outcome, database_config, gateways, server_keys};
+use super::{Outcome, database_config, gateways, hold_data_folder, server_keys};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{self, Db};
@@ -27,6 +27,7 @@ const LONGEST_STOP: Duration = Duration::from_secs(24);
 
 pub(super) async fn run(config: Config) -> Outcome {
     let config = with_room(config);
+    let _held = hold_data_folder(&config)?;
     let clock = Arc::new(SystemClock);
     let ids = Arc::new(Random::new(clock.clone()));
     let keys = server_keys(&config, ids.as_ref())?;
@@ -78,12 +79,24 @@ pub(super) fn listen(app: &App) -> Outcome<TcpListener> {
     serve::listen(address).map_err(|error| format!("server.address: {address}: {error}").into())
 }
 
+/// What the listener takes. Connections of proxies belong to those behind them, and whoever is on this machine can do
+/// worse than open many.
+fn limits(config: &Config) -> Limits {
+    let server = &config.server;
+    let own = ["127.0.0.0/8", "::1/128"].map(|net| net.parse().expect("a network"));
+    Limits {
+        max_connections: server.max_connections,
+        max_of_network: server
+            .max_connections_per_network
+            .unwrap_or_else(|| (server.max_connections / 4).max(1)),
+        without_share: server.trusted_proxies.iter().copied().chain(own).collect(),
+        ..Limits::default()
+    }
+}
+
 /// Serves and does jobs until a signal says to stop, then drains.
 pub(super) async fn serve_until_stopped(app: &App, listener: TcpListener, door: Door) {
-    let limits = Limits {
-        max_connections: app.config.server.max_connections,
-        ..Limits::default()
-    };
+    let limits = limits(&app.config);
     let pause = Duration::from_millis(app.config.server.stop_pause_ms);
     let stop = tokio::spawn(stop_on_signal(app.shutdown.clone(), pause));
     let shutdown = app.shutdown.clone();

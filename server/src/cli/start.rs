@@ -1,5 +1,6 @@
 //! What several commands begin with: where the database is, and the server's keys.
 
+use std::fs::{File, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -14,6 +15,8 @@ use crate::kit::outbox::{
 };
 
 const KEY_FILE: &str = "server.key";
+/// Held by whichever program serves from the folder; what is in it means nothing.
+const LOCK_FILE: &str = "portico.lock";
 const KEY_FORM: &str =
     "server.key: 64 hexadecimal digits, for instance from `openssl rand -hex 32`";
 
@@ -47,6 +50,30 @@ pub fn server_keys(config: &Config, ids: &dyn Ids) -> Outcome<Keys> {
         });
     let previous = previous.collect::<Result<Vec<Keys>, _>>()?;
     Ok(present_keys(config, ids)?.with_previous(previous))
+}
+
+/// Keeps every other program from serving from the same folder, as long as what this returns is held: SQLite's writer is
+/// one, and a newer program would migrate the file below an older one. Nothing to hold on PostgreSQL.
+///
+/// # Errors
+/// When another program serves from it, or the file for this can't be made.
+pub fn hold_data_folder(config: &Config) -> Outcome<Option<File>> {
+    if config.is_postgres() {
+        return Ok(None);
+    }
+    make_data_folder(config)?;
+    let path = config.data_folder.join(LOCK_FILE);
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    let file = File::create(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "{}: another program serves from this folder; stop it first",
+            path.display()
+        )
+        .into()),
+        Err(TryLockError::Error(error)) => Err(failed(error).into()),
+    }
 }
 
 fn present_keys(config: &Config, ids: &dyn Ids) -> Outcome<Keys> {

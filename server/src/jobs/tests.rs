@@ -11,7 +11,7 @@ use crate::{
     db::Because,
     kit::{
         id::Id,
-        job::{self, Ended, LEASE, MAX_ATTEMPTS, NewJob},
+        job::{self, Ended, LEASE, Lane, MAX_ATTEMPTS, NewJob},
         outbox::{self, Channel, Gateways, Message, SmsGateway, SmsWebhook},
     },
     params,
@@ -123,7 +123,7 @@ fn done(attempts: i64) -> (String, i64) {
 async fn a_job_whose_worker_died_falls_to_the_next_when_its_lease_ends() {
     let (test, cast, peer) = with_peer(Conduct::Answer(204, "")).await;
     let id = send(&test, &cast).await;
-    let dead = job::lease(&test.app.db, test.app.clock.now(), 5)
+    let dead = job::lease(&test.app.db, test.app.clock.now(), Lane::Sms, 5)
         .await
         .unwrap();
     assert_eq!((dead.len(), dead[0].job_id), (1, id));
@@ -140,7 +140,7 @@ async fn a_job_whose_worker_died_falls_to_the_next_when_its_lease_ends() {
     job::finish(&test.app.db, test.app.clock.now(), &dead[0], &late)
         .await
         .unwrap();
-    job::keep(&test.app.db, test.app.clock.now(), &dead)
+    job::keep(&test.app.db, test.app.clock.now(), &dead[0])
         .await
         .unwrap();
     assert_eq!(state(&test, &cast, id).await, done(2));
@@ -157,7 +157,7 @@ async fn a_sign_of_life_keeps_a_job_that_takes_long() {
     for _ in 0..4 {
         test.clock.advance(LEASE * 3 / 4);
         kept(&test, &cast, id).await;
-        let taken = job::lease(&test.app.db, test.app.clock.now(), 5)
+        let taken = job::lease(&test.app.db, test.app.clock.now(), Lane::Sms, 5)
             .await
             .unwrap();
         assert!(taken.is_empty(), "it is under way: {taken:?}");

@@ -7,6 +7,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{clock::Time, id::Id, sweep::BATCH};
+mod dead;
+
+pub use dead::{Dead, count_dead, list_dead, retry};
+
 use crate::{
     db::{Because, Db, Statement, Write},
     error::Result,
@@ -72,6 +76,32 @@ pub async fn enqueue_for(
     Ok(())
 }
 
+/// What a job waits for beside this program. Jobs of one lane share its places, so that a gateway that hangs holds up
+/// nothing but its own messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Nothing but this program.
+    Own,
+    /// The mail server.
+    Mail,
+    /// The SMS gateway.
+    Sms,
+}
+
+impl Lane {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Mail, Self::Sms];
+
+    /// The channel of its messages; a job that sends none is its own.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Mail => "email",
+            Self::Sms => "sms",
+        }
+    }
+}
+
 row! {
     /// A job that this process holds the lease of.
     #[derive(Debug, Clone)]
@@ -86,11 +116,13 @@ row! {
         pub payload: Value,
         /// Attempts so far, this one included.
         pub attempts: i64,
+        /// When it was due.
+        pub run_at: Time,
     }
 }
 
-/// Takes up to `count` jobs that are due, or whose lease ran out.
-pub async fn lease(db: &Db, now: Time, count: i64) -> Result<Vec<Leased>> {
+/// Takes up to `count` jobs of a lane that are due, or whose lease ran out.
+pub async fn lease(db: &Db, now: Time, lane: Lane, count: i64) -> Result<Vec<Leased>> {
     let system = db.system(Because::Jobs);
     let write = system.write().await?;
     let jobs = write
@@ -99,15 +131,71 @@ pub async fn lease(db: &Db, now: Time, count: i64) -> Result<Vec<Leased>> {
                 "update job set state = 'running', attempts = attempts + 1, leased_until = $2
                  where (provider_id, job_id) in (
                      select j.provider_id, j.job_id from job j
-                     where (j.state = 'waiting' and j.run_at <= $1) or (j.state = 'running' and j.leased_until <= $1)
+                     where ((j.state = 'waiting' and j.run_at <= $1) or (j.state = 'running' and j.leased_until <= $1))
+                       and $4 = coalesce((
+                           select m.channel from outbox_message m
+                           where m.provider_id = j.provider_id and m.outbox_message_id = j.job_id), 'own')
                      order by j.run_at, j.job_id limit $3 {skip_locked})
-                 returning provider_id, job_id, kind, payload, attempts"
+                 returning provider_id, job_id, kind, payload, attempts, run_at"
             ),
-            params![now, now.plus(LEASE), count],
+            params![now, now.plus(LEASE), count, lane.word()],
         )
         .await?;
     write.commit().await?;
     Ok(jobs)
+}
+
+/// Takes the next job of a lane that failed before and is not due yet, to see whether its gateway is back.
+pub async fn lease_early(db: &Db, now: Time, lane: Lane) -> Result<Option<Leased>> {
+    let system = db.system(Because::Jobs);
+    let write = system.write().await?;
+    let job = write
+        .find(
+            system!(
+                "update job set state = 'running', attempts = attempts + 1, leased_until = $2
+                 where (provider_id, job_id) in (
+                     select j.provider_id, j.job_id from job j
+                     where j.state = 'waiting' and j.run_at > $1 and j.last_error is not null
+                       and $3 = coalesce((
+                           select m.channel from outbox_message m
+                           where m.provider_id = j.provider_id and m.outbox_message_id = j.job_id), 'own')
+                     order by j.run_at, j.job_id limit 1 {skip_locked})
+                 returning provider_id, job_id, kind, payload, attempts, run_at"
+            ),
+            params![now, now.plus(LEASE), lane.word()],
+        )
+        .await?;
+    write.commit().await?;
+    Ok(job)
+}
+
+/// Makes the jobs of a lane due that failed before: its gateway is back. How many.
+pub async fn wake(db: &Db, now: Time, lane: Lane) -> Result<u64> {
+    let system = db.system(Because::Jobs);
+    let mut woken = 0;
+    loop {
+        let write = system.write().await?;
+        let some = write
+            .exec(
+                system!(
+                    "update job set run_at = $1
+                     where (provider_id, job_id) in (
+                         select j.provider_id, j.job_id from job j
+                         where j.state = 'waiting' and j.run_at > $1 and j.last_error is not null
+                           and $2 = coalesce((
+                               select m.channel from outbox_message m
+                               where m.provider_id = j.provider_id and m.outbox_message_id = j.job_id), 'own')
+                         order by j.run_at, j.job_id limit $3 {skip_locked})"
+                ),
+                params![now, lane.word(), BATCH],
+            )
+            .await?;
+        write.commit().await?;
+        woken += some;
+        if some < BATCH.unsigned_abs() {
+            return Ok(woken);
+        }
+    }
 }
 
 impl Leased {
@@ -117,40 +205,36 @@ impl Leased {
     }
 }
 
-/// A sign of life: keeps the leases of jobs that are still under way. Those that are done, or were lost, are left alone.
-pub async fn keep(db: &Db, now: Time, jobs: &[Leased]) -> Result<()> {
+/// A sign of life: keeps the lease of a job that is still under way. One that is done, or was lost, is left alone.
+pub async fn keep(db: &Db, now: Time, job: &Leased) -> Result<()> {
     let system = db.system(Because::Jobs);
     let write = system.write().await?;
-    for job in jobs {
-        write
-            .exec(
-                system!(
-                    "update job set leased_until = $4
-                     where provider_id = $1 and job_id = $2 and state = 'running' and attempts = $3"
-                ),
-                params![job.provider_id, job.job_id, job.attempts, now.plus(LEASE)],
-            )
-            .await?;
-    }
+    write
+        .exec(
+            system!(
+                "update job set leased_until = $4
+                 where provider_id = $1 and job_id = $2 and state = 'running' and attempts = $3"
+            ),
+            params![job.provider_id, job.job_id, job.attempts, now.plus(LEASE)],
+        )
+        .await?;
     write.commit().await?;
     Ok(())
 }
 
-/// Gives leases back of jobs that were cut off: they are due at once, and this attempt is none.
-pub async fn give_back(db: &Db, now: Time, jobs: &[Leased]) -> Result<()> {
+/// Gives the lease back of a job that was cut off: it is due at once, and this attempt is none.
+pub async fn give_back(db: &Db, now: Time, job: &Leased) -> Result<()> {
     let system = db.system(Because::Jobs);
     let write = system.write().await?;
-    for job in jobs {
-        write
-            .exec(
-                system!(
-                    "update job set state = 'waiting', attempts = attempts - 1, run_at = $4, leased_until = null
-                     where provider_id = $1 and job_id = $2 and state = 'running' and attempts = $3"
-                ),
-                params![job.provider_id, job.job_id, job.attempts, now],
-            )
-            .await?;
-    }
+    write
+        .exec(
+            system!(
+                "update job set state = 'waiting', attempts = attempts - 1, run_at = $4, leased_until = null
+                 where provider_id = $1 and job_id = $2 and state = 'running' and attempts = $3"
+            ),
+            params![job.provider_id, job.job_id, job.attempts, now],
+        )
+        .await?;
     write.commit().await?;
     Ok(())
 }
@@ -160,6 +244,8 @@ pub async fn give_back(db: &Db, now: Time, jobs: &[Leased]) -> Result<()> {
 pub enum Ended {
     /// The effect took place, or is no longer wanted.
     Done,
+    /// The gateway took it: so it is there.
+    Sent,
     /// It may help to try again at this time.
     Retry {
         /// When to try again.
@@ -167,10 +253,26 @@ pub enum Ended {
         /// Why it did not succeed.
         reason: String,
     },
+    /// The same, and others would fare no better: the gateway is away.
+    Away {
+        /// When to try again.
+        at: Time,
+        /// Why it did not succeed.
+        reason: String,
+        /// Whether another try can do no harm: it was not taken, or the gateway knows a message that comes twice.
+        is_sure: bool,
+    },
+    /// The gateway does not even greet, so nothing was tried, and this counts as no attempt.
+    Unheard {
+        /// What it does instead.
+        reason: String,
+    },
     /// It could not be tried at all, and counts as no attempt.
     Later {
         /// When to look again.
         at: Time,
+        /// What failed, if something did.
+        reason: Option<String>,
     },
     /// Nothing more will be tried.
     Dead {
@@ -182,9 +284,18 @@ pub enum Ended {
 /// Writes down how an attempt ended. A lease that was lost meanwhile changes nothing.
 pub async fn finish(db: &Db, now: Time, job: &Leased, ended: &Ended) -> Result<()> {
     let (state, run_at, attempts, reason, finished_at) = match ended {
-        Ended::Done => ("done", now, job.attempts, None, Some(now)),
-        Ended::Retry { at, reason } => ("waiting", *at, job.attempts, Some(reason.as_str()), None),
-        Ended::Later { at } => ("waiting", *at, job.attempts - 1, None, None),
+        Ended::Done | Ended::Sent => ("done", now, job.attempts, None, Some(now)),
+        Ended::Retry { at, reason } | Ended::Away { at, reason, .. } => {
+            ("waiting", *at, job.attempts, Some(reason.as_str()), None)
+        }
+        Ended::Unheard { reason } => (
+            "waiting",
+            job.run_at,
+            job.attempts - 1,
+            Some(reason.as_str()),
+            None,
+        ),
+        Ended::Later { at, reason } => ("waiting", *at, job.attempts - 1, reason.as_deref(), None),
         Ended::Dead { reason } => ("dead", now, job.attempts, Some(reason.as_str()), Some(now)),
     };
     let system = db.system(Because::Jobs);
@@ -201,77 +312,6 @@ pub async fn finish(db: &Db, now: Time, job: &Leased, ended: &Ended) -> Result<(
         .await?;
     write.commit().await?;
     Ok(())
-}
-
-row! {
-    /// A job that nothing more is tried of.
-    #[derive(Debug)]
-    pub struct Dead {
-        /// Its key.
-        pub job_id: Id,
-        /// Whose work it was.
-        pub provider_id: Id,
-        /// Its name.
-        pub provider_name: String,
-        /// Which handler did it.
-        pub kind: String,
-        /// How often it was tried.
-        pub attempts: i64,
-        /// Why it ended.
-        pub last_error: Option<String>,
-        /// When it ended.
-        pub finished_at: Option<Time>,
-    }
-}
-
-/// The dead jobs of every provider, the last to die first.
-pub async fn list_dead(db: &Db, count: i64) -> Result<Vec<Dead>> {
-    let system = db.system(Because::Jobs);
-    let dead = system
-        .read()
-        .await?
-        .list(
-            system!(
-                "select j.job_id, j.provider_id, p.name, j.kind, j.attempts, j.last_error, j.finished_at
-                 from job j join provider p on p.provider_id = j.provider_id
-                 where j.state = 'dead' order by j.run_at desc, j.job_id desc limit $1"
-            ),
-            params![count],
-        )
-        .await?;
-    Ok(dead)
-}
-
-/// How many jobs are dead.
-pub async fn count_dead(db: &Db) -> Result<i64> {
-    let system = db.system(Because::Jobs);
-    let count = system
-        .read()
-        .await?
-        .one(
-            system!("select count(*) from job j where j.state = 'dead'"),
-            params![],
-        )
-        .await?;
-    Ok(count)
-}
-
-/// Lets dead jobs be tried again from the beginning: one, or all of them. Whose jobs they are, and their kinds.
-pub async fn retry(
-    write: &Write<'_, SystemScope>,
-    now: Time,
-    job_id: Option<Id>,
-) -> Result<Vec<(Id, Id, String)>> {
-    let revived = write
-        .list(
-            system!(
-                "update job set state = 'waiting', attempts = 0, run_at = $1, finished_at = null
-                 where state = 'dead' and (job_id = $2 or $3) returning provider_id, job_id, kind"
-            ),
-            params![now, job_id, job_id.is_none()],
-        )
-        .await?;
-    Ok(revived)
 }
 
 /// So long a job that was done is kept, and its effect key with it.

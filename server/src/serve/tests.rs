@@ -20,6 +20,8 @@ use crate::kit::http::body::Raw;
 use crate::kit::http::door::DoorParts;
 use crate::kit::http::site::{BrandTable, Lookup, StaffSite};
 
+mod crowd;
+
 struct NoBrands;
 
 impl BrandTable for NoBrands {
@@ -125,6 +127,7 @@ fn quick() -> Limits {
         idle: short,
         drain: Duration::from_secs(2),
         max_connections: 50,
+        ..Limits::default()
     }
 }
 

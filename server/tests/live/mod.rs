@@ -4,14 +4,19 @@
 //! Short by default. `PORTICO_LIVE=long` makes the runs long, and `PORTICO_LIVE_BIN` names another program than the one
 //! that was built with the tests: `cargo xtask prove` sets both. On whichever database the run is for.
 
+mod asleep;
 mod client;
 mod contract;
+mod gateways;
 mod invariants;
 mod kill;
 mod ledger;
 mod load;
+mod older;
+mod overload;
 mod server;
 mod smoke;
+mod smtp;
 mod stop;
 mod synced;
 mod two;

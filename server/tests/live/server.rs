@@ -145,8 +145,13 @@ impl Server {
 
     /// Asks it to stop.
     pub fn ask_to_stop(&self) {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &id]).status();
+        self.signal("TERM");
+    }
+
+    /// Sends it a signal: `STOP` lets it stand still, `CONT` wakes it.
+    pub fn signal(&self, name: &str) {
+        let (signal, id) = (format!("-{name}"), self.child.id().to_string());
+        let sent = Command::new("kill").args([&signal, &id]).status();
         assert!(sent.unwrap().success(), "the signal was sent");
     }
 

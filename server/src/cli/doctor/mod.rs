@@ -8,8 +8,10 @@ use crate::assets;
 use crate::config::Config;
 use crate::db::Db;
 use crate::db::postgres::role_statements;
+use crate::features::events::Streams;
 use crate::kit::clock::{Clock as _, SystemClock, Time};
 use crate::kit::{job, outbox};
+use crate::serve::files;
 
 /// A clock before this was never set: 2026-01-01.
 const EARLIEST: Time = Time::from_micros(1_767_225_600_000_000);
@@ -27,6 +29,7 @@ pub(super) async fn run(config: &Config) -> Outcome {
     findings.note("key", key(config));
     portals::staff_host(config, &staff, &mut findings);
     findings.note("storage", storage(config));
+    open_files(config, &mut findings);
     findings.note("database", database(config).await);
     findings.note("clock", clock());
     findings.note("web apps", web_apps());
@@ -104,6 +107,23 @@ fn storage(config: &Config) -> Result<String, String> {
             folder.display()
         )),
         Err(error) => Err(format!("{}: {error}", folder.display())),
+    }
+}
+
+/// How many connections and streams of events there is room for.
+fn open_files(config: &Config, findings: &mut Findings) {
+    let (wanted, files) = (config.server.max_connections, files::raise());
+    let room = files::room_for(wanted, files);
+    let limit = files.map_or_else(|| "no limit".to_owned(), |files| files.to_string());
+    let told = format!(
+        "{limit}: room for {room} connections, {} of them streams of events",
+        Streams::most_beside(room)
+    );
+    if room < wanted {
+        let wanted = format!("{told}; server.max_connections wants {wanted}");
+        findings.warn("open files", &wanted);
+    } else {
+        findings.note("open files", Ok(told));
     }
 }
 

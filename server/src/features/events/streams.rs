@@ -34,12 +34,17 @@ pub(super) struct Held {
 impl Streams {
     /// So many connections there may be; a quarter of them is kept for everything else.
     pub fn beside(connections: usize) -> Self {
-        let all = connections - connections / 4;
+        let all = Self::most_beside(connections);
         Self {
             of_session: Arc::new(Shares::of(PER_SESSION)),
             of_person: Arc::new(Shares::of(PER_PERSON)),
             of_all: Arc::new(Shares::of(all)),
         }
+    }
+
+    /// How many there may be in all.
+    pub fn most_beside(connections: usize) -> usize {
+        connections - connections / 4
     }
 
     /// One more stream.

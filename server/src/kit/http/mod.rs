@@ -11,7 +11,7 @@ pub mod headers;
 pub mod host;
 pub mod meta;
 pub mod params;
-mod place;
+pub mod place;
 pub mod proxy;
 pub mod refusal;
 pub mod reply;

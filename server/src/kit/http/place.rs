@@ -94,7 +94,7 @@ impl Place {
 }
 
 /// Addresses that one household or server has: an IPv4 address, or an IPv6 network of /64.
-fn network(ip: IpAddr) -> IpAddr {
+pub fn network(ip: IpAddr) -> IpAddr {
     match ip.to_canonical() {
         IpAddr::V6(ip) => Ipv6Addr::from_bits(ip.to_bits() >> 64 << 64).into(),
         ip => ip,

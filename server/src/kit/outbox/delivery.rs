@@ -63,6 +63,9 @@ pub struct Attempt {
     pub retry_at: Time,
     /// Nobody comes back: the message has failed, until a person has its job done again.
     pub is_last: bool,
+    /// It is to tell whether the gateway is back: that is asked first, since a message may be sent by a gateway that
+    /// does not say so.
+    pub is_trial: bool,
 }
 
 /// Looks after a message that a device sends: it may end unsent, or the device may go.
@@ -95,41 +98,57 @@ pub async fn deliver(
     let known_reason = waiting.reason.clone();
     if let Some((at, reason)) = waiting.left_to_device(now) {
         note(db, who, message_id, known_reason.as_deref(), reason).await?;
-        return Ok(Ended::Later { at });
+        return Ok(Ended::Later { at, reason: None });
     }
     let Some(letter) = letter(message_id, waiting, now) else {
         let reason = "its text is no longer kept".to_owned();
         return Ok(Ended::Dead { reason });
     };
+    if attempt.is_trial
+        && let Err(reason) = gateways.greet(letter.channel).await
+    {
+        note(db, who, message_id, known_reason.as_deref(), &reason).await?;
+        return Ok(Ended::Unheard { reason });
+    }
     match hand_over(db, gateways, &letter, now).await? {
         Ok(()) => {
             close(db, who, message_id, "sent", Some(clock.now())).await?;
-            Ok(Ended::Done)
+            Ok(Ended::Sent)
         }
-        Err(Held::Gone(reason)) => fail(db, who, message_id, reason).await,
-        Err(Held::Away(reason)) if attempt.is_last => fail(db, who, message_id, reason).await,
-        Err(Held::Away(reason)) => {
-            note(db, who, message_id, known_reason.as_deref(), &reason).await?;
-            Ok(Ended::Retry {
-                at: attempt.retry_at,
-                reason,
-            })
+        Err(Held::By(SendError::Refused(reason))) => fail(db, who, message_id, reason).await,
+        Err(Held::By(error)) if attempt.is_last => {
+            fail(db, who, message_id, error.reason().to_owned()).await
+        }
+        Err(Held::By(error)) => {
+            note(db, who, message_id, known_reason.as_deref(), error.reason()).await?;
+            Ok(again(attempt.retry_at, error))
         }
         Err(Held::Until(at, reason)) => {
             note(db, who, message_id, known_reason.as_deref(), reason).await?;
-            Ok(Ended::Later { at })
+            Ok(Ended::Later { at, reason: None })
         }
+    }
+}
+
+/// How an attempt ended that did not succeed.
+fn again(at: Time, error: SendError) -> Ended {
+    let is_sure = matches!(error, SendError::Away(_));
+    match error {
+        SendError::Away(reason) | SendError::Unanswered(reason) => Ended::Away {
+            at,
+            reason,
+            is_sure,
+        },
+        SendError::Postponed(reason) | SendError::Refused(reason) => Ended::Retry { at, reason },
     }
 }
 
 /// Why a message is still here.
 enum Held {
-    /// The gateway is away; later may help.
-    Away(String),
+    /// The gateway did not take it.
+    By(SendError),
     /// It can't leave before this, whatever is tried.
     Until(Time, &'static str),
-    /// It will never leave.
-    Gone(String),
 }
 
 /// Gives a message to its gateway, if the rules for SMS have room for it.
@@ -151,7 +170,7 @@ async fn hand_over(
         let phone = Phone::from_stored(&letter.recipient);
         if !phone.is_some_and(|phone| gateways.sms_rules.allow(&phone)) {
             let reason = "sms.countries does not allow this number".to_owned();
-            return Ok(Err(Held::Gone(reason)));
+            return Ok(Err(Held::By(SendError::Refused(reason))));
         }
         if let Some(most) = gateways.sms_rules.most_a_day {
             let parts = ceiling::parts(&letter.text);
@@ -166,10 +185,7 @@ async fn hand_over(
     if let (Err(_), Some(parts)) = (&sent, counted) {
         ceiling::give_back(db, now, parts).await?;
     }
-    Ok(sent.map_err(|error| match error {
-        SendError::Refused(reason) => Held::Gone(reason),
-        SendError::Away(reason) => Held::Away(reason),
-    }))
+    Ok(sent.map_err(Held::By))
 }
 
 async fn find(db: &Db, who: &Job, message_id: Id) -> Result<Option<Waiting>> {

@@ -33,10 +33,26 @@ pub struct Letter {
 /// Why a message did not leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SendError {
-    /// The gateway is away; later may help.
+    /// The gateway is away, and took nothing or knows a message that comes twice.
     Away(String),
+    /// The gateway fell silent, and may have taken it.
+    Unanswered(String),
+    /// The gateway is there and does not take this one now.
+    Postponed(String),
     /// The gateway will never take it.
     Refused(String),
+}
+
+impl SendError {
+    /// Why, in words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Away(reason)
+            | Self::Unanswered(reason)
+            | Self::Postponed(reason)
+            | Self::Refused(reason) => reason,
+        }
+    }
 }
 
 /// What SMS leave through.
@@ -68,6 +84,17 @@ impl Gateways {
             Channel::Email => self.mail.is_some(),
         };
         leaves || self.local.is_some()
+    }
+
+    /// Whether the gateway of this channel listens, as far as that can be asked without sending anything.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub async fn greet(&self, channel: Channel) -> Result<(), String> {
+        match (channel, &self.mail, &self.local) {
+            (Channel::Email, Some(mail), None) => mail.greet().await,
+            _ => Ok(()),
+        }
     }
 
     /// Hands the letter to the gateway of its channel.

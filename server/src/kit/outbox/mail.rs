@@ -51,7 +51,7 @@ impl Smtp {
     /// Hands one letter to the server. Done means that the server took it.
     ///
     /// # Errors
-    /// `Refused` when trying again can't help, else `Away`.
+    /// `Refused` when trying again can't help, else what is known of the server and the letter.
     pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
         let refused = |error: &dyn std::error::Error| SendError::Refused(error.to_string());
         let from = Mailbox::new(
@@ -88,11 +88,22 @@ impl Smtp {
         // The transport's own time limit holds for connecting only.
         match tokio::time::timeout(self.timeout, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) if error.is_permanent() => Err(refused(&error)),
-            Ok(Err(error)) => Err(SendError::Away(error.to_string())),
-            Err(_) => Err(SendError::Away(
+            Ok(Err(error)) => Err(means(&error)),
+            Err(_) => Err(SendError::Unanswered(
                 "the mail server does not answer".to_owned(),
             )),
         }
+    }
+}
+
+/// What an error says of the server, and of the letter.
+fn means(error: &lettre::transport::smtp::Error) -> SendError {
+    let reason = error.to_string();
+    match error.status().map(u16::from) {
+        // The server takes nothing at all, or does not know us: what the operator can put right (RFC 5321, RFC 4954).
+        Some(421 | 454 | 521 | 530 | 534 | 535 | 538) => SendError::Away(reason),
+        Some(500..) => SendError::Refused(reason),
+        Some(_) => SendError::Postponed(reason),
+        None => SendError::Unanswered(reason),
     }
 }

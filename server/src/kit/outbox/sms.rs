@@ -32,7 +32,8 @@ impl SmsWebhook {
     /// Hands one message over. Done means that the gateway answered with a 2xx status.
     ///
     /// # Errors
-    /// `Refused` for a 4xx answer that trying again can't change, else `Away`.
+    /// `Refused` for a 4xx answer that trying again can't change, `Postponed` for one that is about this message;
+    /// else `Away`, since the gateway knows a message that comes twice by its `webhook-id`.
     pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
         let id = letter.message_id.to_string();
         let timestamp = letter.sent_at_s.to_string();
@@ -53,14 +54,12 @@ impl SmsWebhook {
             .await
             .map_err(|error| SendError::Away(error.without_url().to_string()))?;
         let status = answer.status();
+        let reason = format!("the SMS gateway answered {status}");
         match status.as_u16() {
             200..=299 => Ok(()),
-            408 | 425 | 429 | 500..=599 => Err(SendError::Away(format!(
-                "the SMS gateway answered {status}"
-            ))),
-            _ => Err(SendError::Refused(format!(
-                "the SMS gateway answered {status}"
-            ))),
+            502..=504 => Err(SendError::Away(reason)),
+            408 | 425 | 429 | 500..=599 => Err(SendError::Postponed(reason)),
+            _ => Err(SendError::Refused(reason)),
         }
     }
 }

@@ -43,13 +43,9 @@ fn sms() -> Letter {
 fn is_away(sent: Result<(), SendError>) -> Option<bool> {
     match sent {
         Ok(()) => None,
-        Err(SendError::Away(reason)) => {
-            assert!(!reason.is_empty());
-            Some(true)
-        }
-        Err(SendError::Refused(reason)) => {
-            assert!(!reason.is_empty());
-            Some(false)
+        Err(error) => {
+            assert!(!error.reason().is_empty());
+            Some(!matches!(error, SendError::Refused(_)))
         }
     }
 }
@@ -196,12 +192,12 @@ async fn what_twilio_refuses_is_said_in_words() {
         (
             429,
             r#"{ "code": 20429, "message": "Too Many Requests", "status": 429 }"#,
-            SendError::Away("Twilio is asked too often (20429)".to_owned()),
+            SendError::Postponed("Twilio is asked too often (20429)".to_owned()),
         ),
         (
             502,
             "<html>",
-            SendError::Away("Twilio answered 502".to_owned()),
+            SendError::Postponed("Twilio answered 502".to_owned()),
         ),
     ] {
         peer.conduct(Conduct::Answer(status, body));

@@ -71,8 +71,8 @@ impl Twilio {
     /// Hands one message over. Done means that Twilio queued it.
     ///
     /// # Errors
-    /// `Refused` when the number or the text can't be sent to, else `Away`: also for a wrong account, which the
-    /// operator can put right.
+    /// `Refused` when the number or the text can't be sent to, `Unanswered` when it may have been sent; else `Away`,
+    /// also for a wrong account, which the operator can put right, or `Postponed`.
     pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
         let answer = self
             .client
@@ -83,22 +83,41 @@ impl Twilio {
             .body(self.body(letter))
             .send()
             .await
-            .map_err(|error| SendError::Away(format!("Twilio: {}", error.without_url())))?;
+            .map_err(|error| {
+                let was_reached = !error.is_connect();
+                let reason = format!("Twilio: {}", error.without_url());
+                if was_reached {
+                    SendError::Unanswered(reason)
+                } else {
+                    SendError::Away(reason)
+                }
+            })?;
         let status = answer.status();
         if status.is_success() {
             return Ok(());
         }
         // An answer that is not Twilio's (a proxy's page) is told by its status alone.
-        let fault = match answer.bytes().await {
-            Ok(body) => serde_json::from_slice::<Fault>(&body).unwrap_or_default(),
-            Err(_) => Fault::default(),
-        };
+        let fault = serde_json::from_slice(&beginning(answer).await).unwrap_or_default();
         let reason = reason(status.as_u16(), &fault);
         match status.as_u16() {
-            401 | 403 | 404 | 408 | 429 | 500..=599 => Err(SendError::Away(reason)),
+            401 | 403 | 404 | 502..=504 => Err(SendError::Away(reason)),
+            408 | 429 | 500..=599 => Err(SendError::Postponed(reason)),
             _ => Err(SendError::Refused(reason)),
         }
     }
+}
+
+/// The body of an answer, as much of it as Twilio would say: what answers without an end is not Twilio.
+async fn beginning(mut answer: reqwest::Response) -> Vec<u8> {
+    const MOST: usize = 64 * 1024;
+    let mut body = Vec::new();
+    while let Ok(Some(piece)) = answer.chunk().await {
+        body.extend_from_slice(&piece);
+        if body.len() > MOST {
+            break;
+        }
+    }
+    body
 }
 
 /// What it means for whoever reads the outbox (<https://www.twilio.com/docs/api/errors>).
