@@ -24,6 +24,7 @@ const SYSTEM: &[&str] = &[
     "features/audit/",
     "housekeeping.rs",
     "kit/job.rs",
+    "kit/job/dead.rs",
     "kit/limit/staff.rs",
     "kit/outbox/again.rs",
     "kit/outbox/ceiling.rs",
