@@ -1,6 +1,7 @@
 //! Tests that look at the program from outside, in one binary.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod attacks;
 mod audit;
 mod away;
 mod benchmarks;

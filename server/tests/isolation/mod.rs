@@ -26,7 +26,7 @@ mod scans;
 mod seen;
 mod streams;
 pub(crate) mod table;
-mod untouched;
+pub(crate) mod untouched;
 pub(crate) mod world;
 
 use std::collections::BTreeSet;
@@ -90,6 +90,6 @@ fn each_row_knows_the_audience_of_its_operation() {
     }
 }
 
-fn name(row: &Row) -> String {
+pub(crate) fn name(row: &Row) -> String {
     format!("{} {}", row.method, row.path)
 }
