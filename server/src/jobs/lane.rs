@@ -4,8 +4,10 @@
 
 use std::time::Duration;
 
-use futures_util::{StreamExt as _, stream::FuturesUnordered};
-use tokio::time::{Instant, sleep_until};
+use tokio::{
+    task::JoinSet,
+    time::{Instant, sleep_until},
+};
 
 use super::{
     BEAT, Work,
@@ -30,7 +32,8 @@ const AFTER_FAULT: Duration = Duration::from_secs(2);
 pub(super) async fn run(app: &App, lane: Lane) {
     let places = usize::try_from(PLACES).unwrap_or(usize::MAX);
     let mut gateway = Gateway::new(Instant::now());
-    let mut under_way = FuturesUnordered::new();
+    // Each a task of its own: it may have its turn at the database just when this loop waits for one.
+    let mut under_way = JoinSet::new();
     let mut next_look = Instant::now();
     while !app.shutdown.is_requested() {
         tokio::select! {
@@ -38,15 +41,22 @@ pub(super) async fn run(app: &App, lane: Lane) {
                 let free = places.saturating_sub(under_way.len());
                 next_look = Instant::now() + IDLE;
                 match take(app, lane, &mut gateway, free).await {
-                    Ok(works) => under_way.extend(works.into_iter().map(|work| attend(app, work))),
+                    Ok(works) => {
+                        for work in works {
+                            under_way.spawn(attend(app.clone(), work));
+                        }
+                    }
                     Err(error) => {
                         tracing::error!(%error, "jobs can't be read; trying again soon");
                         next_look = Instant::now() + AFTER_FAULT;
                     }
                 }
             }
-            Some((heard, was_trial)) = under_way.next(), if !under_way.is_empty() => {
-                note(app, lane, &mut gateway, heard, was_trial).await;
+            Some(ended) = under_way.join_next(), if !under_way.is_empty() => {
+                match ended {
+                    Ok((heard, was_trial)) => note(app, lane, &mut gateway, heard, was_trial).await,
+                    Err(error) => tracing::error!(%error, "a job ended badly"),
+                }
                 // What it left behind may be due; but many are taken at once rather than each by itself.
                 if under_way.len() <= places / 2 {
                     next_look = Instant::now();
@@ -55,12 +65,16 @@ pub(super) async fn run(app: &App, lane: Lane) {
             () = app.shutdown.requested() => {}
         }
     }
-    while under_way.next().await.is_some() {}
+    while let Some(ended) = under_way.join_next().await {
+        if let Ok((Err(error), _)) = ended {
+            tracing::error!(%error, "what became of a job could not be written; it is done again");
+        }
+    }
 }
 
-async fn attend(app: &App, work: Work) -> (Result<Heard>, bool) {
+async fn attend(app: App, work: Work) -> (Result<Heard>, bool) {
     let is_trial = work.is_trial;
-    (perform(app, work, BEAT).await, is_trial)
+    (perform(&app, work, BEAT).await, is_trial)
 }
 
 /// Leases what is to be done now, as far as there is room.

@@ -22,8 +22,9 @@ const BACK: Duration = Duration::from_secs(12);
 
 /// The program between its gateways, both of them reached through proxies.
 struct Scene {
-    world: World,
+    /// Before the world, whose folder has its log.
     server: Server,
+    world: World,
     mail: MailServer,
     way_to_mail: Proxy,
     sms: Peer,

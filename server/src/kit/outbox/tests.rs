@@ -197,7 +197,7 @@ async fn what_twilio_refuses_is_said_in_words() {
         (
             502,
             "<html>",
-            SendError::Postponed("Twilio answered 502".to_owned()),
+            SendError::Away("Twilio answered 502".to_owned()),
         ),
     ] {
         peer.conduct(Conduct::Answer(status, body));
