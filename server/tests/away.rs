@@ -105,9 +105,11 @@ async fn statements_that_are_cut_off_on_postgresql_are_put_off_or_answered() {
             proxy.cut().await;
         }
     };
+    // Whatever is asked during a cut is refused at once: thousands of answers fit into one.
     let asking = async {
-        let mut seen = [0, 0];
-        while seen[0] + seen[1] < 60 {
+        let (mut seen, began) = ([0, 0], Instant::now());
+        while seen[0] < 60 || seen[1] == 0 {
+            assert!(began.elapsed() < Duration::from_secs(30), "{seen:?}");
             let (read, name) = (ada.get(STUDIO, DOCUMENTS), json!({ "name": "Cut" }));
             let (read, wrote) = tokio::join!(read, olga.post(STAFF, CLIENTS, &name));
             for (code, good) in [(read.code(), 200), (wrote.code(), 201)] {
@@ -115,10 +117,8 @@ async fn statements_that_are_cut_off_on_postgresql_are_put_off_or_answered() {
                 seen[usize::from(code == 503)] += 1;
             }
         }
-        seen
     };
-    let (_, seen) = tokio::join!(cutting, asking);
-    assert!(seen[0] > 0, "{seen:?}");
+    tokio::join!(cutting, asking);
     comes_back(&ada, &olga).await;
 }
 
