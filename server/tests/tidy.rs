@@ -249,18 +249,20 @@ const NAMES_TESTS: [&str; 2] = ["docs/status.md", "docs/asvs.md"];
 const TESTS_OF_WEB: [&str; 3] = [".spec.ts", ".test.ts", ".test.tsx"];
 
 /// A word with three underscores or more in these pages is a test of the server; a path that ends as those of the web's
-/// tests do is one of their files, whole or its last parts.
+/// tests do, or in `.rs`, is one of their files, whole or its last parts.
 #[test]
 fn tests_named_in_the_documents_exist() {
-    let known: String = ["server/src", "server/tests"]
+    let of_server = files(&root().join("server"), "rs");
+    let known: String = of_server.iter().map(|(_, text)| text.as_str()).collect();
+    let of_web = ["ts", "tsx"].map(|ending| files(&root().join("web"), ending));
+    let of_web = of_web
         .iter()
-        .flat_map(|folder| files(&root().join(folder), "rs"))
-        .map(|(_, text)| text)
-        .collect();
-    let of_web: Vec<String> = ["ts", "tsx"]
+        .flatten()
+        .map(|(path, _)| format!("/web/{path}"));
+    let paths: Vec<String> = of_server
         .iter()
-        .flat_map(|ending| files(&root().join("web"), ending))
-        .map(|(path, _)| format!("/web/{path}"))
+        .map(|(path, _)| format!("/server/{path}"))
+        .chain(of_web)
         .collect();
     let mut gone = Vec::new();
     for page in NAMES_TESTS {
@@ -269,20 +271,18 @@ fn tests_named_in_the_documents_exist() {
             .split(|sign: char| !(sign.is_alphanumeric() || sign == '_'))
             .filter(|word| word.matches('_').count() >= 3)
             .filter(|word| !known.contains(&format!("fn {word}(")));
-        let files_of_web = text
+        let named = text
             .split('`')
             .skip(1)
             .step_by(2)
-            .filter(|name| TESTS_OF_WEB.iter().any(|end| name.ends_with(end)))
+            .filter(|name| {
+                name.ends_with(".rs") || TESTS_OF_WEB.iter().any(|end| name.ends_with(end))
+            })
             .filter(|name| {
                 let end = format!("/{name}");
-                !of_web.iter().any(|path| path.ends_with(&end))
+                !paths.iter().any(|path| path.ends_with(&end))
             });
-        gone.extend(
-            tests
-                .chain(files_of_web)
-                .map(|name| format!("{page}: {name}")),
-        );
+        gone.extend(tests.chain(named).map(|name| format!("{page}: {name}")));
     }
     assert!(gone.is_empty(), "{gone:#?}");
 }

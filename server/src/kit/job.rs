@@ -121,23 +121,31 @@ row! {
     }
 }
 
+/// The lane of a job: the channel of its message, or the program's own.
+macro_rules! lane {
+    () => {
+        "coalesce((
+             select m.channel from outbox_message m
+             where m.provider_id = j.provider_id and m.outbox_message_id = j.job_id), 'own')"
+    };
+}
+
 /// Takes up to `count` jobs of a lane that are due, or whose lease ran out.
 pub async fn lease(db: &Db, now: Time, lane: Lane, count: i64) -> Result<Vec<Leased>> {
     let system = db.system(Because::Jobs);
     let write = system.write().await?;
     let jobs = write
         .list(
-            system!(
+            system!(concat!(
                 "update job set state = 'running', attempts = attempts + 1, leased_until = $2
                  where (provider_id, job_id) in (
                      select j.provider_id, j.job_id from job j
                      where ((j.state = 'waiting' and j.run_at <= $1) or (j.state = 'running' and j.leased_until <= $1))
-                       and $4 = coalesce((
-                           select m.channel from outbox_message m
-                           where m.provider_id = j.provider_id and m.outbox_message_id = j.job_id), 'own')
-                     order by j.run_at, j.job_id limit $3 {skip_locked})
+                       and $4 = ",
+                lane!(),
+                " order by j.run_at, j.job_id limit $3 {skip_locked})
                  returning provider_id, job_id, kind, payload, attempts, run_at"
-            ),
+            )),
             params![now, now.plus(LEASE), count, lane.word()],
         )
         .await?;
@@ -151,17 +159,16 @@ pub async fn lease_early(db: &Db, now: Time, lane: Lane) -> Result<Option<Leased
     let write = system.write().await?;
     let job = write
         .find(
-            system!(
+            system!(concat!(
                 "update job set state = 'running', attempts = attempts + 1, leased_until = $2
                  where (provider_id, job_id) in (
                      select j.provider_id, j.job_id from job j
                      where j.state = 'waiting' and j.run_at > $1 and j.last_error is not null
-                       and $3 = coalesce((
-                           select m.channel from outbox_message m
-                           where m.provider_id = j.provider_id and m.outbox_message_id = j.job_id), 'own')
-                     order by j.run_at, j.job_id limit 1 {skip_locked})
+                       and $3 = ",
+                lane!(),
+                " order by j.run_at, j.job_id limit 1 {skip_locked})
                  returning provider_id, job_id, kind, payload, attempts, run_at"
-            ),
+            )),
             params![now, now.plus(LEASE), lane.word()],
         )
         .await?;
@@ -177,16 +184,15 @@ pub async fn wake(db: &Db, now: Time, lane: Lane) -> Result<u64> {
         let write = system.write().await?;
         let some = write
             .exec(
-                system!(
+                system!(concat!(
                     "update job set run_at = $1
                      where (provider_id, job_id) in (
                          select j.provider_id, j.job_id from job j
                          where j.state = 'waiting' and j.run_at > $1 and j.last_error is not null
-                           and $2 = coalesce((
-                               select m.channel from outbox_message m
-                               where m.provider_id = j.provider_id and m.outbox_message_id = j.job_id), 'own')
-                         order by j.run_at, j.job_id limit $3 {skip_locked})"
-                ),
+                           and $2 = ",
+                    lane!(),
+                    " order by j.run_at, j.job_id limit $3 {skip_locked})"
+                )),
                 params![now, lane.word(), BATCH],
             )
             .await?;

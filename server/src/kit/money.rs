@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+mod written;
+
 /// The largest amount in minor units, 2^53 − 1.
 pub const MAX_MINOR: i64 = (1 << 53) - 1;
 
@@ -135,12 +137,6 @@ impl Money {
             0 => format!("{sign}{whole}"),
             width => format!("{sign}{whole}.{rest:0width$}", width = width as usize),
         }
-    }
-}
-
-impl std::fmt::Display for Money {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.to_decimal(), self.currency)
     }
 }
 

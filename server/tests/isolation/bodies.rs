@@ -6,10 +6,13 @@ use portico::testing::cast::token_in;
 use serde_json::json;
 
 use super::{
+    attempt,
     call::{Call, Ids, Seen, filled, text_at},
     contract::{At, Meaning, meaning, named, spots, with},
     foreign::{everything, nothing, own, send, targets},
-    name, quote, rightful,
+    must_hold, name,
+    out::{message_after, reset_token},
+    quote, rightful,
     table::{Callers, rows},
     untouched,
     world::{Side, World},
@@ -34,13 +37,8 @@ async fn what_a_body_names_of_anothers_looks_like_what_does_not_exist() {
                     Seen::of(&send(&world, session, &row, &own, body(&nowhere[id])).await);
                 let refused = [404, 409, 422].contains(&nothing.status)
                     || nothing.status == 403 && !row.allows(session.is_staff, session.role);
-                let what = format!(
-                    "{} {} of {}: {}",
-                    name(&row),
-                    session.role,
-                    world.sides[home].name,
-                    spot.place
-                );
+                let what = attempt(&world, &row, home, session);
+                let what = format!("{what}: {}", spot.place);
                 if !refused {
                     faults.push(format!("{what}: nothing is {nothing:?}"));
                 }
@@ -62,13 +60,7 @@ async fn what_a_body_names_of_anothers_looks_like_what_does_not_exist() {
         }
     })
     .await;
-    assert!(
-        faults.is_empty(),
-        "{} of {cases}:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
-    assert!(cases > 400, "only {cases} cases");
+    must_hold(&faults, cases, 400);
     assert_eq!(
         everything(&world).await,
         before,
@@ -131,38 +123,12 @@ fn of_visitors() -> BTreeSet<String> {
 
 /// A side's ids with the secrets that its first contact is sent: of a sign-in, of a new password, of a program.
 async fn secrets(world: &World, side: &Side) -> Ids {
-    let provider = &world.providers[side.provider];
     let contact = &side.contacts[0];
-    let on = json!({ "sign_in_by_password": true });
-    world
-        .must(
-            &provider.staff[0],
-            "PATCH",
-            "/api/admin/settings/sign-in",
-            on,
-        )
-        .await;
-    let password = json!({ "password": "a long enough password" });
-    world
-        .must(contact, "PUT", "/api/client/password", password)
-        .await;
-    let email = &contact.own["email"];
     let mut ids = side.ids.clone();
-    let ask = async |path: &str| {
-        let body = json!({ "email": email });
-        let asked = world
-            .call_at(&provider.host, None, "POST", path, Some(&body))
-            .await;
-        assert_eq!(asked.code(), 202, "{}", asked.text());
-        world.test.last_message(provider.provider_id, email).await
-    };
-    ids.insert("sign_in_token", token_in(&ask("/api/client/sign-in").await));
-    let message = ask("/api/client/sign-in/password-reset").await;
-    let (_, token) = message.split_once("#reset=").unwrap();
-    ids.insert(
-        "reset_token",
-        token.split_whitespace().next().unwrap().to_owned(),
-    );
+    let reset = reset_token(world, side, contact).await;
+    ids.insert("reset_token", reset);
+    let message = message_after(world, side, contact, "/api/client/sign-in").await;
+    ids.insert("sign_in_token", token_in(&message));
     let pair = world
         .must(
             contact,

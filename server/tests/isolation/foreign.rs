@@ -6,9 +6,10 @@ use portico::testing::Answer;
 use serde_json::Value;
 
 use super::{
+    attempt,
     call::{Call, Ids, Seen, filled},
     contract::{At, Meaning, meaning, named, spots},
-    name,
+    must_hold, name,
     table::{Row, rows},
     untouched,
     world::{Session, World},
@@ -163,12 +164,7 @@ async fn what_is_anothers_looks_like_what_does_not_exist() {
         {
             let own = own(&world, &row, home, session);
             let body = (row.body)(&own);
-            let what = format!(
-                "{} {} of {}",
-                name(&row),
-                session.role,
-                world.sides[home].name
-            );
+            let what = attempt(&world, &row, home, session);
             tried.extend(named(&row, At::Path).into_iter().map(|(spot, _)| spot));
             for names in row_names(&row) {
                 let nowhere = replaced(&own, &names, &nothing(&world, &own));
@@ -194,13 +190,7 @@ async fn what_is_anothers_looks_like_what_does_not_exist() {
         }
     })
     .await;
-    assert!(
-        faults.is_empty(),
-        "{} of {cases}:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
-    assert!(cases > 800, "only {cases} cases");
+    must_hold(&faults, cases, 800);
     let named = spots()
         .iter()
         .filter(|spot| spot.at == At::Path && matches!(meaning(spot), Some(Meaning::Row(_))));

@@ -34,6 +34,7 @@ use std::collections::BTreeSet;
 use portico::{kit::http::table::Audience, routes};
 
 use table::{Callers, Row, rows};
+use world::{Session, World};
 
 /// What is served beside the API: the same for everybody.
 const PAGES: &[&str] = &[
@@ -92,4 +93,21 @@ fn each_row_knows_the_audience_of_its_operation() {
 
 pub(crate) fn name(row: &Row) -> String {
     format!("{} {}", row.method, row.path)
+}
+
+/// Who tries what.
+fn attempt(world: &World, row: &Row, home: usize, session: &Session) -> String {
+    let side = world.sides[home].name;
+    format!("{} {} of {side}", name(row), session.role)
+}
+
+/// How a test that tries many things ends: each of them held, and there were more than `at_least`.
+fn must_hold(faults: &[String], tried: usize, at_least: usize) {
+    let number = faults.len();
+    assert!(
+        faults.is_empty(),
+        "{number} of {tried}:\n{}",
+        faults.join("\n")
+    );
+    assert!(tried > at_least, "only {tried}");
 }

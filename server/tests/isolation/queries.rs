@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{
+    attempt,
     call::{Call, Seen, filled},
     contract::{At, Meaning, Spot, meaning, named, spots},
     foreign::{nothing, own, targets},
-    name, rightful,
+    must_hold, name, rightful,
     seen::faults_in,
     table::{Callers, Row, rows},
     untouched,
@@ -44,13 +45,8 @@ async fn a_filter_by_anothers_id_is_one_by_an_id_that_does_not_exist() {
                     };
                     world.call(Some(session), "GET", &path, None).await
                 };
-                let what = format!(
-                    "{} {} of {}: {}",
-                    name(&row),
-                    session.role,
-                    world.sides[home].name,
-                    spot.place
-                );
+                let what = attempt(&world, &row, home, session);
+                let what = format!("{what}: {}", spot.place);
                 let nothing = Seen::of(&ask(&nowhere[id]).await);
                 for target in targets(&world, home, session) {
                     if target.ids[id] == own[id] {
@@ -83,8 +79,7 @@ async fn a_filter_by_anothers_id_is_one_by_an_id_that_does_not_exist() {
         }
     })
     .await;
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert!(cases > 100, "only {cases} cases");
+    must_hold(&faults, cases, 100);
     assert_eq!(tried, all(At::Query, |is| matches!(is, Meaning::Row(_))));
 }
 
@@ -149,12 +144,7 @@ async fn a_cursor_of_anothers_list_is_a_place_in_ones_own() {
                 for cursor in cursors(&world, giver, row.path).await {
                     let seen = whole(&world, session, row.path, Some(&cursor)).await;
                     let own = whole(&world, session, row.path, None).await;
-                    let what = format!(
-                        "{} {} of {}",
-                        name(&row),
-                        session.role,
-                        world.sides[home].name
-                    );
+                    let what = attempt(&world, &row, home, session);
                     assert!(
                         own.ends_with(&seen),
                         "{what}: {seen:?}\nis no end of {own:?}"
@@ -222,7 +212,7 @@ async fn an_idempotency_key_of_another_is_a_new_one() {
                 body: row.sent(&(row.body)(&ids)),
             };
             let answer = world.test.answer(call.request("the-same-key")).await;
-            let what = format!("{} {} of {}", name(&row), session.role, side.name);
+            let what = attempt(&world, &row, home, &session);
             assert_eq!(answer.code(), row.ok, "{what}: {}", answer.text());
             let mut faults = faults_in(&world, home, &session, &answer.text());
             // What it sent itself is its own.

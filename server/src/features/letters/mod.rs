@@ -20,6 +20,7 @@ use crate::{
             find_portal,
         },
     },
+    kit::money::Money,
     scope::Audience,
 };
 
@@ -34,6 +35,8 @@ pub struct Letterhead {
     name: String,
     footer: Option<String>,
     colour: String,
+    /// ISO 3166.
+    country: String,
     /// Origin and prefix of the portal, for the links at the foot.
     address: Option<String>,
 }
@@ -75,6 +78,7 @@ impl Letterhead {
             name: portal.name.clone(),
             footer: portal.footer_text.clone(),
             colour: portal.colour.clone(),
+            country: portal.country.clone(),
             address: None,
         }
     }
@@ -104,8 +108,14 @@ impl Letterhead {
             name: name.to_owned(),
             footer: None,
             colour: "#ffd400".to_owned(),
+            country: "DE".to_owned(),
             address: None,
         }
+    }
+
+    /// An amount as the provider's pages write it in this language.
+    pub fn amount(&self, amount: Money, language: &str) -> String {
+        amount.written(language, &self.country)
     }
 
     /// The links to the legal pages, for the foot of the plain text; nothing where the portal has no address.

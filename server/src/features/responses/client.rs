@@ -225,7 +225,7 @@ async fn tell_staff(
         title: &found.frozen.title,
         client: &found.frozen.client.name,
         contact: &contact,
-        total: total.map(|total| total.to_string()),
+        total,
         comment: comment.as_deref(),
         link: &link,
     };

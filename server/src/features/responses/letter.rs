@@ -4,7 +4,7 @@ use super::model::ResponseOutcome;
 use crate::{
     error::Result,
     features::letters::{Letterhead, Reader, StaffNews, write_news},
-    kit::outbox::Message,
+    kit::{money::Money, outbox::Message},
 };
 
 /// What the mail tells.
@@ -14,8 +14,8 @@ pub(super) struct News<'a> {
     pub(super) title: &'a str,
     pub(super) client: &'a str,
     pub(super) contact: &'a str,
-    /// With its currency; empty when declined.
-    pub(super) total: Option<String>,
+    /// Nothing when declined.
+    pub(super) total: Option<Money>,
     pub(super) comment: Option<&'a str>,
     /// Where staff read more.
     pub(super) link: &'a str,
@@ -26,11 +26,10 @@ pub(super) fn write(reader: &Reader, news: &News<'_>, letterhead: &Letterhead) -
     let german = reader.is_german();
     let (subject, first) = opening(news, german);
     let mut facts = Vec::new();
-    if let Some(total) = &news.total {
-        facts.push(format!(
-            "{}: {total}",
-            if german { "Summe" } else { "Total" }
-        ));
+    if let Some(total) = news.total {
+        let label = if german { "Summe" } else { "Total" };
+        let total = letterhead.amount(total, &reader.language);
+        facts.push(format!("{label}: {total}"));
     }
     if let Some(comment) = news.comment {
         let label = if german { "Kommentar" } else { "Comment" };

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use serde_json::json;
 use ways::{Out, contacts, pending, person, staff};
+pub use ways::{message_after, reset_token};
 
 use super::{
     call::{BEARER, Call, Ids, Seen, filled},
-    name,
+    must_hold, name,
     table::{Callers, Row, rows},
     untouched::{differences, kept},
     world::{STAFF_HOST, Side, World},
@@ -91,13 +92,7 @@ async fn whoever_was_put_out_is_a_stranger_to_every_operation() {
         changed.retain(|line| !(out.how.starts_with("a device") && noted(line)));
         assert_eq!(changed, Vec::<String>::new(), "{}", out.how);
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {asked}:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
-    assert!(asked > 1_000, "only {asked}");
+    must_hold(&wrong, asked, 1_000);
 }
 
 #[tokio::test]
@@ -129,11 +124,6 @@ async fn whose_session_is_over_by_time_is_a_stranger_to_every_operation() {
     world.test.clock.advance(Duration::from_secs(400 * 86_400));
     for out in &outs {
         let (asked, faults) = faults(&world, side, out).await;
-        assert!(
-            faults.is_empty(),
-            "{} of {asked}:\n{}",
-            faults.len(),
-            faults.join("\n")
-        );
+        must_hold(&faults, asked, 0);
     }
 }

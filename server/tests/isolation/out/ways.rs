@@ -134,51 +134,42 @@ async fn set_up_app(world: &World, session: &Session) {
         .await;
 }
 
-/// Somebody sets its forgotten password anew by the link it is sent.
-async fn new_password(world: &World, side: &Side, session: &Session) {
-    let provider = &world.providers[side.provider];
-    let on = json!({ "sign_in_by_password": true });
-    world
-        .must(
-            &provider.staff[0],
-            "PATCH",
-            "/api/admin/settings/sign-in",
-            on,
-        )
-        .await;
-    let password = "a long enough password";
-    world
-        .must(
-            session,
-            "PUT",
-            "/api/client/password",
-            json!({ "password": password }),
-        )
-        .await;
+const RESET: &str = "/api/client/sign-in/password-reset";
+
+/// Somebody asks for a mail as a visitor; what it says.
+pub async fn message_after(world: &World, side: &Side, session: &Session, path: &str) -> String {
     let email = &session.own["email"];
-    let reset = "/api/client/sign-in/password-reset";
+    let body = json!({ "email": email });
     let asked = world
-        .call_at(
-            &session.host,
-            None,
-            "POST",
-            reset,
-            Some(&json!({ "email": email })),
-        )
+        .call_at(&session.host, None, "POST", path, Some(&body))
         .await;
     assert_eq!(asked.code(), 202, "{}", asked.text());
-    let message = world.test.last_message(provider.provider_id, email).await;
+    let provider_id = world.providers[side.provider].provider_id;
+    world.test.last_message(provider_id, email).await
+}
+
+/// What somebody is sent who has a password and forgot it.
+pub async fn reset_token(world: &World, side: &Side, session: &Session) -> String {
+    let owner = &world.providers[side.provider].staff[0];
+    let settings = "/api/admin/settings/sign-in";
+    let on = json!({ "sign_in_by_password": true });
+    world.must(owner, "PATCH", settings, on).await;
+    let password = json!({ "password": "a long enough password" });
+    world
+        .must(session, "PUT", "/api/client/password", password)
+        .await;
+    let message = message_after(world, side, session, RESET).await;
     let (_, token) = message.split_once("#reset=").unwrap();
-    let token = token.split_whitespace().next().unwrap();
+    token.split_whitespace().next().unwrap().to_owned()
+}
+
+/// Somebody sets its forgotten password anew by the link it is sent.
+async fn new_password(world: &World, side: &Side, session: &Session) {
+    let token = reset_token(world, side, session).await;
     let body = json!({ "token": token, "password": "another long enough password" });
+    let path = format!("{RESET}/completion");
     let done = world
-        .call_at(
-            &session.host,
-            None,
-            "POST",
-            &format!("{reset}/completion"),
-            Some(&body),
-        )
+        .call_at(&session.host, None, "POST", &path, Some(&body))
         .await;
     assert!(done.status.is_success(), "{}", done.text());
 }

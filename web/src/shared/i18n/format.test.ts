@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { currencyDigits, daysUntil, decimalOf, formatFor } from "./format.ts";
+import amounts from "./money.json" with { type: "json" };
+import { localeOf } from "./texts.tsx";
 
 const english = formatFor("en-GB");
 const german = formatFor("de-DE");
@@ -13,6 +15,14 @@ describe("money", () => {
     expect(english.money(1500, "JPY")).toBe("JP¥1,500");
     expect(plain(english.money(1500, "KWD"))).toBe("KWD 1.500");
     expect(english.money(-5, "EUR")).toBe("-€0.05");
+  });
+
+  it("reads as in mails, which the server writes", () => {
+    for (const [language, country, currency, minor, written] of amounts as [string, string, string, number, string][]) {
+      // Which apostrophe stands between groups differs between versions of the browser's tables.
+      const shown = formatFor(localeOf(language, country)).money(minor, currency).replaceAll("'", "’");
+      expect(shown, `${language} ${country} ${currency}`).toBe(written);
+    }
   });
 
   it("is exact at the largest amount", () => {

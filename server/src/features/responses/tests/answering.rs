@@ -125,6 +125,31 @@ async fn accepting_is_priced_recorded_and_told() {
 }
 
 #[tokio::test]
+async fn staff_are_told_the_sum_as_their_language_writes_it() {
+    for (language, line) in [
+        ("en", "\nTotal: €1,362.50\n"),
+        ("de", "\nSumme: 1.362,50\u{a0}€\n"),
+    ] {
+        let office = Office::new().await;
+        let ada = format!("/api/admin/staff/{}", office.ada.staff_id);
+        let reads = json!({ "language": language });
+        let changed = office.ada(Method::PATCH, &ada, Some(&reads)).await;
+        assert_eq!(changed.code(), 200, "{}", changed.text());
+        let (document, path) = quote(&office).await;
+        let made = office
+            .send(&office.ben, &path, "key-1", &acceptance(&document))
+            .await;
+        assert_eq!(made.code(), 201, "{}", made.text());
+        let provider_id = office.ada.provider_id;
+        let mail = office
+            .test
+            .last_message(provider_id, "ada@studio.example")
+            .await;
+        assert!(mail.contains(line), "{mail}");
+    }
+}
+
+#[tokio::test]
 async fn declining_needs_no_choice_and_a_new_version_asks_again() {
     let office = Office::new().await;
     let (document, path) = quote(&office).await;
