@@ -72,7 +72,7 @@ test("staff write, preview, publish and deliver a quote, and the client reads it
   await extras.getByLabel("Name").fill("Floor heating");
   await extras.getByLabel("Price").fill("1800");
   const terms = await add("Terms");
-  await terms.getByRole("textbox").last().fill("Half when we begin, half when you are happy.");
+  await terms.getByLabel("Text").fill("Half when we begin, half when you are happy.");
   const saved = page.getByRole("status").filter({ hasText: "Saved" });
   await expect(saved).toBeVisible();
 
