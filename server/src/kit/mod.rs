@@ -13,6 +13,7 @@ pub mod id;
 pub mod idempotency;
 pub mod job;
 pub mod keys;
+pub mod language;
 pub mod limit;
 pub mod markdown;
 pub mod metrics;

@@ -6,6 +6,7 @@ use crate::{
     features::letters::{Button, Letter, Letterhead},
     kit::{
         id::Id,
+        language::is_german,
         outbox::{Channel, Message},
     },
 };
@@ -27,7 +28,7 @@ pub(super) struct Invitation<'a> {
 pub(super) fn sms(phone: &str, invitation: &Invitation<'_>) -> Message {
     let Invitation { sender, title, .. } = invitation;
     let text = |url: &str| {
-        if is_german(invitation) {
+        if is_german(invitation.language) {
             format!("{sender}: „{title}“ ist für Sie bereit: {url}")
         } else {
             format!("{sender}: “{title}” is ready for you: {url}")
@@ -107,7 +108,7 @@ struct Words {
 fn words(recipient: &Recipient, invitation: &Invitation<'_>) -> Words {
     let Invitation { sender, title, .. } = invitation;
     let name = &recipient.name;
-    if is_german(invitation) {
+    if is_german(invitation.language) {
         Words {
             german: true,
             subject: format!("{title} – von {sender}"),
@@ -130,8 +131,4 @@ fn words(recipient: &Recipient, invitation: &Invitation<'_>) -> Words {
             or_link: "Or open this address:",
         }
     }
-}
-
-fn is_german(invitation: &Invitation<'_>) -> bool {
-    invitation.language.starts_with("de")
 }

@@ -20,7 +20,7 @@ use crate::{
             find_portal,
         },
     },
-    kit::money::Money,
+    kit::{language::is_german, money::Money},
     scope::Audience,
 };
 
@@ -168,7 +168,7 @@ impl Letterhead {
 
 /// The titles of the legal pages.
 fn legal_words(language: &str) -> (&'static str, &'static str) {
-    if language.starts_with("de") {
+    if is_german(language) {
         ("Datenschutz", "Impressum")
     } else {
         ("Privacy", "Imprint")

@@ -5,6 +5,7 @@ use crate::{
     error::Result,
     kit::{
         id::Id,
+        language,
         outbox::{Channel, Message},
     },
     row,
@@ -26,7 +27,7 @@ row! {
 impl Reader {
     /// Whether it reads German; everybody else reads English.
     pub fn is_german(&self) -> bool {
-        self.language.starts_with("de")
+        language::is_german(&self.language)
     }
 }
 

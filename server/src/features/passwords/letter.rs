@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::kit::outbox::{Channel, Message};
+use crate::kit::{
+    language::is_german,
+    outbox::{Channel, Message},
+};
 
 /// How long the link is good.
 pub const LIFE: Duration = Duration::from_secs(30 * 60);
@@ -28,7 +31,7 @@ pub fn write(words: &Words<'_>) -> Message {
         link,
         email,
     } = words;
-    let german = language.starts_with("de");
+    let german = is_german(language);
     let (subject, text, kept) = if german {
         (
             format!("Neues Passwort für {brand}"),

@@ -6,7 +6,10 @@ use super::store::Recipient;
 use crate::{
     error::Result,
     features::letters::{Button, Letter, Letterhead},
-    kit::outbox::{Channel, Message},
+    kit::{
+        language,
+        outbox::{Channel, Message},
+    },
 };
 
 /// What is brought to mind.
@@ -22,7 +25,7 @@ pub(super) struct Reminder<'a> {
 impl Reminder<'_> {
     fn is_german(&self, to: &Recipient) -> bool {
         let language = to.language.as_deref().unwrap_or(self.language);
-        language.starts_with("de")
+        language::is_german(language)
     }
 }
 

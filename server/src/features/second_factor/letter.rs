@@ -5,6 +5,7 @@ use crate::{
     features::letters::{Letter, Letterhead},
     kit::{
         id::Id,
+        language::is_german,
         outbox::{Channel, Message},
     },
 };
@@ -40,7 +41,7 @@ pub fn write(
         (None, Some(phone)) => (Channel::Sms, phone),
         (None, None) => return Ok(None),
     };
-    let (brand, german) = (words.brand, words.language.starts_with("de"));
+    let (brand, german) = (words.brand, is_german(words.language));
     let support = words.support.unwrap_or(brand);
     let (subject, greeting, what, else_) = if german {
         (

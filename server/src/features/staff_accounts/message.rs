@@ -3,6 +3,7 @@
 use crate::kit::{
     clock::Time,
     id::Id,
+    language::is_german,
     outbox::{Channel, Message},
 };
 
@@ -15,7 +16,7 @@ pub(super) fn invitation(
     (address, token): (&str, &str),
     expires_at: Time,
 ) -> Message {
-    let german = language.starts_with("de");
+    let german = is_german(language);
     let text = |url: &str| {
         if german {
             format!(

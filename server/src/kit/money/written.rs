@@ -2,6 +2,7 @@
 //! writes itself, in mails, reads the same. Both are held against `web/src/shared/i18n/money.json`.
 
 use super::Money;
+use crate::kit::language::is_german;
 
 /// Keeps a number and its currency on one line.
 const NO_BREAK: &str = "\u{a0}";
@@ -9,7 +10,7 @@ const NO_BREAK: &str = "\u{a0}";
 impl Money {
     /// `€3,025.00` in English, `3.025,00 €` in German, by the manner of `country` (ISO 3166) where it has its own.
     pub fn written(self, language: &str, country: &str) -> String {
-        let german = language.starts_with("de");
+        let german = is_german(language);
         let (mark, point) = match (german, country) {
             (true, "CH" | "LI") => ('’', '.'),
             (true, _) => ('.', ','),

@@ -3,6 +3,7 @@
 use super::store::Sender;
 use crate::kit::{
     id::Id,
+    language::is_german,
     outbox::{Channel, Message},
 };
 
@@ -19,7 +20,7 @@ pub(super) struct Invited<'a> {
 /// proves its own.
 pub(super) fn invitation(invited: &Invited<'_>, sender: &Sender, address: &str) -> Option<Message> {
     let language = invited.language.or(sender.client_language.as_deref());
-    let german = language.unwrap_or(&sender.language).starts_with("de");
+    let german = is_german(language.unwrap_or(&sender.language));
     let Sender {
         portal,
         client,
