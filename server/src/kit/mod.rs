@@ -29,3 +29,4 @@ pub mod share;
 pub mod shutdown;
 pub mod sweep;
 pub mod terms;
+pub mod text;

@@ -22,6 +22,7 @@ use crate::{
             reply::{Created, NoContent},
         },
         id::{Id, sha256},
+        text,
     },
     scope::Staff,
 };
@@ -128,15 +129,14 @@ pub async fn create_api_key(
     must_administer(&staff)?;
     let wanted = body.value;
     let (now, id, scope) = (app.clock.now(), app.ids.id(), wanted.scope);
-    let name = wanted.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        let allowed = format!("1 to {LONGEST_NAME} letters.");
-        return Err(Error::invalid("name", "out_of_range", allowed));
-    }
+    let name = text::line(&wanted.name, 1..=LONGEST_NAME).ok_or_else(|| {
+        let allowed = format!("1 to {LONGEST_NAME} letters, on one line.");
+        Error::invalid("name", "out_of_range", allowed)
+    })?;
     let key = format!("portico_{}_{}", scope.as_str(), app.ids.token().as_str());
     let hash = sha256(key.as_bytes());
     let write = app.db.write(&staff).await?;
-    store::add(&write, now, id, &name, scope.as_str(), &hash).await?;
+    store::add(&write, now, id, name, scope.as_str(), &hash).await?;
     let entry = Entry::done("api_key_created")
         .on("api_key", id)
         .detail(json!({ "name": name, "scope": scope }));
@@ -144,7 +144,7 @@ pub async fn create_api_key(
     write.commit().await?;
     Ok(Created::new(ApiKeyDetail {
         id,
-        name,
+        name: name.to_owned(),
         scope,
         key,
     }))

@@ -112,6 +112,8 @@ async fn only_owners_and_admins_have_to_do_with_keys() {
     for (wrong, field) in [
         (json!({ "name": " ", "scope": "sms" }), "name"),
         (json!({ "name": "x".repeat(81), "scope": "sms" }), "name"),
+        (json!({ "name": "Mac\nRevoked", "scope": "sms" }), "name"),
+        (json!({ "name": "Mac\u{1b}[2J", "scope": "sms" }), "name"),
         (json!({ "name": "Mac", "scope": "everything" }), "scope"),
     ] {
         let refused = olga.post(STAFF, KEYS, &wrong).await;

@@ -22,6 +22,7 @@ use crate::{
         },
         id::Id,
         idempotency::{self, Claim, CreatedOnce},
+        text,
     },
     scope::Staff,
 };
@@ -225,11 +226,7 @@ pub async fn remove_org_member(
 
 /// A name, trimmed.
 fn sound(name: &str) -> Result<String> {
-    let name = name.trim();
-    let fits = (1..=120).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    if fits {
-        Ok(name.to_owned())
-    } else {
-        Err(Error::invalid("name", "invalid", "1 to 120 characters."))
-    }
+    let name = text::line(name, 1..=120);
+    name.map(str::to_owned)
+        .ok_or_else(|| Error::invalid("name", "invalid", "1 to 120 characters, on one line."))
 }

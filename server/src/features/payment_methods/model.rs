@@ -165,7 +165,7 @@ impl PaymentMethodContent {
     /// Whether it may be saved.
     pub fn check(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::new();
-        check_text("name", &self.name, 1, MAX_NAME, &mut errors);
+        check_line("name", &self.name, &mut errors);
         check_text(
             "instructions",
             &self.instructions,
@@ -181,13 +181,7 @@ impl PaymentMethodContent {
             );
         }
         for (index, field) in self.fields.iter().enumerate() {
-            check_text(
-                &format!("fields[{index}].label"),
-                &field.label,
-                1,
-                MAX_NAME,
-                &mut errors,
-            );
+            check_line(&format!("fields[{index}].label"), &field.label, &mut errors);
             check_text(
                 &format!("fields[{index}].value"),
                 &field.value,
@@ -213,10 +207,7 @@ impl PaymentMethodContent {
 fn check_qr(qr: &Qr, currency: Option<&str>, errors: &mut FieldErrors) {
     match qr {
         Qr::Epc { name, iban, bic } => {
-            check_text("qr.name", name, 1, MAX_NAME, errors);
-            if name.contains(['\n', '\r']) {
-                errors.add("qr.name", "one_line", "Write the name on one line.");
-            }
+            check_line("qr.name", name, errors);
             if !is_iban(iban) {
                 errors.add(
                     "qr.iban",
@@ -259,6 +250,14 @@ fn check_qr(qr: &Qr, currency: Option<&str>, errors: &mut FieldErrors) {
                 errors.add("qr.amount", "wrong_amount", message);
             }
         }
+    }
+}
+
+/// A name.
+fn check_line(field: &str, text: &str, errors: &mut FieldErrors) {
+    check_text(field, text, 1, MAX_NAME, errors);
+    if text.contains(['\n', '\r', '\t']) {
+        errors.add(field, "one_line", "Write the name on one line.");
     }
 }
 

@@ -54,4 +54,6 @@ fn allow(allowed: bool) -> Result<()> {
 }
 
 #[cfg(test)]
+mod language_tests;
+#[cfg(test)]
 mod tests;

@@ -3,7 +3,10 @@
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
 use super::{branding::UpdateBranding, portal::LANGUAGES, store::Portal};
-use crate::{error::Result, kit::field::FieldErrors};
+use crate::{
+    error::Result,
+    kit::{field::FieldErrors, text},
+};
 
 /// The row with its changes, or every fault in them.
 ///
@@ -22,6 +25,7 @@ type Check = fn(&str) -> bool;
 
 /// Single words and names.
 fn words(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors) {
+    let one_of_languages = languages();
     let upper = |value: &Option<String>| value.as_ref().map(|value| value.to_ascii_uppercase());
     let colour = update
         .colour
@@ -54,7 +58,7 @@ fn words(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors)
             &mut portal.language,
             update.language.clone(),
             is_language,
-            "One of en, de.",
+            &one_of_languages,
         ),
         (
             "time_zone",
@@ -123,11 +127,29 @@ fn switches(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErro
 }
 
 fn is_name(value: &str) -> bool {
-    (1..=120).contains(&value.chars().count()) && !value.chars().any(char::is_control)
+    text::line(value, 1..=120).is_some()
 }
 
-fn is_language(value: &str) -> bool {
+/// Whether this is one of the portal's languages.
+pub fn is_language(value: &str) -> bool {
     LANGUAGES.contains(&value)
+}
+
+/// One of the portal's languages.
+///
+/// # Errors
+/// Any other word, under `language`.
+pub fn language(typed: &str) -> Result<String, FieldErrors> {
+    if is_language(typed) {
+        Ok(typed.to_owned())
+    } else {
+        Err(FieldErrors::one("language", "unknown", languages()))
+    }
+}
+
+/// What is allowed where a language is asked for.
+pub fn languages() -> String {
+    format!("One of the portal's languages: {}.", LANGUAGES.join(", "))
 }
 
 /// Whether this is `#rrggbb`.

@@ -15,7 +15,7 @@ pub use asset::{
     show_brand_asset, show_staff_asset,
 };
 pub use branding::{show_branding, update_branding};
-pub use change::{is_colour, is_currency, is_time_zone};
+pub use change::{is_colour, is_currency, is_language, is_time_zone, language, languages};
 pub use manifest::{show_icon, show_manifest};
 pub use portal::{LANGUAGES, accent, brand_json, show_portal};
 pub use store::{Portal, find_portal, preset_of, staff_assets};

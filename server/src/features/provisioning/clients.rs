@@ -13,7 +13,7 @@ use crate::{
             clients::{self, ClientStatus},
             permission::ContactRole,
         },
-        providers::LANGUAGES,
+        providers::language,
         search,
     },
     kit::{
@@ -22,6 +22,7 @@ use crate::{
         field::FieldErrors,
         id::{Id, Ids},
         phone::Phone,
+        text,
     },
 };
 
@@ -73,6 +74,9 @@ struct Reachable<'a> {
     phone: Option<String>,
 }
 
+/// The longest code of a project, in letters.
+const LONGEST_CODE: usize = 80;
+
 const SOMEBODY_ELSE: &str = "A contact of another client has one of these addresses, though not the same name and addresses. Name the same person the same at each client.";
 
 impl Reachable<'_> {
@@ -119,13 +123,20 @@ fn check<'a>(clients: &'a [NewClient], country: &str) -> Result<Vec<Vec<Reachabl
                 "Give an ISO 4217 code such as EUR.",
             );
         }
-        if !is_language(client.language.as_deref()) {
-            errors.add(format!("{at}.language"), "unknown", LANGUAGE);
+        if let Some(Err(faults)) = client.language.as_deref().map(language) {
+            errors.0.extend(faults.under(&at).0);
         }
         for (place, project) in client.projects.iter().enumerate() {
-            let field = format!("{at}.projects[{place}].code");
-            if project.code.trim().is_empty() || !codes.insert(project.code.trim()) {
-                errors.add(field, "invalid", "Give each project a code of its own.");
+            let at = format!("{at}.projects[{place}]");
+            let code = text::line(&project.code, 1..=LONGEST_CODE);
+            if !code.is_some_and(|code| codes.insert(code)) {
+                let allowed = format!(
+                    "Give each project a code of its own, of at most {LONGEST_CODE} letters."
+                );
+                errors.add(format!("{at}.code"), "invalid", allowed);
+            }
+            if let Err(faults) = clients::name("name", &project.name) {
+                errors.0.extend(faults.under(&at).0);
             }
         }
         let mut own: Vec<Reachable<'_>> = Vec::new();
@@ -156,12 +167,6 @@ fn check<'a>(clients: &'a [NewClient], country: &str) -> Result<Vec<Vec<Reachabl
     Ok(errors.or(read)?)
 }
 
-const LANGUAGE: &str = "One of the portal's languages, such as en.";
-
-fn is_language(given: Option<&str>) -> bool {
-    given.is_none_or(|language| LANGUAGES.contains(&language))
-}
-
 fn reachable<'a>(contact: &'a NewContact, country: &str) -> Result<Reachable<'a>, FieldErrors> {
     let mut errors = FieldErrors::new();
     if let Err(faults) = clients::name("name", &contact.name) {
@@ -182,8 +187,8 @@ fn reachable<'a>(contact: &'a NewContact, country: &str) -> Result<Reachable<'a>
             "Give a phone number with its country code.",
         );
     }
-    if !is_language(contact.language.as_deref()) {
-        errors.add("language", "unknown", LANGUAGE);
+    if let Some(Err(faults)) = contact.language.as_deref().map(language) {
+        errors.0.extend(faults.0);
     }
     if email.is_none() && phone.is_none() {
         errors.add(

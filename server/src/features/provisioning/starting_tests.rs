@@ -188,6 +188,14 @@ async fn one_fault_anywhere_and_nothing_is_made() {
             "P-1",
         ),
         client(" ", vec![], "P-1"),
+        NewClient {
+            language: Some("fr".into()),
+            projects: vec![NewProject {
+                code: "P\n3".into(),
+                name: "Kitchen\nbath".into(),
+            }],
+            ..client("Harbour", vec![], "P-3")
+        },
     ];
     let error = provision_with(
         db,
@@ -212,6 +220,9 @@ async fn one_fault_anywhere_and_nothing_is_made() {
             "clients[0].contacts[1].email",
             "clients[1].name",
             "clients[1].projects[0].code",
+            "clients[2].language",
+            "clients[2].projects[0].code",
+            "clients[2].projects[0].name",
         ]
     );
     let clients = [client("Acme", vec![], "P-1")];

@@ -12,7 +12,7 @@ use crate::{
             clients::{self, ClientStatus},
             permission::{ContactRole, StaffRole},
         },
-        providers::{LANGUAGES, is_colour, is_currency, is_time_zone, preset::Preset},
+        providers::{is_colour, is_currency, is_language, is_time_zone, languages, preset::Preset},
     },
     kit::{email::Email, field::FieldErrors},
 };
@@ -209,9 +209,8 @@ impl CreateProvider {
             let given = value.as_deref().map(str::trim);
             given.is_some_and(|given| !given.is_empty() && !is_good(given))
         };
-        if wrong(&self.language, |language| LANGUAGES.contains(&language)) {
-            let words = format!("One of {}.", LANGUAGES.join(", "));
-            errors.add("language", "unknown", words);
+        if wrong(&self.language, is_language) {
+            errors.add("language", "unknown", languages());
         }
         if wrong(&self.time_zone, is_time_zone) {
             let words = "Give an IANA time zone such as Europe/Berlin.";

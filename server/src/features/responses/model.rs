@@ -120,6 +120,13 @@ pub(super) fn check(
         LONGEST_ORDER,
         &mut errors,
     );
+    if purchase_order
+        .as_deref()
+        .is_some_and(|order| order.contains(['\n', '\r', '\t']))
+    {
+        let message = "Write the order number on one line.";
+        errors.add("purchase_order", "one_line", message);
+    }
     let payment = payment(content, wanted.payment, &mut errors);
     if wanted
         .payment_method_id

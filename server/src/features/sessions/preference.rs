@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     features::{
         audit::{self, Actor, Entry},
-        providers::LANGUAGES,
+        providers,
     },
     kit::{
         event::Event,
@@ -58,14 +58,7 @@ async fn save_language(
     meta: &Meta,
     language: Option<&str>,
 ) -> Result<()> {
-    if language.is_some_and(|word| !LANGUAGES.contains(&word)) {
-        let allowed = LANGUAGES.join(", ");
-        return Err(Error::invalid(
-            "language",
-            "unknown",
-            format!("One of the portal's languages: {allowed}."),
-        ));
-    }
+    language.map(providers::language).transpose()?;
     let now = app.clock.now();
     let job = Job::of(contact.provider_id);
     let write = app.db.write(&job).await?;

@@ -16,7 +16,7 @@ use crate::{
     features::{
         audit::{self, Actor, Entry},
         people::{clients, must_administer, permission::StaffRole},
-        providers::LANGUAGES,
+        providers::language,
         staff_sign_in::end_all,
     },
     kit::{
@@ -313,18 +313,6 @@ async fn found(write: &Write<'_, Job>, staff_id: Id) -> Result<Account> {
 fn role_of(account: &Account) -> Result<StaffRole> {
     StaffRole::from_word(&account.role)
         .ok_or_else(|| Error::internal("an account has no known role"))
-}
-
-fn language(typed: &str) -> Result<String> {
-    if LANGUAGES.contains(&typed) {
-        Ok(typed.to_owned())
-    } else {
-        Err(Error::invalid(
-            "language",
-            "invalid",
-            "One of the portal's languages.",
-        ))
-    }
 }
 
 async fn must_have(write: &Write<'_, Job>, client_ids: &[Id]) -> Result<()> {

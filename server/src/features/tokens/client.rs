@@ -20,6 +20,7 @@ use crate::{
         event::Event,
         http::{body::Body, meta::Meta},
         id::{Id, Token, sha256},
+        text,
     },
     scope::{Contact, Job},
 };
@@ -72,10 +73,10 @@ pub async fn create_token(
     let name = body.value.name.unwrap_or_default();
     let name = match name.trim() {
         "" => "Program",
-        name if name.chars().count() > MAX_NAME => {
-            return Err(Error::invalid("name", "too_long", "At most 80 characters."));
-        }
-        name => name,
+        name => text::line(name, 1..=MAX_NAME).ok_or_else(|| {
+            let allowed = format!("At most {MAX_NAME} characters, on one line.");
+            Error::invalid("name", "invalid", allowed)
+        })?,
     };
     let (job, now) = (Job::of(contact.provider_id), app.clock.now());
     let (session_id, refresh, ip) = (app.ids.id(), app.ids.token(), meta.ip_text());

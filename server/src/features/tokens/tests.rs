@@ -78,6 +78,17 @@ async fn a_program_has_the_rights_of_the_session_it_comes_from() {
 }
 
 #[tokio::test]
+async fn a_programs_name_is_one_short_line() {
+    let (test, cast) = TestApp::with_cast().await;
+    let browser = test.as_ada(&cast).await;
+    for name in ["Ledger\nsync", "\u{1b}[2J", &"x".repeat(81)] {
+        let refused = browser.post(STUDIO, TOKEN, &json!({ "name": name })).await;
+        assert_eq!(refused.code(), 422, "{}", refused.text());
+        assert_eq!(refused.json()["errors"][0]["field"], "name");
+    }
+}
+
+#[tokio::test]
 async fn an_access_token_lives_a_quarter_of_an_hour_and_says_so() {
     let (test, cast) = TestApp::with_cast().await;
     let pair = ada(&test, &cast).await;

@@ -27,6 +27,7 @@ use crate::{
             reply::{Created, NoContent},
         },
         id::Id,
+        text,
     },
     scope::Staff,
 };
@@ -231,13 +232,10 @@ async fn note(
 
 /// A name without blanks around it.
 fn sound(name: &str) -> Result<&str> {
-    let name = name.trim();
-    let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
-    if fits && !name.chars().any(char::is_control) {
-        Ok(name)
-    } else {
-        Err(Error::invalid("name", "invalid", "1 to 80 characters."))
-    }
+    text::line(name, 1..=LONGEST_NAME).ok_or_else(|| {
+        let allowed = format!("1 to {LONGEST_NAME} characters, on one line.");
+        Error::invalid("name", "invalid", allowed)
+    })
 }
 
 fn name_taken() -> Error {

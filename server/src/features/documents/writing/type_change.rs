@@ -26,6 +26,7 @@ use crate::{
             params::Params,
             reply::{Created, NoContent},
         },
+        text,
     },
     scope::Staff,
 };
@@ -247,9 +248,8 @@ fn check(wanted: &DocumentType) -> FieldErrors {
             "1 to 8 capital letters and digits, a letter first.",
         );
     }
-    let title = &wanted.title;
-    if title.is_empty() || title.chars().count() > 80 || title.chars().any(char::is_control) {
-        errors.add("title", "invalid", "1 to 80 characters.");
+    if text::line(&wanted.title, 1..=80).is_none() {
+        errors.add("title", "invalid", "1 to 80 characters, on one line.");
     }
     let days = 1..=LONGEST_RETENTION_DAYS;
     if wanted

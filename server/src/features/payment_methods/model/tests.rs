@@ -58,6 +58,11 @@ fn faults_name_their_place() {
         ["qr.name too_long"]
     );
     assert_eq!(faults("/qr/name", json!("Ada\nEUR1")), ["qr.name one_line"]);
+    assert_eq!(faults("/name", json!("Bank\ntransfer")), ["name one_line"]);
+    assert_eq!(
+        faults("/fields/0/label", json!("IBAN\tBIC")),
+        ["fields[0].label one_line"]
+    );
 }
 
 #[test]

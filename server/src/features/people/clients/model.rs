@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::kit::field::FieldErrors;
+use crate::kit::{field::FieldErrors, text};
 
 /// How far the business with a client has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -49,17 +49,13 @@ pub const NAME_LIMIT: usize = 200;
 /// # Errors
 /// Empty, longer than [`NAME_LIMIT`], or with control characters.
 pub fn name(field: &str, typed: &str) -> Result<String, FieldErrors> {
-    let name = typed.trim();
-    if name.is_empty() {
+    if typed.trim().is_empty() {
         return Err(FieldErrors::one(field, "required", "Write a name."));
     }
-    if name.chars().count() > NAME_LIMIT || name.chars().any(char::is_control) {
-        return Err(FieldErrors::one(
-            field,
-            "invalid",
-            format!("A name has at most {NAME_LIMIT} characters, on one line."),
-        ));
-    }
+    let name = text::line(typed, 1..=NAME_LIMIT).ok_or_else(|| {
+        let message = format!("A name has at most {NAME_LIMIT} characters, on one line.");
+        FieldErrors::one(field, "invalid", message)
+    })?;
     Ok(name.to_owned())
 }
 

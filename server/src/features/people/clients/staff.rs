@@ -16,6 +16,7 @@ use crate::{
     features::{
         audit::{self, Actor, Entry},
         people::{client_changed, contacts::staff::ContactRow, must_invite},
+        providers::language,
         search,
     },
     kit::{
@@ -170,7 +171,7 @@ pub async fn create_client(
         name: model::name("name", &wanted.name)?,
         status: wanted.status.unwrap_or(ClientStatus::Prospect),
         portal_enabled: false,
-        language: wanted.language,
+        language: wanted.language.as_deref().map(language).transpose()?,
         currency: wanted.currency.map(|code| currency(&code)).transpose()?,
         created_at: now,
     };
@@ -228,7 +229,9 @@ pub async fn change_client(
     if let Some(code) = &wanted.currency {
         client.currency = Some(currency(code)?);
     }
-    client.language = wanted.language.or(client.language);
+    if let Some(typed) = &wanted.language {
+        client.language = Some(language(typed)?);
+    }
     client.status = wanted.status.unwrap_or(client.status);
     client.portal_enabled = wanted.portal_enabled.unwrap_or(client.portal_enabled);
     store::save(&write, &client, now).await?;

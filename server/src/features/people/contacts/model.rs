@@ -3,7 +3,7 @@
 use super::store::Contact;
 use crate::{
     error::{Error, Result},
-    features::people::clients,
+    features::{people::clients, providers::language},
     kit::{clock::Time, email::Email, field::FieldErrors, id::Id, phone::Phone},
 };
 
@@ -37,7 +37,7 @@ impl NewContact {
                 .map(|typed| phone(typed, country))
                 .transpose()?,
             state: "invited".into(),
-            language: self.language,
+            language: self.language.as_deref().map(language).transpose()?,
             created_at: now,
             first_signed_in_at: None,
         };

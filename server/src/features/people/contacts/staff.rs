@@ -21,6 +21,7 @@ use crate::{
             must_invite,
             permission::{ContactRole, Permission, Permissions},
         },
+        providers::language,
         search,
     },
     kit::{
@@ -270,8 +271,12 @@ pub async fn change_contact(
             Some(phone(typed, &country)?)
         };
     }
-    if let Some(language) = wanted.language {
-        contact.language = Some(language).filter(|code| !code.is_empty());
+    if let Some(typed) = &wanted.language {
+        contact.language = if typed.is_empty() {
+            None
+        } else {
+            Some(language(typed)?)
+        };
     }
     contact.state = match wanted.state {
         None => contact.state,

@@ -21,7 +21,7 @@ use crate::{
             clients::{self, staff::ClientPath},
             must_invite,
         },
-        providers::{LANGUAGES, is_colour, is_currency, is_time_zone},
+        providers::{is_colour, is_currency, is_language, is_time_zone, languages},
         search,
         sign_in_settings::Setting,
     },
@@ -233,7 +233,7 @@ fn words(stored: &mut Stored, wanted: &ChangeClientSettings, errors: &mut FieldE
             Some(Some(_)) => errors.add(field, "invalid", message),
         }
     };
-    let is_language = |word: &str| LANGUAGES.contains(&word);
+    let one_of_languages = languages();
     word(
         "colour",
         &mut stored.colour,
@@ -246,7 +246,7 @@ fn words(stored: &mut Stored, wanted: &ChangeClientSettings, errors: &mut FieldE
         &mut stored.language,
         &wanted.language,
         is_language,
-        "One of the portal's languages.",
+        &one_of_languages,
     );
     word(
         "time_zone",

@@ -93,6 +93,7 @@ async fn bad_choices_are_refused_with_their_fields() {
         ),
         ("comment", json!("x".repeat(2_001)), "comment"),
         ("purchase_order", json!("a\u{7}b"), "purchase_order"),
+        ("purchase_order", json!("PO 1\nPaid"), "purchase_order"),
     ] {
         let mut body = acceptance(&document);
         body[member] = value;
