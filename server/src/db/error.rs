@@ -64,7 +64,12 @@ impl Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+        use rusqlite::{ErrorCode, ffi::SQLITE_IOERR_SHMSIZE};
+        let code = error.sqlite_error();
+        if code.is_some_and(|code| code.extended_code == SQLITE_IOERR_SHMSIZE) {
+            // The index of the log can't grow.
+            return Self::Full(error.to_string());
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::ConstraintViolation) => Self::Conflict(error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
@@ -169,6 +174,7 @@ mod tests {
             (ffi::SQLITE_BUSY, "busy"),
             (ffi::SQLITE_LOCKED, "busy"),
             (ffi::SQLITE_FULL, "full"),
+            (ffi::SQLITE_IOERR_SHMSIZE, "full"),
             (ffi::SQLITE_IOERR, "away"),
             (ffi::SQLITE_IOERR_FSYNC, "away"),
             (ffi::SQLITE_CANTOPEN, "away"),

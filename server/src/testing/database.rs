@@ -49,9 +49,19 @@ impl TestDatabase {
     pub async fn with_schema(schema: Schema) -> Self {
         match dialect() {
             Dialect::Sqlite => Self::sqlite(schema).await,
-            Dialect::Postgres => Self::postgres(schema).await,
+            Dialect::Postgres => Self::postgres(admin_url(), schema).await,
         }
         .expect("the test's database can be made")
+    }
+
+    /// With the product's schema on another PostgreSQL, whose superuser this is.
+    ///
+    /// # Panics
+    /// As `new`.
+    pub async fn at(admin_url: String) -> Self {
+        let schema = Schema::portico().expect("the migrations are sound");
+        let made = Self::postgres(Ok(admin_url), schema).await;
+        made.expect("the test's database can be made")
     }
 
     /// What a dump holds, as an installation has it that was not migrated since.
@@ -207,8 +217,8 @@ impl TestDatabase {
         Ok(database)
     }
 
-    async fn postgres(schema: Schema) -> Result<Self> {
-        let admin_url = admin_url()?;
+    async fn postgres(admin_url: Result<String>, schema: Schema) -> Result<Self> {
+        let admin_url = admin_url?;
         let admin = connect(&admin_url).await?;
         let template = template(&admin, &admin_url, &schema).await?;
         let name = format!("portico_test_{}", hex(&rand_bytes()));

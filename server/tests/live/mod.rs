@@ -6,7 +6,10 @@
 
 mod asleep;
 mod client;
+mod cluster;
 mod contract;
+mod cut;
+mod disk;
 mod gateways;
 mod invariants;
 mod kill;
@@ -17,6 +20,7 @@ mod overload;
 mod server;
 mod smoke;
 mod smtp;
+mod steady;
 mod stop;
 mod synced;
 mod two;

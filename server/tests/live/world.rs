@@ -127,7 +127,11 @@ struct Seeding {
 impl World {
     /// Each of the 4 clients is asked to acknowledge so many plans and to answer so many quotes.
     pub async fn new(plans: usize, quotes: usize) -> Self {
-        let database = TestDatabase::new().await;
+        Self::on(TestDatabase::new().await, plans, quotes).await
+    }
+
+    /// The same on a database that is there.
+    pub async fn on(database: TestDatabase, plans: usize, quotes: usize) -> Self {
         let seeding = Seeding::new(&database).await;
         let mut sides = Vec::new();
         for place in 0..CLIENTS {
