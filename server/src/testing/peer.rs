@@ -25,6 +25,10 @@ pub enum Conduct {
     Garbage,
     /// Closes the connection.
     CutOff,
+    /// Begins an answer whose head never ends.
+    Endless,
+    /// Does the one after the other, by turns.
+    ByTurns(Vec<Conduct>),
 }
 
 /// A request as it came.
@@ -115,11 +119,15 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        shared
-            .asked
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(asked);
+        let turn = {
+            let mut all = shared.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            all.push(asked);
+            all.len()
+        };
+        let conduct = match conduct {
+            Conduct::ByTurns(each) => each[turn % each.len()].clone(),
+            conduct => conduct,
+        };
         let (status, body) = match conduct {
             Conduct::Answer(status, body) => (status, body),
             Conduct::Hold(gate) => {
@@ -136,7 +144,14 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
                     .await;
                 return;
             }
-            Conduct::CutOff => return,
+            Conduct::Endless => {
+                let mut piece = b"HTTP/1.1 200 OK\r\nx: ".to_vec();
+                while stream.write_all(&piece).await.is_ok() {
+                    piece = vec![b'x'; 64 * 1024];
+                }
+                return;
+            }
+            Conduct::CutOff | Conduct::ByTurns(_) => return,
         };
         let length = body.len();
         let answer = format!(

@@ -1,5 +1,5 @@
-//! The mail server and the SMS gateway hang and break off: nothing else waits for them, nothing is
-//! lost, and within seconds of their being back all has left.
+//! The mail server and the SMS gateway hang, break off, refuse and talk nonsense: nothing else waits for them, nothing
+//! is lost, and within seconds of their being back all has left.
 
 use std::{
     collections::HashSet,
@@ -13,7 +13,10 @@ use portico::testing::{
 use serde_json::json;
 use tokio::time::sleep;
 
-use super::{client::Request, invariants, server::Server, smtp::MailServer, world::World};
+use super::{
+    client::Request, invariants, is_long, server::Server, smtp::MailServer, steady::PATIENCE,
+    world::World,
+};
 
 /// What one gateway does holds up nothing else for as long as this; the program waits for it for 15 seconds.
 const AT_ONCE: Duration = Duration::from_secs(8);
@@ -157,5 +160,52 @@ async fn a_gateway_that_hangs_holds_up_nothing_else() {
     let asked = scene.sms.asked();
     let ids: HashSet<&String> = asked.iter().map(|sms| &sms.headers["webhook-id"]).collect();
     assert_eq!(ids.len(), 24, "each under its own id");
+    invariants::must_hold(&scene.world).await;
+}
+
+/// So many messages go to each of the gateways.
+const SOME: usize = 6;
+/// What the program may take more while a gateway talks without end.
+const MORE_MEMORY: u64 = 64 << 20;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_gateways_answer_nothing_is_lost_and_all_leaves_soon_after() {
+    let scene = Scene::new(3, 3).await;
+    let before = scene.server.memory();
+    scene.mail.is_bad(true);
+    scene.sms.conduct(Conduct::ByTurns(vec![
+        Conduct::Endless,
+        Conduct::Answer(503, ""),
+        Conduct::Garbage,
+        Conduct::CutOff,
+    ]));
+    scene.cause_mail(SOME).await;
+    scene.cause_sms(SOME).await;
+    scene.cause_own("Meanwhile").await;
+    scene.leave(OWN, AT_ONCE).await;
+    // Two at once; then one every few seconds tries whether they are back.
+    let tries = if is_long() { 12 } else { 3 };
+    let began = Instant::now();
+    while scene.mail.badly() < tries || scene.sms.asked().len() < tries {
+        assert!(began.elapsed() < 4 * PATIENCE, "they are tried");
+        sleep(Duration::from_millis(100)).await;
+    }
+    let memory = scene.server.memory();
+    assert!(memory < before + MORE_MEMORY, "{before} and then {memory}");
+    assert_eq!(scene.waits("m.state = 'failed'").await, 0);
+    let waiting = (scene.waits(MAIL).await, scene.waits(SMS).await);
+    assert_eq!(waiting, (6, 6), "all of them wait");
+    scene.mail.is_bad(false);
+    scene.sms.conduct(Conduct::Answer(200, ""));
+    // Where each try may have reached somebody, tries are further apart.
+    let longest = 4 * PATIENCE;
+    let (mail, sms) = tokio::join!(scene.leave(MAIL, longest), scene.leave(SMS, longest));
+    eprintln!("after {mail:?} all mail had left, after {sms:?} all SMS; {memory} bytes");
+    let taken = scene.mail.taken();
+    let ids: HashSet<&String> = taken.iter().collect();
+    assert_eq!((taken.len(), ids.len()), (SOME, SOME), "each is taken once");
+    let asked = scene.sms.asked();
+    let ids: HashSet<&String> = asked.iter().map(|sms| &sms.headers["webhook-id"]).collect();
+    assert_eq!(ids.len(), SOME, "each under its own id");
     invariants::must_hold(&scene.world).await;
 }

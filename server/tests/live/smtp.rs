@@ -1,8 +1,11 @@
-//! A mail server of a test's own that takes each mail. (Against a real one: `kit/outbox/tests.rs`.)
+//! A mail server of a test's own that takes mail well or badly. (Against a real one: `kit/outbox/tests.rs`.)
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
 };
 
 use tokio::{
@@ -10,9 +13,28 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
+/// What it does with a connection while it is bad, one after the other.
+#[derive(Debug, Clone, Copy)]
+enum Manner {
+    /// Is too busy for anybody (421).
+    Busy,
+    /// Says what no mail server says.
+    Garbage,
+    /// Closes the connection before it says anything.
+    Mute,
+    /// Hears a mail to its end, and closes the connection in place of saying that it has it.
+    CutsOff,
+}
+
+const MANNERS: [Manner; 4] = [Manner::CutsOff, Manner::Busy, Manner::Garbage, Manner::Mute];
+
+#[derive(Default)]
 struct Shared {
-    /// The `Message-ID` of each mail.
+    /// The `Message-ID` of each mail that it said to have.
     taken: Mutex<Vec<String>>,
+    is_bad: AtomicBool,
+    /// Connections that it was bad to, and that are over.
+    badly: AtomicUsize,
 }
 
 /// The running server; it ends with the test's runtime.
@@ -25,17 +47,31 @@ impl MailServer {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let shared = Arc::new(Shared {
-            taken: Mutex::default(),
-        });
+        let shared = Arc::new(Shared::default());
         let own = shared.clone();
         tokio::spawn(async move {
+            let mut manners = MANNERS.into_iter().cycle();
             while let Ok((stream, _)) = listener.accept().await {
                 let own = own.clone();
-                tokio::spawn(async move { own.serve(stream).await });
+                let manner = own.is_bad.load(Ordering::SeqCst).then(|| manners.next());
+                tokio::spawn(async move {
+                    own.serve(stream, manner.flatten()).await;
+                    let bad = usize::from(manner.is_some());
+                    own.badly.fetch_add(bad, Ordering::SeqCst);
+                });
             }
         });
         Self { address, shared }
+    }
+
+    /// From now on it is bad to new connections, in all ways that it has; or good again.
+    pub fn is_bad(&self, is_bad: bool) {
+        self.shared.is_bad.store(is_bad, Ordering::SeqCst);
+    }
+
+    /// How many connections it was bad to.
+    pub fn badly(&self) -> usize {
+        self.shared.badly.load(Ordering::SeqCst)
     }
 
     /// The ids of what it took, in order.
@@ -45,8 +81,14 @@ impl MailServer {
 }
 
 impl Shared {
-    async fn serve(&self, stream: TcpStream) -> Option<()> {
+    async fn serve(&self, stream: TcpStream, manner: Option<Manner>) -> Option<()> {
         let mut stream = BufReader::new(stream);
+        match manner {
+            Some(Manner::Busy) => return say(&mut stream, "421 too busy").await,
+            Some(Manner::Garbage) => return say(&mut stream, "\0\u{1}hello?\r\nGET /").await,
+            Some(Manner::Mute) => return None,
+            Some(Manner::CutsOff) | None => {}
+        }
         say(&mut stream, "220 test.example ESMTP").await?;
         loop {
             let line = hear(&mut stream).await?;
@@ -55,6 +97,9 @@ impl Shared {
                 "DATA" => {
                     say(&mut stream, "354 go on").await?;
                     let id = hear_mail(&mut stream).await?;
+                    if manner.is_some() {
+                        return None;
+                    }
                     self.taken.lock().unwrap().push(id);
                     say(&mut stream, "250 taken").await?;
                 }
