@@ -33,14 +33,11 @@ impl Cluster {
         let folder = tempfile::tempdir().unwrap();
         let user = other_than_root();
         chown(folder.path(), user, None).unwrap();
-        let free = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
         let mut cluster = Self {
             programs: programs(),
             folder,
             user,
-            port,
+            port: free_port(),
             running: None,
         };
         let made = cluster
@@ -117,6 +114,14 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// One that is free now and that Linux gives to no connection of its own (those are above): it has to be free after the
+/// server's end too. Each process begins to look elsewhere.
+fn free_port() -> u16 {
+    let first = 10_000 + u16::try_from(std::process::id() % 20_000).unwrap();
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    (first..32_768).find(is_free).expect("a port is free")
 }
 
 fn id_of(user: &[&str]) -> Option<u32> {

@@ -182,7 +182,7 @@ async fn whatever_gateways_answer_nothing_is_lost_and_all_leaves_soon_after() {
     scene.cause_mail(SOME).await;
     scene.cause_sms(SOME).await;
     scene.cause_own("Meanwhile").await;
-    scene.leave(OWN, AT_ONCE).await;
+    scene.leave(OWN, PATIENCE).await;
     // Two at once; then one every few seconds tries whether they are back.
     let tries = if is_long() { 12 } else { 3 };
     let began = Instant::now();

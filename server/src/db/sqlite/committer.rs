@@ -47,10 +47,11 @@ fn commit(writers: &Writers, room: &mut Room) {
     if let Err(error) = done {
         let _ = writer.connection.execute_batch("rollback");
         let error = Error::from(error);
-        match error {
-            Error::Away(_) => drop(write_over(&writer.connection)),
-            Error::Full(_) => room.is_wanting(),
-            _ => {}
+        if matches!(error, Error::Away(_) | Error::Full(_)) {
+            let _ = write_over(&writer.connection);
+        }
+        if matches!(error, Error::Full(_)) {
+            room.is_wanting();
         }
         room.make(&writer.connection);
         writer.fail(&error);
@@ -104,8 +105,9 @@ impl Room {
     }
 }
 
-/// A commit whose flush failed stands in the log all the same, whole and in its place: who opens the file after a kill
-/// would find what its writers were refused. Another commit takes that place before they hear of it, flushed or not.
+/// A commit whose flush failed stands in the log all the same, whole and in its place, and so does one for which the
+/// log's index found no room: who opens the file after a kill would find what its writers were refused. Another commit
+/// takes that place before they hear of it, flushed or not.
 fn write_over(connection: &Connection) -> rusqlite::Result<()> {
     let number: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     // Nobody reads it; all that counts is that it is another.
