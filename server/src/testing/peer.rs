@@ -139,9 +139,10 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
             }
             Conduct::Hang => std::future::pending().await,
             Conduct::Garbage => {
-                let _ = stream
-                    .write_all(b"\x00\x01 this is no answer\r\n\r\n")
-                    .await;
+                let garbage = b"\x00\x01 this is no answer\r\n\r\n";
+                let _ = stream.write_all(garbage).await;
+                // Whoever closes first may take it back.
+                let _ = read(&mut stream).await;
                 return;
             }
             Conduct::Endless => {

@@ -84,8 +84,8 @@ impl Shared {
     async fn serve(&self, stream: TcpStream, manner: Option<Manner>) -> Option<()> {
         let mut stream = BufReader::new(stream);
         match manner {
-            Some(Manner::Busy) => return say(&mut stream, "421 too busy").await,
-            Some(Manner::Garbage) => return say(&mut stream, "\0\u{1}hello?\r\nGET /").await,
+            Some(Manner::Busy) => return end(&mut stream, "421 too busy").await,
+            Some(Manner::Garbage) => return end(&mut stream, "\0\u{1}hello?\r\nGET /").await,
             Some(Manner::Mute) => return None,
             Some(Manner::CutsOff) | None => {}
         }
@@ -112,6 +112,13 @@ impl Shared {
 async fn say(stream: &mut BufReader<TcpStream>, text: &str) -> Option<()> {
     let line = format!("{text}\r\n");
     stream.write_all(line.as_bytes()).await.ok()
+}
+
+/// Says a last word. It is heard for sure only where the other side closes the connection.
+async fn end(stream: &mut BufReader<TcpStream>, text: &str) -> Option<()> {
+    say(stream, text).await?;
+    while hear(stream).await.is_some() {}
+    None
 }
 
 async fn hear(stream: &mut BufReader<TcpStream>) -> Option<String> {
