@@ -1,9 +1,12 @@
 //! The schema: one text, two databases, and walls round every table.
 
+use std::time::Duration;
+
 use portico::{
     db::{Db, Dialect, Error, Location, migrate, migrate_as, schema::Schema},
     testing::{TestDatabase, only_on},
 };
+use tokio::time::sleep;
 
 use crate::small::{later, schema};
 
@@ -66,6 +69,44 @@ async fn a_file_that_fails_leaves_the_database_to_the_program_that_worked_with_i
     let applied = migrate_as(&database.config(), &mended).await.unwrap();
     assert_eq!(applied.names, ["0002_made.sql", "0003_grown.sql"]);
     Db::open_as(database.config(), &mended).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_migration_that_waits_lets_others_work_on_postgresql() {
+    if !only_on(Dialect::Postgres) {
+        return;
+    }
+    let database = TestDatabase::with_schema(schema()).await;
+    let holder = database.superuser().await;
+    holder
+        .batch_execute("begin; select from note")
+        .await
+        .unwrap();
+    let other = database.superuser().await;
+    let patience = "set statement_timeout = 30000";
+    other.batch_execute(patience).await.unwrap();
+    let config = database.config();
+    let newer = later(&[("0002_made.sql", MADE)]);
+    let migrating = tokio::spawn(async move { migrate_as(&config, &newer).await });
+    for _ in 0..2 {
+        while !somebody_waits(&other).await {
+            assert!(!migrating.is_finished(), "somebody uses a table");
+            sleep(Duration::from_millis(10)).await;
+        }
+        // It has this table, and waits for the other one.
+        let read = other.query("select from provider", &[]).await;
+        read.expect("it lets go of what it has");
+    }
+    holder.batch_execute("commit").await.unwrap();
+    let applied = migrating.await.unwrap().unwrap();
+    assert_eq!(applied.names, ["0002_made.sql"]);
+}
+
+/// Whether a lock of this database is waited for.
+async fn somebody_waits(client: &tokio_postgres::Client) -> bool {
+    let waiting = "select exists (select from pg_locks join pg_database on oid = database
+            where datname = current_database() and not granted)";
+    client.query_one(waiting, &[]).await.unwrap().get(0)
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Bringing a database to the schema of this program, and refusing one that has another.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
+use tokio::time::sleep;
 use tokio_postgres::Client;
 
 use super::{
@@ -24,6 +25,16 @@ pub struct Applied {
 
 /// Any number will do, as long as no other program uses it on the same database.
 const LOCK: i64 = 0x0070_6f72_7469_636f;
+
+/// How long the tables are waited for, all of them together. Whoever needs one of them meanwhile waits as long, and who
+/// holds one for longer mostly waits for another of them, in a circle.
+const WAIT: Duration = Duration::from_millis(100);
+/// Each tenth time, for long statements, and for a vacuum: it gives way only to whoever has waited for a second.
+const LONG_WAIT: Duration = Duration::from_secs(2);
+/// Between two tries, for the others.
+const PAUSE: Duration = Duration::from_millis(250);
+/// About a minute.
+const TRIES: usize = 110;
 
 const SQLITE_VERSIONS: &str = "create table if not exists schema_migration (
     version integer not null primary key, name text not null) strict, without rowid";
@@ -132,6 +143,26 @@ async fn migrate_client(
     client
         .execute("select pg_advisory_lock($1)", &[&LOCK])
         .await?;
+    for number in 1..=TRIES {
+        let wait = if number % 10 == 0 { LONG_WAIT } else { WAIT };
+        if let Some(names) = migrate_once(client, app_role, schema, wait).await? {
+            return Ok(names);
+        }
+        sleep(PAUSE).await;
+    }
+    Err(Error::Setup(
+        "tables were in use for a minute, so nothing was changed: stop what uses them, and migrate again"
+            .into(),
+    ))
+}
+
+/// None: the tables are in use.
+async fn migrate_once(
+    client: &mut Client,
+    app_role: &str,
+    schema: &Schema,
+    wait: Duration,
+) -> Result<Option<Vec<String>>> {
     let grant = format!(
         "grant select on schema_migration to {}",
         postgres::quoted(app_role)
@@ -147,6 +178,14 @@ async fn migrate_client(
     walled.retain(|migration| migration.version <= at);
     let files: Vec<&Migration> = missing(schema, at).collect();
     if !files.is_empty() {
+        let taken = transaction.batch_execute(&take_all(&walled, wait)).await;
+        match taken.map_err(Error::from) {
+            Err(Error::Busy(why)) => {
+                tracing::warn!(why, "the tables are in use; trying again");
+                return Ok(None);
+            }
+            taken => taken?,
+        }
         transaction
             .batch_execute(&walls_for_the_owner(&walled, "no force"))
             .await?;
@@ -169,7 +208,23 @@ async fn migrate_client(
             .await?;
     }
     transaction.commit().await?;
-    Ok(names)
+    Ok(Some(names))
+}
+
+/// Takes all tables or none. Were each taken when it changes, others might hold one and wait for one that was taken
+/// before, and PostgreSQL would throw out either.
+fn take_all(files: &[&Migration], wait: Duration) -> String {
+    let tables = files.iter().flat_map(|migration| &migration.tables);
+    let names: Vec<&str> = tables.map(|table| table.name.as_str()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(
+        "set local statement_timeout = {}; lock table {} in access exclusive mode; \
+         set local statement_timeout to default",
+        wait.as_millis(),
+        names.join(", "),
+    )
 }
 
 /// The walls stand before the owner of the tables too. While it migrates they must not: a file that changes rows would
