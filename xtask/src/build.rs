@@ -6,10 +6,15 @@ use anyhow::Result;
 
 use crate::dependencies::target_folder;
 use crate::shell::{cargo, run};
+use crate::system::require_make;
 use crate::web;
+
+/// What a program has that is run or measured, and one for tests need not be built with.
+const ALLOCATOR: &str = "jemalloc";
 
 /// Builds the web apps, then the release program with them inside; answers where it lies.
 pub fn run_release() -> Result<PathBuf> {
+    require_make()?;
     web::build()?;
     run(&mut cargo(&[
         "build",
@@ -17,6 +22,8 @@ pub fn run_release() -> Result<PathBuf> {
         "--release",
         "--package",
         "portico",
+        "--features",
+        ALLOCATOR,
     ]))?;
     Ok(target_folder()?.join("release/portico"))
 }
@@ -34,6 +41,7 @@ pub fn run_dist_program() -> Result<PathBuf> {
 }
 
 fn dist(package: &str) -> Result<PathBuf> {
+    require_make()?;
     run(&mut cargo(&[
         "build",
         "--locked",
@@ -41,6 +49,8 @@ fn dist(package: &str) -> Result<PathBuf> {
         "dist",
         "--package",
         package,
+        "--features",
+        ALLOCATOR,
     ]))?;
     Ok(target_folder()?.join("dist").join(package))
 }

@@ -28,12 +28,7 @@ pub struct Peers {
 pub fn find_peers(install: bool, wants_server: bool) -> Result<Peers> {
     let mut missing = missing(wants_server);
     if !missing.is_empty() && install && can_install()? {
-        eprintln!("\n→ installing what is missing: {}", missing.join(", "));
-        run(&mut command("apt-get", &["update"]))?;
-        let install = ["install", "--yes", "--no-install-recommends"];
-        run(command("apt-get", &install)
-            .args(&missing)
-            .env("DEBIAN_FRONTEND", "noninteractive"))?;
+        self::install(&missing)?;
         missing = self::missing(wants_server);
     }
     let postgres = postgres_folder();
@@ -49,6 +44,26 @@ pub fn find_peers(install: bool, wants_server: bool) -> Result<Peers> {
             missing.join(", ")
         ),
     }
+}
+
+/// Sees that there is a `make`, which the allocator of what is shipped is built by; installs it where that is possible.
+pub fn require_make() -> Result<()> {
+    if find_program("make").is_none() && can_install()? {
+        install(&["make"])?;
+    }
+    find_program("make").map(drop).context(
+        "missing on this system: make. Install it, or run as root on Debian; a plain `cargo build` does without",
+    )
+}
+
+/// Installs Debian packages, and says so first.
+fn install(packages: &[&str]) -> Result<()> {
+    eprintln!("\n→ installing what is missing: {}", packages.join(", "));
+    run(&mut command("apt-get", &["update"]))?;
+    let install = ["install", "--yes", "--no-install-recommends"];
+    run(command("apt-get", &install)
+        .args(packages)
+        .env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 /// Refuses to go on without a Node that is new enough.

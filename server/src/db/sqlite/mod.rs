@@ -1,11 +1,8 @@
-//! SQLite: readers that stay near their thread, one writer, both run where they are called.
+//! SQLite: readers that stay near their core, one writer, both run where they are called.
 
 use std::{
-    path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
@@ -27,22 +24,20 @@ use super::{
 use crate::scope::Scope;
 
 mod committer;
+mod readers;
 mod statistics;
 mod writer;
 
+use readers::Readers;
 pub(super) use statistics::write_statistics;
 pub(super) use writer::{SqliteWrite, Writers};
 
 /// Older versions can corrupt a database in WAL mode.
 const OLDEST: i32 = 3_051_003;
-/// Idle readers are kept apart by thread, so that cores do not pass connections to and fro.
-const SHARDS: usize = 64;
-const IDLE_PER_SHARD: usize = 8;
 
 /// An open SQLite database.
 pub(super) struct Sqlite {
-    path: PathBuf,
-    idle: [Mutex<Vec<Connection>>; SHARDS],
+    readers: Readers,
     /// Places for reads that may take long: more at once would only be slower.
     long_reads: Semaphore,
     pub(super) writers: Arc<Writers>,
@@ -54,10 +49,8 @@ impl Sqlite {
         events: tokio::sync::broadcast::Sender<crate::kit::event::Heard>,
     ) -> Result<Self> {
         let writers = Writers::start(open(path)?, events)?;
-        let idle = std::array::from_fn(|_| Mutex::new(Vec::new()));
         Ok(Self {
-            path: path.to_owned(),
-            idle,
+            readers: Readers::new(path),
             long_reads: Semaphore::new(thread::available_parallelism().map_or(2, usize::from)),
             writers,
         })
@@ -65,15 +58,7 @@ impl Sqlite {
 
     /// Begins a snapshot.
     pub(super) fn read(self: &Arc<Self>) -> Result<SqliteRead> {
-        let idle = lock(&self.idle[shard()]).pop();
-        let reader = match idle {
-            Some(reader) => reader,
-            None => {
-                let reader = open(&self.path)?;
-                reader.pragma_update(None, "query_only", true)?;
-                reader
-            }
-        };
+        let reader = self.readers.take()?;
         reader.prepare_cached("begin deferred")?.raw_execute()?;
         Ok(SqliteRead {
             reader: Mutex::new(Some(reader)),
@@ -83,18 +68,11 @@ impl Sqlite {
 
     /// How the connections are used.
     pub(super) fn connections(&self) -> Connections {
-        let idle = self.idle.iter().map(|shard| lock(shard).len()).sum();
+        let idle = self.readers.idle();
         Connections {
             open: idle + 1,
             idle,
             waiting: self.writers.waiting(),
-        }
-    }
-
-    fn keep(&self, reader: Connection) {
-        let mut idle = lock(&self.idle[shard()]);
-        if idle.len() < IDLE_PER_SHARD {
-            idle.push(reader);
         }
     }
 }
@@ -146,7 +124,7 @@ impl Drop for SqliteRead {
                 .and_then(|mut end| end.raw_execute())
                 .is_ok()
         {
-            self.home.keep(reader);
+            self.home.readers.keep(reader);
         }
     }
 }
@@ -191,13 +169,6 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// This thread's shard.
-fn shard() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    thread_local!(static MINE: usize = NEXT.fetch_add(1, Ordering::Relaxed) % SHARDS);
-    MINE.with(|mine| *mine)
 }
 
 /// Prepares or finds the statement and binds scope and parameters by their numbers.
