@@ -291,7 +291,7 @@ pub fn only_on(needed: Dialect) -> bool {
 /// How long a test may hold a write: long enough for a machine that is busy with other tests, and far too short for
 /// anything that waits for a network.
 pub const fn longest_write() -> Duration {
-    Duration::from_secs(3)
+    Duration::from_secs(8)
 }
 
 /// The migrated database that tests of this schema are cloned from.
