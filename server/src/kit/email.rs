@@ -1,6 +1,16 @@
 //! E-mail addresses in one form: trimmed, lower case, the host in ASCII, so that every spelling
 //! of an address counts as that address.
 
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
+
+use super::text::described;
+
+/// The longest address (RFC 5321).
+const LONGEST: usize = 254;
+
 /// An address that mail can be sent to. Quoted names, address literals and names beyond ASCII
 /// are refused: few mailboxes have them, and each is a way to spell one address twice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,13 +20,13 @@ impl Email {
     /// What somebody typed, or None when it is no address.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim();
-        if typed.len() > 254 {
+        if typed.len() > LONGEST {
             return None;
         }
         let (name, host) = typed.split_once('@')?;
         let host = idna::domain_to_ascii_strict(host).ok()?;
         let address = format!("{}@{host}", name.to_ascii_lowercase());
-        (is_name(name) && is_host(&host) && address.len() <= 254).then_some(Self(address))
+        (is_name(name) && is_host(&host) && address.len() <= LONGEST).then_some(Self(address))
     }
 
     /// The folded address.
@@ -31,6 +41,16 @@ impl Email {
         format!("{first}•••@{host}")
     }
 }
+
+/// More than this is asked of an address than a pattern can say.
+impl PartialSchema for Email {
+    fn schema() -> RefOr<Schema> {
+        let description = "An e-mail address; upper and lower case are the same.";
+        described(description, 6..=LONGEST, Some("^[^@]+@[^@]+$"))
+    }
+}
+
+impl ToSchema for Email {}
 
 impl std::fmt::Display for Email {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,6 +1,15 @@
 //! Phone numbers in one form (E.164), so that every spelling of a number counts as that number.
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
+
+use super::text::described;
+
+/// The shortest text that can be a number, dialled from next door.
+const MIN_TYPED: usize = 3;
 
 /// The longest text that is looked at.
 const MAX_TYPED: usize = 60;
@@ -15,6 +24,15 @@ pub struct Phone {
     e164: String,
     country_digits: usize,
 }
+
+impl PartialSchema for Phone {
+    fn schema() -> RefOr<Schema> {
+        let description = "A phone number, with its country's code or as it is dialled in the provider's country.";
+        described(description, MIN_TYPED..=MAX_TYPED, None)
+    }
+}
+
+impl ToSchema for Phone {}
 
 impl Phone {
     /// What somebody typed. Without a leading `+` or `00` it is a number of `country`

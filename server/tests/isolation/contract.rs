@@ -238,7 +238,7 @@ pub fn spots() -> &'static BTreeSet<Spot> {
 }
 
 fn read() -> BTreeSet<Spot> {
-    let contract: Value = serde_json::from_str(include_str!("../../../openapi.json")).unwrap();
+    let contract = document();
     let mut found = BTreeSet::new();
     for (path, operations) in contract["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
@@ -269,54 +269,59 @@ fn read() -> BTreeSet<Spot> {
                 .into_iter()
                 .flatten()
             {
-                let mut places = Vec::new();
-                walk(
+                members(
                     &contract,
                     &kind.1["schema"],
-                    "",
-                    &mut Vec::new(),
-                    &mut places,
+                    &mut |place, name, property| {
+                        if is_id(property) || looks_like_a_key(name) {
+                            add(At::Body, place.to_owned());
+                        }
+                    },
                 );
-                places.into_iter().for_each(|place| add(At::Body, place));
             }
         }
     }
     found
 }
 
-/// Adds the places of a schema that may name something. `above`: the types it is inside of.
-fn walk(
-    contract: &Value,
-    schema: &Value,
-    at: &str,
-    above: &mut Vec<String>,
-    found: &mut Vec<String>,
-) {
+/// The API's document.
+pub fn document() -> Value {
+    serde_json::from_str(include_str!("../../../openapi.json")).unwrap()
+}
+
+/// Shows each member of a schema, however deep, with its place and its name.
+pub fn members(contract: &Value, schema: &Value, show: &mut Shown<'_>) {
+    walk(contract, schema, "", &mut Vec::new(), show);
+}
+
+/// Is shown a place, the name that it ends with, and what stands there.
+type Shown<'a> = dyn FnMut(&str, &str, &Value) + 'a;
+
+/// `above`: the types it is inside of.
+fn walk(contract: &Value, schema: &Value, at: &str, above: &mut Vec<String>, show: &mut Shown<'_>) {
     if let Some(name) = schema["$ref"].as_str() {
         let name = name.rsplit('/').next().unwrap().to_owned();
         if !above.contains(&name) {
             let of_name = &contract["components"]["schemas"][&name];
             above.push(name);
-            walk(contract, of_name, at, above, found);
+            walk(contract, of_name, at, above, show);
             above.pop();
         }
     }
     for one_of in ["oneOf", "anyOf", "allOf"] {
         for part in schema[one_of].as_array().into_iter().flatten() {
-            walk(contract, part, at, above, found);
+            walk(contract, part, at, above, show);
         }
     }
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let list = if is_list(property) { "[]" } else { "" };
         let dot = if at.is_empty() { "" } else { "." };
         let place = format!("{at}{dot}{name}{list}");
-        if is_id(property) || looks_like_a_key(name) {
-            found.push(place.clone());
-        }
-        walk(contract, property, &place, above, found);
+        show(&place, name, property);
+        walk(contract, property, &place, above, show);
     }
     if schema.get("items").is_some() {
-        walk(contract, &schema["items"], at, above, found);
+        walk(contract, &schema["items"], at, above, show);
     }
     if schema["additionalProperties"].is_object() {
         walk(
@@ -324,7 +329,7 @@ fn walk(
             &schema["additionalProperties"],
             &format!("{at}{{}}"),
             above,
-            found,
+            show,
         );
     }
 }

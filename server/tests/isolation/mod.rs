@@ -8,6 +8,7 @@
 mod authored;
 mod bearer;
 mod bodies;
+mod bounds;
 mod by_link;
 pub(crate) mod call;
 mod contract;

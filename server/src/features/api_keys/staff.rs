@@ -27,9 +27,6 @@ use crate::{
     scope::Staff,
 };
 
-/// Letters a name may have.
-const LONGEST_NAME: usize = 80;
-
 /// What a key is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -84,6 +81,7 @@ pub struct ApiKeyRow {
 #[serde(deny_unknown_fields)]
 pub struct CreateApiKey {
     /// What to call it: which program has it.
+    #[schema(value_type = text::Label)]
     pub name: String,
     /// What it is for.
     pub scope: KeyScope,
@@ -129,8 +127,8 @@ pub async fn create_api_key(
     must_administer(&staff)?;
     let wanted = body.value;
     let (now, id, scope) = (app.clock.now(), app.ids.id(), wanted.scope);
-    let name = text::line(&wanted.name, 1..=LONGEST_NAME).ok_or_else(|| {
-        let allowed = format!("1 to {LONGEST_NAME} letters, on one line.");
+    let name = text::line(&wanted.name, 1..=text::LABEL).ok_or_else(|| {
+        let allowed = format!("1 to {} letters, on one line.", text::LABEL);
         Error::invalid("name", "out_of_range", allowed)
     })?;
     let key = format!("portico_{}_{}", scope.as_str(), app.ids.token().as_str());

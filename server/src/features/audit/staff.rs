@@ -29,6 +29,7 @@ pub struct AuditQuery {
     /// Where to go on.
     pub cursor: Option<String>,
     /// How many, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 

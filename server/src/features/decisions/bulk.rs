@@ -36,9 +36,11 @@ const LARGEST_BATCH: usize = 1_000;
 #[serde(deny_unknown_fields)]
 pub struct CreateDecisions {
     /// 1 to 1,000 items.
+    #[schema(min_items = 1, max_items = 1000)]
     pub items: Vec<CreateDecision>,
     /// Goes with each of them.
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
 }
 

@@ -115,6 +115,7 @@ pub struct ListQuery {
     /// Where the last page ended.
     pub cursor: Option<String>,
     /// 1 to 100; 25 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 
@@ -131,6 +132,7 @@ pub struct DecisionQuery {
     /// Where the last page ended.
     pub cursor: Option<String>,
     /// 1 to 100; 25 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 

@@ -25,6 +25,7 @@ const MOST_WEEKS: u32 = 52;
 #[into_params(parameter_in = Query)]
 pub struct QuoteFiguresQuery {
     /// 1 to 52; 12 when left out.
+    #[param(minimum = 1, maximum = 52)]
     pub weeks: Option<u32>,
     /// ISO 4217; the provider's own when left out.
     pub currency: Option<String>,

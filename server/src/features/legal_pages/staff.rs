@@ -58,6 +58,7 @@ pub struct LegalTextRow {
 #[serde(deny_unknown_fields)]
 pub struct SaveLegalText {
     /// Markdown; an empty one takes the text away.
+    #[schema(max_length = 50000)]
     pub markdown: String,
 }
 

@@ -31,6 +31,7 @@ pub struct ProviderQuery {
     /// The page after the one that gave this.
     pub cursor: Option<String>,
     /// Rows, at most 100; 25 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 

@@ -77,6 +77,7 @@ pub struct OrgMemberRow {
 #[serde(deny_unknown_fields)]
 pub struct CreateOrg {
     /// 1 to 120 characters.
+    #[schema(value_type = text::BrandName)]
     pub name: String,
 }
 
@@ -85,6 +86,7 @@ pub struct CreateOrg {
 #[serde(deny_unknown_fields)]
 pub struct RenameOrg {
     /// 1 to 120 characters.
+    #[schema(value_type = text::BrandName)]
     pub name: String,
 }
 
@@ -226,7 +228,7 @@ pub async fn remove_org_member(
 
 /// A name, trimmed.
 fn sound(name: &str) -> Result<String> {
-    let name = text::line(name, 1..=120);
+    let name = text::line(name, 1..=text::BRAND);
     name.map(str::to_owned)
         .ok_or_else(|| Error::invalid("name", "invalid", "1 to 120 characters, on one line."))
 }

@@ -24,6 +24,7 @@ pub struct OutboxQuery {
     /// Where to go on.
     pub cursor: Option<String>,
     /// How many, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 

@@ -35,6 +35,7 @@ pub struct OwnPassword {
 #[serde(deny_unknown_fields)]
 pub struct SavePassword {
     /// As typed.
+    #[schema(value_type = crate::features::passwords::NewPassword)]
     pub password: String,
 }
 

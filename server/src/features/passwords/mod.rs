@@ -11,7 +11,7 @@ pub mod staff;
 mod store;
 
 pub use letter::{LIFE as RESET_LIFE, Words as ResetWords, write as write_reset};
-pub use rules::check;
+pub use rules::{NewPassword, check};
 pub use store::{
     NewReset, add_reset, find_contact_hash, find_reset, save_contact_hash, spend_reset, sweep,
 };

@@ -5,6 +5,11 @@ use crate::{
     kit::field::FieldErrors,
 };
 
+crate::text_kind! {
+    /// A password to be. One of the first that are tried is refused, however long.
+    pub NewPassword, MIN_LENGTH..=MAX_LENGTH, None
+}
+
 /// Passwords of twelve characters and more that many people have, and words that they are made of, one a line.
 const COMMON: &str = include_str!("texts/common.txt");
 

@@ -22,6 +22,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct SaveStaffPassword {
     /// As typed.
+    #[schema(value_type = crate::features::passwords::NewPassword)]
     pub password: String,
 }
 

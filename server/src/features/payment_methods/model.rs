@@ -50,8 +50,10 @@ impl Section {
 #[schema(as = PaymentField)]
 pub struct LabelledField {
     /// What it is.
+    #[schema(min_length = 1, max_length = 70)]
     pub label: String,
     /// What is copied.
+    #[schema(min_length = 1, max_length = 500)]
     pub value: String,
 }
 

@@ -72,12 +72,15 @@ pub struct CreatePaymentMethod {
     /// Where it stands.
     pub section: Section,
     /// What the client picks it by.
+    #[schema(min_length = 1, max_length = 70)]
     pub name: String,
     /// What to do, Markdown.
     #[serde(default)]
+    #[schema(max_length = 5000)]
     pub instructions: String,
     /// What can be copied.
     #[serde(default)]
+    #[schema(max_items = 20)]
     pub fields: Vec<LabelledField>,
     /// Three letters of ISO 4217 or a coin's sign; any when left out.
     #[serde(default)]
@@ -100,10 +103,13 @@ pub struct ChangePaymentMethod {
     /// Where it stands.
     pub section: Option<Section>,
     /// What the client picks it by.
+    #[schema(min_length = 1, max_length = 70)]
     pub name: Option<String>,
     /// What to do, Markdown.
+    #[schema(max_length = 5000)]
     pub instructions: Option<String>,
     /// What can be copied.
+    #[schema(max_items = 20)]
     pub fields: Option<Vec<LabelledField>>,
     /// The currency it takes; null for any.
     #[serde(default, deserialize_with = "given")]

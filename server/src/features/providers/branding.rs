@@ -60,24 +60,33 @@ pub struct Branding {
 #[serde(deny_unknown_fields, default)]
 pub struct UpdateBranding {
     /// The brand's name.
+    #[schema(value_type = Option<crate::kit::text::BrandName>)]
     pub name: Option<String>,
     /// `#rrggbb`.
+    #[schema(pattern = "^#[0-9A-Fa-f]{6}$")]
     pub colour: Option<String>,
     /// Above the sign-in form.
+    #[schema(max_length = 1000)]
     pub login_text: Option<String>,
     /// At the foot of each page.
+    #[schema(max_length = 1000)]
     pub footer_text: Option<String>,
     /// Where contacts ask for help.
+    #[schema(max_length = 1000)]
     pub support_contact: Option<String>,
     /// Who mail comes from.
+    #[schema(value_type = Option<crate::kit::text::BrandName>)]
     pub sender_name: Option<String>,
     /// Default language.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<String>,
     /// IANA name.
     pub time_zone: Option<String>,
     /// ISO 3166.
+    #[schema(pattern = "^[A-Za-z]{2}$")]
     pub country: Option<String>,
     /// ISO 4217.
+    #[schema(pattern = "^[A-Za-z]{3}$")]
     pub currency: Option<String>,
     /// Quotes may offer a deposit.
     pub offers_deposit: Option<bool>,

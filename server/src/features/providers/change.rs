@@ -127,7 +127,7 @@ fn switches(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErro
 }
 
 fn is_name(value: &str) -> bool {
-    text::line(value, 1..=120).is_some()
+    text::line(value, 1..=text::BRAND).is_some()
 }
 
 /// Whether this is one of the portal's languages.

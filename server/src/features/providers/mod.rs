@@ -17,7 +17,7 @@ pub use asset::{
 pub use branding::{show_branding, update_branding};
 pub use change::{is_colour, is_currency, is_language, is_time_zone, language, languages};
 pub use manifest::{show_icon, show_manifest};
-pub use portal::{LANGUAGES, accent, brand_json, show_portal};
+pub use portal::{LANGUAGES, Language, accent, brand_json, show_portal};
 pub use store::{Portal, find_portal, preset_of, staff_assets};
 
 #[cfg(test)]

@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::{Json, extract::State};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        RefOr, Schema,
+        schema::{ObjectBuilder, Type},
+    },
+};
 
 use super::{
     colour::{Colour, Palette},
@@ -23,6 +29,21 @@ use crate::{
 
 /// The languages that contacts can choose from.
 pub const LANGUAGES: [&str; 2] = ["en", "de"];
+
+/// One of them, as requests name it.
+pub enum Language {}
+
+impl PartialSchema for Language {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("One of the portal's languages."))
+            .pattern(Some(format!("^({})$", LANGUAGES.join("|"))))
+            .into()
+    }
+}
+
+impl ToSchema for Language {}
 
 /// A brand as its sign-in page and its app show it.
 #[derive(Debug, Clone, Serialize, ToSchema)]

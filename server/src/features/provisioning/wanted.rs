@@ -22,9 +22,11 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CreateProvider {
     /// Its name, as clients read it.
+    #[schema(value_type = clients::Name)]
     pub name: String,
     /// Where its clients find its portal, the main address first: `www.studio.example`,
     /// `https://www.studio.example/clients`.
+    #[schema(min_items = 1)]
     pub hosts: Vec<String>,
     /// Its first owner.
     pub owner: ProviderOwner,
@@ -59,8 +61,10 @@ pub struct CreateProvider {
 #[serde(deny_unknown_fields)]
 pub struct ProviderOwner {
     /// Name; the provider's when left out.
+    #[schema(value_type = Option<clients::Name>)]
     pub name: Option<String>,
     /// E-mail, unique in the installation.
+    #[schema(value_type = Email)]
     pub email: String,
 }
 
@@ -69,12 +73,15 @@ pub struct ProviderOwner {
 #[serde(deny_unknown_fields)]
 struct ProviderClient {
     /// Its name.
+    #[schema(value_type = clients::Name)]
     name: String,
     /// Where it stands; a prospect when left out.
     status: Option<ClientStatus>,
     /// Its own language, if it has one.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     language: Option<String>,
     /// Its own currency, if it has one.
+    #[schema(pattern = "^[A-Z]{3}$")]
     currency: Option<String>,
     /// Who signs in for it.
     #[serde(default)]
@@ -89,14 +96,18 @@ struct ProviderClient {
 #[serde(deny_unknown_fields)]
 struct ProviderContact {
     /// Its name.
+    #[schema(value_type = clients::Name)]
     name: String,
     /// E-mail. One of e-mail and phone is needed.
+    #[schema(value_type = Option<Email>)]
     email: Option<String>,
     /// Phone, as written in the provider's country or with its own prefix.
+    #[schema(value_type = Option<crate::kit::phone::Phone>)]
     phone: Option<String>,
     /// Its role.
     role: ContactRole,
     /// Its own language, if it has one.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     language: Option<String>,
 }
 

@@ -40,8 +40,10 @@ pub struct UpdateReminderSettings {
     /// Whether anything is brought to mind by itself.
     pub reminds: Option<bool>,
     /// 1 to 365, ten at most.
+    #[schema(max_items = 10)]
     pub days_after: Option<Vec<u16>>,
     /// 0 to 365, ten at most.
+    #[schema(max_items = 10)]
     pub days_before_due: Option<Vec<u16>>,
 }
 

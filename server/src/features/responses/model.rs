@@ -39,9 +39,11 @@ pub struct CreateResponse {
     pub payment_method_id: Option<Id>,
     /// The client's own order number, at most 100 characters.
     #[serde(default)]
+    #[schema(max_length = 100)]
     pub purchase_order: Option<String>,
     /// At most 2,000 characters.
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
 }
 

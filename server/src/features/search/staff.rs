@@ -25,6 +25,7 @@ pub struct SearchQuery {
     /// Words; the last may be the beginning of one. Numbers by their tail, phone numbers by their digits.
     pub q: Option<String>,
     /// 1 to 100 in all; 8 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<usize>,
 }
 

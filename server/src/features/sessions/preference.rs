@@ -31,7 +31,7 @@ use crate::{
 pub struct UpdatePreference {
     /// One of the portal's languages; null for the provider's.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<providers::Language>)]
     pub language: Option<Option<String>>,
 }
 

@@ -131,12 +131,16 @@ pub struct UpdateSignInSettings {
     /// See [`SignInSettings`].
     pub managing_people_needs: Option<Need>,
     /// See [`SignInSettings`].
+    #[schema(minimum = 5)]
     pub contact_idle_minutes: Option<i64>,
     /// See [`SignInSettings`].
+    #[schema(minimum = 5)]
     pub contact_absolute_minutes: Option<i64>,
     /// See [`SignInSettings`].
+    #[schema(minimum = 5)]
     pub staff_idle_minutes: Option<i64>,
     /// See [`SignInSettings`].
+    #[schema(minimum = 5)]
     pub staff_absolute_minutes: Option<i64>,
 }
 

@@ -46,6 +46,7 @@ pub struct AcceptInvitation {
     /// From the fragment of the link.
     pub token: String,
     /// At least 12 characters.
+    #[schema(value_type = passwords::NewPassword)]
     pub password: String,
 }
 

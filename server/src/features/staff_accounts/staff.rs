@@ -42,8 +42,10 @@ pub struct StaffPath {
 #[serde(deny_unknown_fields)]
 pub struct CreateStaff {
     /// Name of the person.
+    #[schema(value_type = clients::Name)]
     pub name: String,
     /// E-mail, unique in the installation. The invitation goes there.
+    #[schema(value_type = Email)]
     pub email: String,
     /// What it may do.
     pub role: StaffRole,
@@ -52,6 +54,7 @@ pub struct CreateStaff {
     /// The clients it sees otherwise.
     pub client_ids: Option<Vec<Id>>,
     /// Language of its mail; the provider's first when left out.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<String>,
 }
 
@@ -60,6 +63,7 @@ pub struct CreateStaff {
 #[serde(deny_unknown_fields)]
 pub struct ChangeStaff {
     /// Name of the person.
+    #[schema(value_type = Option<clients::Name>)]
     pub name: Option<String>,
     /// What it may do.
     pub role: Option<StaffRole>,
@@ -68,6 +72,7 @@ pub struct ChangeStaff {
     /// All clients it sees otherwise.
     pub client_ids: Option<Vec<Id>>,
     /// Language of its mail.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<String>,
     /// On or off. Off ends its sessions at once.
     pub state: Option<StaffState>,

@@ -176,6 +176,7 @@ pub struct CompleteStaffReset {
     /// From the fragment of the link.
     pub token: String,
     /// The new password.
+    #[schema(value_type = passwords::NewPassword)]
     pub password: String,
 }
 

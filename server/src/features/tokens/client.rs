@@ -33,6 +33,7 @@ const MAX_NAME: usize = 80;
 #[serde(deny_unknown_fields)]
 pub struct CreateToken {
     /// As the list of sessions shows it.
+    #[schema(max_length = 80)]
     pub name: Option<String>,
 }
 

@@ -1995,7 +1995,7 @@ export interface components {
         /** @description A password for a new account. */
         AcceptInvitation: {
             /** @description At least 12 characters. */
-            password: string;
+            password: components["schemas"]["NewPassword"];
             /** @description From the fragment of the link. */
             token: string;
         };
@@ -2448,6 +2448,8 @@ export interface components {
             proven_at: components["schemas"]["Time"] | null;
             record: components["schemas"]["ProofRecord"] | null;
         };
+        /** @description The name of a brand or an org, on one line. */
+        BrandName: string;
         /** @description The brand as staff see it. */
         Branding: {
             /** @description `#rrggbb`. */
@@ -2564,10 +2566,8 @@ export interface components {
         ChangeClient: {
             /** @description Its currency. */
             currency?: string | null;
-            /** @description Its language. */
-            language?: string | null;
-            /** @description Its name. */
-            name?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            name?: components["schemas"]["Name"] | null;
             /** @description Whether its contacts may sign in. Off ends their sessions at once. */
             portal_enabled?: boolean | null;
             status?: components["schemas"]["ClientStatus"] | null;
@@ -2580,10 +2580,8 @@ export interface components {
             colour?: string | null;
             /** @description ISO 4217. */
             currency?: string | null;
-            /** @description One of the portal's languages. */
-            language?: string | null;
-            /** @description Its name. */
-            name?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            name?: components["schemas"]["Name"] | null;
             /** @description All networks: addresses, or networks in CIDR form. */
             networks?: string[] | null;
             /** @description Those that change. */
@@ -2601,8 +2599,7 @@ export interface components {
             email?: string | null;
             /** @description Its language. */
             language?: string | null;
-            /** @description Its name. */
-            name?: string | null;
+            name?: components["schemas"]["Name"] | null;
             /** @description Its phone. */
             phone?: string | null;
             state?: components["schemas"]["ContactState"] | null;
@@ -2629,8 +2626,7 @@ export interface components {
             series?: string | null;
             /** @description Whether new documents of it can be begun. */
             switched_on?: boolean | null;
-            /** @description At most 80 characters. */
-            title?: string | null;
+            title?: components["schemas"]["Label"] | null;
             /** @description Whether what is downloaded bears the name of who did. */
             watermark?: boolean | null;
         };
@@ -2684,10 +2680,8 @@ export interface components {
         ChangeStaff: {
             /** @description All clients it sees otherwise. */
             client_ids?: components["schemas"]["Id"][] | null;
-            /** @description Language of its mail. */
-            language?: string | null;
-            /** @description Name of the person. */
-            name?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            name?: components["schemas"]["Name"] | null;
             role?: components["schemas"]["StaffRole"] | null;
             /** @description Whether a lead or member sees every client. */
             sees_all_clients?: boolean | null;
@@ -2696,7 +2690,7 @@ export interface components {
         /** @description Another name. */
         ChangeTemplate: {
             /** @description 1 to 80 characters, not that of another template. */
-            name: string;
+            name: components["schemas"]["Label"];
         };
         /** @description How a channel stands. */
         ChannelState: {
@@ -3135,7 +3129,7 @@ export interface components {
         /** @description The token of the link, and the new password. */
         CompleteStaffReset: {
             /** @description The new password. */
-            password: string;
+            password: components["schemas"]["NewPassword"];
             /** @description From the fragment of the link. */
             token: string;
         };
@@ -3291,7 +3285,7 @@ export interface components {
         /** @description A key to make. */
         CreateApiKey: {
             /** @description What to call it: which program has it. */
-            name: string;
+            name: components["schemas"]["Label"];
             /** @description What it is for. */
             scope: components["schemas"]["KeyScope"];
         };
@@ -3322,24 +3316,20 @@ export interface components {
         CreateClient: {
             /** @description ISO 4217 currency; the provider's when left out. */
             currency?: string | null;
-            /** @description BCP 47 language of its letters; the provider's when left out. */
-            language?: string | null;
+            language?: components["schemas"]["Language"] | null;
             /** @description Its name, at most 200 characters. */
-            name: string;
+            name: components["schemas"]["Name"];
             status?: components["schemas"]["ClientStatus"] | null;
         };
         /** @description A contact to be, with its first membership. */
         CreateContact: {
             /** @description The client it signs in for. */
             client_id: components["schemas"]["Id"];
-            /** @description E-mail address. One of e-mail and phone is needed. */
-            email?: string | null;
-            /** @description BCP 47 language of its portal. */
-            language?: string | null;
+            email?: components["schemas"]["Email"] | null;
+            language?: components["schemas"]["Language"] | null;
             /** @description Its name, at most 200 characters. */
-            name: string;
-            /** @description Phone number, as written in the provider's country or with its own prefix. */
-            phone?: string | null;
+            name: components["schemas"]["Name"];
+            phone?: components["schemas"]["Phone"] | null;
             /** @description Its role. */
             role: components["schemas"]["ContactRole"];
         };
@@ -3396,7 +3386,7 @@ export interface components {
             /** @description 1 to 8 capital letters and digits, a letter first. */
             series: string;
             /** @description At most 80 characters. */
-            title: string;
+            title: components["schemas"]["Label"];
             /** @description Whether what is downloaded bears the name of who did. */
             watermark?: boolean;
         };
@@ -3431,7 +3421,7 @@ export interface components {
         /** @description An org to add. */
         CreateOrg: {
             /** @description 1 to 120 characters. */
-            name: string;
+            name: components["schemas"]["BrandName"];
         };
         /** @description E-mail and password. */
         CreatePasswordSignIn: {
@@ -3465,16 +3455,13 @@ export interface components {
         };
         /** @description A colleague to be. */
         CreatePerson: {
-            /** @description E-mail. One of e-mail and phone is needed. */
-            email?: string | null;
-            /** @description BCP 47 language of its portal. */
-            language?: string | null;
+            email?: components["schemas"]["Email"] | null;
+            language?: components["schemas"]["Language"] | null;
             /** @description Its name. */
-            name: string;
+            name: components["schemas"]["Name"];
             /** @description Exactly what it may do; left out: what the role grants, as far as one has it oneself. */
             permissions?: components["schemas"]["Permission"][] | null;
-            /** @description Phone, as written in the provider's country or with its own prefix. */
-            phone?: string | null;
+            phone?: components["schemas"]["Phone"] | null;
             /** @description Its role. */
             role: components["schemas"]["ContactRole"];
         };
@@ -3507,7 +3494,7 @@ export interface components {
             /** @description A sentence for the sign-in page. */
             login_text?: string | null;
             /** @description Its name, as clients read it. */
-            name: string;
+            name: components["schemas"]["Name"];
             /** @description Its first owner. */
             owner: components["schemas"]["ProviderOwner"];
             /** @description Which modules it starts with; `client-area` when left out. */
@@ -3593,11 +3580,10 @@ export interface components {
             /** @description The clients it sees otherwise. */
             client_ids?: components["schemas"]["Id"][] | null;
             /** @description E-mail, unique in the installation. The invitation goes there. */
-            email: string;
-            /** @description Language of its mail; the provider's first when left out. */
-            language?: string | null;
+            email: components["schemas"]["Email"];
+            language?: components["schemas"]["Language"] | null;
             /** @description Name of the person. */
-            name: string;
+            name: components["schemas"]["Name"];
             /** @description What it may do. */
             role: components["schemas"]["StaffRole"];
             /** @description Whether a lead or member sees every client; so when left out. */
@@ -3622,7 +3608,7 @@ export interface components {
             /** @description Its draft is kept, without its last day. */
             document_id: components["schemas"]["Id"];
             /** @description 1 to 80 characters, not that of another template. */
-            name: string;
+            name: components["schemas"]["Label"];
         };
         /** @description For which program. */
         CreateToken: {
@@ -4118,6 +4104,8 @@ export interface components {
             /** @description Who looks at it. */
             staff_id: components["schemas"]["Id"];
         };
+        /** @description An e-mail address; upper and lower case are the same. */
+        Email: string;
         /** @description The code of a method for an example. */
         ExampleCode: {
             code: components["schemas"]["PaymentCode"] | null;
@@ -4459,6 +4447,10 @@ export interface components {
          * @enum {string}
          */
         KeyScope: "sms";
+        /** @description What somebody calls a thing among others of its kind, on one line. */
+        Label: string;
+        /** @description One of the portal's languages. */
+        Language: string;
         /** @description An SMS that this device holds for a minute. */
         LeasedSms: {
             expires_at: components["schemas"]["Time"] | null;
@@ -4567,6 +4559,8 @@ export interface components {
          * @enum {string}
          */
         Module: "projects" | "timeline" | "budget" | "time" | "deliverables" | "approvals" | "files" | "gallery" | "snags" | "change_requests" | "retainers" | "messages" | "meetings" | "booking" | "tickets" | "invoices" | "ledger" | "online_payments" | "harvest" | "e_invoices" | "signing" | "request_lists" | "account" | "catalogue" | "metrics" | "reports" | "people" | "consent" | "access_log" | "field_encryption" | "ip_restriction" | "session_recording";
+        /** @description The name of a person or a client, on one line. */
+        Name: string;
         /** @description Somebody or something by name. */
         Named: {
             /** @description Who or what. */
@@ -4579,6 +4573,8 @@ export interface components {
          * @enum {string}
          */
         Need: "code" | "two_factor";
+        /** @description A password to be. One of the first that are tried is refused, however long. */
+        NewPassword: string;
         /**
          * @description What comes after the first proof.
          * @enum {string}
@@ -4857,6 +4853,8 @@ export interface components {
             /** @description `invited`, `active` or `off`. */
             state: string;
         };
+        /** @description A phone number, with its country's code or as it is dialled in the provider's country. */
+        Phone: string;
         /** @description A brand as its sign-in page and its app show it. */
         PortalDetail: {
             /** @description `#rrggbb`. */
@@ -4981,24 +4979,20 @@ export interface components {
             contacts?: components["schemas"]["ProviderContact"][];
             /** @description Its own currency, if it has one. */
             currency?: string | null;
-            /** @description Its own language, if it has one. */
-            language?: string | null;
+            language?: components["schemas"]["Language"] | null;
             /** @description Its name. */
-            name: string;
+            name: components["schemas"]["Name"];
             /** @description What is done for it. */
             projects?: components["schemas"]["ProviderProject"][];
             status?: components["schemas"]["ClientStatus"] | null;
         };
         /** @description A contact to start with. */
         ProviderContact: {
-            /** @description E-mail. One of e-mail and phone is needed. */
-            email?: string | null;
-            /** @description Its own language, if it has one. */
-            language?: string | null;
+            email?: components["schemas"]["Email"] | null;
+            language?: components["schemas"]["Language"] | null;
             /** @description Its name. */
-            name: string;
-            /** @description Phone, as written in the provider's country or with its own prefix. */
-            phone?: string | null;
+            name: components["schemas"]["Name"];
+            phone?: components["schemas"]["Phone"] | null;
             /** @description Its role. */
             role: components["schemas"]["ContactRole"];
         };
@@ -5018,9 +5012,8 @@ export interface components {
         /** @description The first owner. */
         ProviderOwner: {
             /** @description E-mail, unique in the installation. */
-            email: string;
-            /** @description Name; the provider's when left out. */
-            name?: string | null;
+            email: components["schemas"]["Email"];
+            name?: components["schemas"]["Name"] | null;
         };
         /** @description A project to start with. */
         ProviderProject: {
@@ -5150,7 +5143,7 @@ export interface components {
         /** @description Another name for an org. */
         RenameOrg: {
             /** @description 1 to 120 characters. */
-            name: string;
+            name: components["schemas"]["BrandName"];
         };
         /**
          * @description What a device can say of an SMS.
@@ -5233,12 +5226,12 @@ export interface components {
         /** @description A new password. */
         SavePassword: {
             /** @description As typed. */
-            password: string;
+            password: components["schemas"]["NewPassword"];
         };
         /** @description A new password. */
         SaveStaffPassword: {
             /** @description As typed. */
-            password: string;
+            password: components["schemas"]["NewPassword"];
         };
         /** @description What was found. */
         SearchResults: {
@@ -5810,21 +5803,15 @@ export interface components {
              * @default null
              */
             footer_text?: string | null;
-            /**
-             * @description Default language.
-             * @default null
-             */
-            language?: string | null;
+            /** @default null */
+            language?: components["schemas"]["Language"] | null;
             /**
              * @description Above the sign-in form.
              * @default null
              */
             login_text?: string | null;
-            /**
-             * @description The brand's name.
-             * @default null
-             */
-            name?: string | null;
+            /** @default null */
+            name?: components["schemas"]["BrandName"] | null;
             /**
              * @description Quotes may offer a deposit.
              * @default null
@@ -5835,11 +5822,8 @@ export interface components {
              * @default null
              */
             offers_full?: boolean | null;
-            /**
-             * @description Who mail comes from.
-             * @default null
-             */
-            sender_name?: string | null;
+            /** @default null */
+            sender_name?: components["schemas"]["BrandName"] | null;
             /**
              * @description Where contacts ask for help.
              * @default null
@@ -5858,8 +5842,7 @@ export interface components {
         };
         /** @description What changes of one's preferences; what is left out stays. */
         UpdatePreference: {
-            /** @description One of the portal's languages; null for the provider's. */
-            language?: string | null;
+            language?: components["schemas"]["Language"] | null;
         };
         /**
          * @description What to change; what is left out stays. It counts for what is asked from then on, and for what waits already from

@@ -49,6 +49,7 @@ pub struct CreateApproval {
     pub draft_revision: i64,
     /// At most 2,000 characters.
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
 }
 
@@ -59,6 +60,7 @@ pub struct CreateRejection {
     /// The draft that was read.
     pub draft_revision: i64,
     /// What has to change, 1 to 2,000 characters.
+    #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,
 }
 

@@ -67,6 +67,7 @@ pub struct CreateDocument {
     #[serde(default)]
     pub template_id: Option<Id>,
     /// Plain text, at most 200 characters.
+    #[schema(max_length = 200)]
     pub title: String,
     /// A project of that client.
     #[serde(default)]
@@ -83,6 +84,7 @@ pub struct SaveDraft {
     /// The revision that was edited.
     pub draft_revision: i64,
     /// Plain text, at most 200 characters. May be empty until it is published.
+    #[schema(max_length = 200)]
     pub title: String,
     /// What it says.
     pub content: Content,

@@ -43,6 +43,7 @@ pub struct StaffDocumentFilter {
     /// Where the last page ended.
     pub cursor: Option<String>,
     /// 1 to 100; 25 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 

@@ -33,6 +33,7 @@ const LONGEST_REASON: usize = 2_000;
 pub struct CreateRevision {
     /// For the staff, at most 2,000 characters.
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub reason: Option<String>,
 }
 

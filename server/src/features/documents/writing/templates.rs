@@ -32,9 +32,6 @@ use crate::{
     scope::Staff,
 };
 
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 80;
-
 /// Which template.
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct TemplatePath {
@@ -58,6 +55,7 @@ pub struct CreateTemplate {
     /// Its draft is kept, without its last day.
     pub document_id: Id,
     /// 1 to 80 characters, not that of another template.
+    #[schema(value_type = text::Label)]
     pub name: String,
 }
 
@@ -66,6 +64,7 @@ pub struct CreateTemplate {
 #[serde(deny_unknown_fields)]
 pub struct ChangeTemplate {
     /// 1 to 80 characters, not that of another template.
+    #[schema(value_type = text::Label)]
     pub name: String,
 }
 
@@ -232,8 +231,8 @@ async fn note(
 
 /// A name without blanks around it.
 fn sound(name: &str) -> Result<&str> {
-    text::line(name, 1..=LONGEST_NAME).ok_or_else(|| {
-        let allowed = format!("1 to {LONGEST_NAME} characters, on one line.");
+    text::line(name, 1..=text::LABEL).ok_or_else(|| {
+        let allowed = format!("1 to {} characters, on one line.", text::LABEL);
         Error::invalid("name", "invalid", allowed)
     })
 }

@@ -49,10 +49,13 @@ pub struct DocumentTypePath {
 #[serde(deny_unknown_fields)]
 pub struct CreateDocumentType {
     /// 1 to 40 lower-case letters, digits and underscores, a letter first. It stays.
+    #[schema(pattern = "^[a-z][a-z0-9_]{0,39}$")]
     pub key: String,
     /// At most 80 characters.
+    #[schema(value_type = text::Label)]
     pub title: String,
     /// 1 to 8 capital letters and digits, a letter first.
+    #[schema(pattern = "^[A-Z][A-Z0-9]{0,7}$")]
     pub series: String,
     /// Whether somebody must approve before publishing.
     pub requires_approval: bool,
@@ -62,6 +65,7 @@ pub struct CreateDocumentType {
     pub allowed_blocks: Vec<String>,
     /// How long its documents are kept; as long as their client when left out.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 36500)]
     pub retention_days: Option<i64>,
     /// Whether what is downloaded bears the name of who did.
     #[serde(default)]
@@ -74,9 +78,11 @@ pub struct CreateDocumentType {
 pub struct ChangeDocumentType {
     /// At most 80 characters.
     #[serde(default)]
+    #[schema(value_type = Option<text::Label>)]
     pub title: Option<String>,
     /// For numbers drawn from now on.
     #[serde(default)]
+    #[schema(pattern = "^[A-Z][A-Z0-9]{0,7}$")]
     pub series: Option<String>,
     /// Whether somebody must approve before publishing.
     #[serde(default)]
@@ -89,7 +95,7 @@ pub struct ChangeDocumentType {
     pub allowed_blocks: Option<Vec<String>>,
     /// Null for as long as their client.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<i64>)]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 36500)]
     pub retention_days: Option<Option<i64>>,
     /// Whether what is downloaded bears the name of who did.
     #[serde(default)]
@@ -248,7 +254,7 @@ fn check(wanted: &DocumentType) -> FieldErrors {
             "1 to 8 capital letters and digits, a letter first.",
         );
     }
-    if text::line(&wanted.title, 1..=80).is_none() {
+    if text::line(&wanted.title, 1..=text::LABEL).is_none() {
         errors.add("title", "invalid", "1 to 80 characters, on one line.");
     }
     let days = 1..=LONGEST_RETENTION_DAYS;

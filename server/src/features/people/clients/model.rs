@@ -44,6 +44,11 @@ crate::word_column!(ClientStatus);
 /// The longest name of a client or contact, in characters.
 pub const NAME_LIMIT: usize = 200;
 
+crate::text_kind! {
+    /// The name of a person or a client, on one line.
+    pub Name, 1..=NAME_LIMIT, Some(text::LINE)
+}
+
 /// A trimmed name, or what is wrong with it.
 ///
 /// # Errors
@@ -81,6 +86,13 @@ mod tests {
         for bad in ["", "   ", "two\nlines", &"x".repeat(201)] {
             assert_eq!(name("name", bad).unwrap_err().0[0].field, "name", "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_name_is_what_the_document_says() {
+        text::must_agree::<Name>(NAME_LIMIT, |typed| {
+            name("name", typed).is_ok() && typed.chars().count() <= NAME_LIMIT
+        });
     }
 
     #[test]

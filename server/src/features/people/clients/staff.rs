@@ -43,12 +43,15 @@ pub struct ClientPath {
 #[serde(deny_unknown_fields)]
 pub struct CreateClient {
     /// Its name, at most 200 characters.
+    #[schema(value_type = model::Name)]
     pub name: String,
     /// `prospect` when left out.
     pub status: Option<ClientStatus>,
     /// BCP 47 language of its letters; the provider's when left out.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<String>,
     /// ISO 4217 currency; the provider's when left out.
+    #[schema(pattern = "^[A-Z]{3}$")]
     pub currency: Option<String>,
 }
 
@@ -57,14 +60,17 @@ pub struct CreateClient {
 #[serde(deny_unknown_fields)]
 pub struct ChangeClient {
     /// Its name.
+    #[schema(value_type = Option<model::Name>)]
     pub name: Option<String>,
     /// Its status. `inactive` ends its contacts' sessions at once.
     pub status: Option<ClientStatus>,
     /// Whether its contacts may sign in. Off ends their sessions at once.
     pub portal_enabled: Option<bool>,
     /// Its language.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<String>,
     /// Its currency.
+    #[schema(pattern = "^[A-Z]{3}$")]
     pub currency: Option<String>,
 }
 
@@ -116,6 +122,7 @@ pub struct ClientQuery {
     /// Where to go on.
     pub cursor: Option<String>,
     /// How many, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 

@@ -58,16 +58,20 @@ pub struct PersonPath {
 #[serde(deny_unknown_fields)]
 pub struct CreatePerson {
     /// Its name.
+    #[schema(value_type = clients::Name)]
     pub name: String,
     /// E-mail. One of e-mail and phone is needed.
+    #[schema(value_type = Option<crate::kit::email::Email>)]
     pub email: Option<String>,
     /// Phone, as written in the provider's country or with its own prefix.
+    #[schema(value_type = Option<crate::kit::phone::Phone>)]
     pub phone: Option<String>,
     /// Its role.
     pub role: ContactRole,
     /// Exactly what it may do; left out: what the role grants, as far as one has it oneself.
     pub permissions: Option<Vec<Permission>>,
     /// BCP 47 language of its portal.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<String>,
 }
 

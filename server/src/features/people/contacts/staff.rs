@@ -50,6 +50,7 @@ pub struct ContactQuery {
     /// Where to go on.
     pub cursor: Option<String>,
     /// How many, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
 }
 
@@ -60,14 +61,18 @@ pub struct CreateContact {
     /// The client it signs in for.
     pub client_id: Id,
     /// Its name, at most 200 characters.
+    #[schema(value_type = clients::Name)]
     pub name: String,
     /// E-mail address. One of e-mail and phone is needed.
+    #[schema(value_type = Option<crate::kit::email::Email>)]
     pub email: Option<String>,
     /// Phone number, as written in the provider's country or with its own prefix.
+    #[schema(value_type = Option<crate::kit::phone::Phone>)]
     pub phone: Option<String>,
     /// Its role.
     pub role: ContactRole,
     /// BCP 47 language of its portal.
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<String>,
 }
 
@@ -76,10 +81,13 @@ pub struct CreateContact {
 #[serde(deny_unknown_fields)]
 pub struct ChangeContact {
     /// Its name.
+    #[schema(value_type = Option<clients::Name>)]
     pub name: Option<String>,
     /// Its e-mail.
+    #[schema(max_length = 254)]
     pub email: Option<String>,
     /// Its phone.
+    #[schema(max_length = 60)]
     pub phone: Option<String>,
     /// Its language.
     pub language: Option<String>,

@@ -20,6 +20,7 @@ pub struct Approval {
     pub kind: ApprovalKind,
     /// By whom, if nobody else is named; empty: whoever has the permission.
     #[serde(default)]
+    #[schema(max_items = 100)]
     pub contact_ids: Vec<Id>,
 }
 
@@ -44,8 +45,10 @@ pub enum ApprovalKind {
 #[schema(as = ClientThreshold)]
 pub struct Threshold {
     /// ISO 4217.
+    #[schema(pattern = "^[A-Z]{3}$")]
     pub currency: String,
     /// Amounts above this one.
+    #[schema(minimum = 0)]
     pub amount_minor: i64,
     /// What they need.
     pub needs: ThresholdNeed,

@@ -67,10 +67,11 @@ pub struct ClientSettings {
 #[serde(deny_unknown_fields)]
 pub struct ChangeClientSettings {
     /// Its name.
+    #[schema(value_type = Option<clients::Name>)]
     pub name: Option<String>,
     /// `#rrggbb`.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^#[0-9A-Fa-f]{6}$")]
     pub colour: Option<Option<String>>,
     /// One of its contacts.
     #[serde(default, deserialize_with = "given")]
@@ -78,7 +79,7 @@ pub struct ChangeClientSettings {
     pub primary_contact_id: Option<Option<Id>>,
     /// One of the portal's languages.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<crate::features::providers::Language>)]
     pub language: Option<Option<String>>,
     /// IANA name.
     #[serde(default, deserialize_with = "given")]
@@ -86,13 +87,15 @@ pub struct ChangeClientSettings {
     pub time_zone: Option<Option<String>>,
     /// ISO 4217.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^[A-Z]{3}$")]
     pub currency: Option<Option<String>>,
     /// All that need approval.
     pub approvals: Option<Vec<Approval>>,
     /// All thresholds.
+    #[schema(max_items = 100)]
     pub thresholds: Option<Vec<Threshold>>,
     /// All networks: addresses, or networks in CIDR form.
+    #[schema(max_items = 100)]
     pub networks: Option<Vec<String>>,
     /// Off, offered or forced.
     #[serde(default, deserialize_with = "given")]

@@ -1,0 +1,123 @@
+//! How long a text may be stands in the document: one letter more is refused by the member's name, so many are not.
+//! Members of the body itself; those within the content of a document have no lengths there yet.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{
+    call::Ids,
+    contract::{At, Spot, document, members, with},
+    foreign::{own, send},
+    must_hold, name, rightful,
+    table::{Callers, Row, rows},
+    world::{Session, World},
+};
+
+/// A member of a body with a longest text.
+struct Bounded {
+    spot: Spot,
+    longest: usize,
+    /// What may stand there is more than a length.
+    has_form: bool,
+}
+
+/// Those of a row's body.
+fn bounded(contract: &Value, row: &Row) -> Vec<Bounded> {
+    let operation = &contract["paths"][row.path][row.method.to_lowercase()];
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let mut found = Vec::new();
+    members(contract, schema, &mut |place, _, member| {
+        let parts = member["oneOf"].as_array().into_iter().flatten();
+        let ways = parts.chain([member]).map(|part| named(contract, part));
+        for way in ways {
+            // What stands deeper may need more around it than a row's body has.
+            let is_deep = place.contains(['.', '[']);
+            let Some(longest) = way["maxLength"].as_u64().filter(|_| !is_deep) else {
+                continue;
+            };
+            let spot = Spot {
+                operation: name(row),
+                at: At::Body,
+                place: place.to_owned(),
+            };
+            found.push(Bounded {
+                spot,
+                longest: usize::try_from(longest).unwrap(),
+                has_form: ["Email", "Phone", "NewPassword", "Currency"]
+                    .iter()
+                    .any(|kind| *way == contract["components"]["schemas"][*kind])
+                    || place == "email"
+                    || place == "phone",
+            });
+        }
+    });
+    found
+}
+
+/// The schema itself, where it is named.
+fn named<'a>(contract: &'a Value, schema: &'a Value) -> &'a Value {
+    let name = schema["$ref"]
+        .as_str()
+        .and_then(|name| name.rsplit('/').next());
+    name.map_or(schema, |name| &contract["components"]["schemas"][name])
+}
+
+/// Somebody who may.
+fn caller(world: &World, row: &Row) -> Option<Session> {
+    match row.callers {
+        Callers::Contacts(_) => Some(world.side("north-a").contacts[0].clone()),
+        Callers::Staff(_) => Some(world.providers[0].staff[0].clone()),
+        Callers::Operators => Some(world.operator.clone()),
+        _ => None,
+    }
+}
+
+/// Whether an answer complains about this member.
+fn complains(answer: &portico::testing::Answer, place: &str) -> bool {
+    let wrong = answer.json()["errors"].clone();
+    let place = place.replace("[]", "[0]");
+    let mut wrong = wrong.as_array().into_iter().flatten();
+    answer.code() == 422 && wrong.any(|fault| fault["field"] == json!(place))
+}
+
+#[tokio::test]
+async fn a_text_is_as_long_as_the_document_says_and_no_longer() {
+    let world = World::small().await;
+    let (contract, side) = (document(), world.side("north-a"));
+    let (mut tried, mut faults) = (BTreeSet::new(), Vec::new());
+    for row in rows() {
+        let Some(mut session) = caller(&world, &row) else {
+            continue;
+        };
+        // Not offered here: refused before anything of it is looked at.
+        if row.ok == 409 {
+            continue;
+        }
+        for Bounded {
+            spot,
+            longest,
+            has_form,
+        } in bounded(&contract, &row)
+        {
+            let what = format!("{} {}", spot.operation, spot.place);
+            let mut complaint = async |length: usize| {
+                let mut ids: Ids = own(&world, &row, 0, &session);
+                ids.extend(rightful::fresh(&world, side, &mut session, row.fresh).await);
+                let body = with(&spot, (row.body)(&ids), &"x".repeat(length));
+                let answer = send(&world, &session, &row, &ids, body).await;
+                (complains(&answer, &spot.place), answer.text())
+            };
+            let (is_refused, said) = complaint(longest + 1).await;
+            if !is_refused {
+                faults.push(format!("{what} with {} letters: {said}", longest + 1));
+            }
+            let (is_refused, said) = complaint(longest).await;
+            if is_refused && !has_form {
+                faults.push(format!("{what} with {longest} letters: {said}"));
+            }
+            tried.insert(what);
+        }
+    }
+    must_hold(&faults, tried.len(), 40);
+}
