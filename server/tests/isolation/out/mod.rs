@@ -27,7 +27,7 @@ async fn answer(world: &World, row: &Row, ids: &Ids, host: &str, held: (&str, &s
         body: row.sent(&(row.body)(ids)),
     };
     // A stream that opened would never end.
-    let answer = tokio::time::timeout(Duration::from_secs(5), call.send(&world.test)).await;
+    let answer = tokio::time::timeout(Duration::from_secs(30), call.send(&world.test)).await;
     Seen::of(&answer.unwrap_or_else(|_| panic!("{} goes on", name(row))))
 }
 
