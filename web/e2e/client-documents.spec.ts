@@ -11,6 +11,7 @@ import {
 } from "./support/acts";
 import { expect, test } from "./support/portico";
 import { exampleContent } from "./support/quote";
+import { expectWholeWords } from "./support/words";
 
 const NARROW = { width: 320, height: 640 };
 
@@ -55,6 +56,7 @@ test("documents are narrowed by their type, and the address keeps it", async ({
   const usual = page.viewportSize() ?? NARROW;
   await page.setViewportSize(NARROW);
   await expectNoSideways(page);
+  await expectWholeWords(page.getByRole("navigation").first());
   await page.setViewportSize(usual);
 
   // Nothing is a plan with these words: one press leads back to everything.

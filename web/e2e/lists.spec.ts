@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { makeClient, publishQuote, signInStaff } from "./support/acts";
 import { expect, test } from "./support/portico";
+import { expectWholeWords } from "./support/words";
 
 const heightOf = async (page: Page, selector: string): Promise<number> => {
   const box = await page.locator(selector).first().boundingBox();
@@ -69,6 +70,23 @@ test("a list is filtered, a row opened, and the filter found on the way back; ke
   await page.unroute(LIST);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(rows.first()).toBeVisible();
+});
+
+test("on a small desk the lists fit, and their words are whole", async ({ page, demo, guard }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await signInStaff(page, demo, guard);
+  const person = await makeClient(page, "Constance Architects");
+  await publishQuote(page, person.clientId, "Winter campaign for the hotel and its restaurant");
+  for (const path of ["quotes", "waiting", "clients"]) {
+    await page.goto(`${demo.staff.url}/${path}`);
+    const table = page.getByRole("main").getByRole("table");
+    await expect(table).toContainText("Architects");
+    const hidden = await table.evaluate(
+      ({ parentElement: frame }) => (frame?.scrollWidth ?? 0) - (frame?.clientWidth ?? 0),
+    );
+    expect(hidden, `pixels of ${path} beyond its frame`).toBe(0);
+    await expectWholeWords(table);
+  }
 });
 
 test("more rows keep the focus where it is, and give it to the first new one at the end", async ({

@@ -18,7 +18,7 @@ export type Column<T> = {
   isState?: boolean;
   /** Running text: on a phone under everything else, across the whole card. */
   isText?: boolean;
-  /** Left out on a phone, where the row's own page says it. */
+  /** Left out on a phone and where columns stand close: the row's own page says it. */
   isMinor?: boolean;
 };
 
@@ -53,7 +53,11 @@ function Head<T>({ columns }: { columns: Column<T>[] }) {
     <thead>
       <tr>
         {columns.map((column) => (
-          <th key={column.key} scope="col" className={column.isFigure ? classes.figure : undefined}>
+          <th
+            key={column.key}
+            scope="col"
+            className={classNames(column.isFigure && classes.figure, column.isMinor && classes.minor)}
+          >
             {column.title}
           </th>
         ))}
@@ -82,7 +86,10 @@ export function TableSkeleton<T>({ columns, height }: TableSkeletonProps<T>) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
             <tr key={row} className={classes.awaited}>
               {columns.map((column) => (
-                <td key={column.key} className={column.isName ? undefined : classes.minor}>
+                <td
+                  key={column.key}
+                  className={classNames(!column.isName && classes.unnamed, column.isMinor && classes.minor)}
+                >
                   <Skeleton height={12} width={column.isName ? "70%" : "50%"} ml={column.isFigure ? "auto" : 0} />
                 </td>
               ))}
@@ -110,8 +117,10 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
     column.isMinor && classes.minor,
   ];
   return (
-    <td className={kinds.filter(Boolean).join(" ")} data-title={column.title}>
+    <td className={classNames(...kinds)} data-title={column.title}>
       <span>{column.cell(row)}</span>
     </td>
   );
 }
+
+const classNames = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
