@@ -22,11 +22,19 @@ enum Manner {
     Garbage,
     /// Closes the connection before it says anything.
     Mute,
+    /// Greets with a line that never ends.
+    Endless,
     /// Hears a mail to its end, and closes the connection in place of saying that it has it.
     CutsOff,
 }
 
-const MANNERS: [Manner; 4] = [Manner::CutsOff, Manner::Busy, Manner::Garbage, Manner::Mute];
+const MANNERS: [Manner; 5] = [
+    Manner::Endless,
+    Manner::CutsOff,
+    Manner::Busy,
+    Manner::Garbage,
+    Manner::Mute,
+];
 
 #[derive(Default)]
 struct Shared {
@@ -87,6 +95,7 @@ impl Shared {
             Some(Manner::Busy) => return end(&mut stream, "421 too busy").await,
             Some(Manner::Garbage) => return end(&mut stream, "\0\u{1}hello?\r\nGET /").await,
             Some(Manner::Mute) => return None,
+            Some(Manner::Endless) => return talk(&mut stream).await,
             Some(Manner::CutsOff) | None => {}
         }
         say(&mut stream, "220 test.example ESMTP").await?;
@@ -112,6 +121,13 @@ impl Shared {
 async fn say(stream: &mut BufReader<TcpStream>, text: &str) -> Option<()> {
     let line = format!("{text}\r\n");
     stream.write_all(line.as_bytes()).await.ok()
+}
+
+/// Says one line for as long as anybody listens.
+async fn talk(stream: &mut BufReader<TcpStream>) -> Option<()> {
+    loop {
+        stream.write_all(&[b'2'; 16 * 1024]).await.ok()?;
+    }
 }
 
 /// Says a last word. It is heard for sure only where the other side closes the connection.

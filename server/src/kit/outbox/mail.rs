@@ -3,15 +3,22 @@
 use std::time::Duration;
 
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Message,
     message::{Mailbox, MultiPart, header::ContentType},
+    transport::smtp::client::AsyncSmtpConnection,
 };
 
-use super::gateway::{Letter, SendError};
+use super::{
+    gateway::{Letter, SendError},
+    mail_server::MailServer,
+};
+
+/// How long the server may take to say goodbye.
+const PARTING: Duration = Duration::from_secs(2);
 
 /// Sends mail through one SMTP server.
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: MailServer,
     from: Mailbox,
     timeout: Duration,
 }
@@ -23,13 +30,10 @@ impl Smtp {
     /// # Errors
     /// What is wrong with the address, in words.
     pub fn new(url: &str, from: &str, timeout: Duration) -> Result<Self, String> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|error| error.to_string())?
-            .timeout(Some(timeout))
-            .build();
+        let server = MailServer::new(url)?;
         let from = from.parse::<Mailbox>().map_err(|error| error.to_string())?;
         Ok(Self {
-            transport,
+            server,
             from,
             timeout,
         })
@@ -40,11 +44,18 @@ impl Smtp {
     /// # Errors
     /// Why not, in words.
     pub async fn greet(&self) -> Result<(), String> {
-        match tokio::time::timeout(self.timeout, self.transport.test_connection()).await {
-            Ok(Ok(true)) => Ok(()),
-            Ok(Ok(false)) => Err("the mail server does not greet".to_owned()),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(_) => Err("the mail server does not answer".to_owned()),
+        let greeted = async {
+            let mut connection = self.server.connect().await?;
+            let is_there = connection.test_connected().await;
+            Ok((connection, is_there))
+        };
+        match self.in_time(greeted).await {
+            Ok((connection, true)) => {
+                Self::part(connection).await;
+                Ok(())
+            }
+            Ok((_, false)) => Err("the mail server does not greet".to_owned()),
+            Err(error) => Err(error.reason().to_owned()),
         }
     }
 
@@ -85,19 +96,35 @@ impl Smtp {
                 .body(letter.text.clone()),
         }
         .map_err(|error| refused(&error))?;
-        // The transport's own time limit holds for connecting only.
-        match tokio::time::timeout(self.timeout, self.transport.send(message)).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(means(&error)),
-            Err(_) => Err(SendError::Unanswered(
-                "the mail server does not answer".to_owned(),
-            )),
-        }
+        let sent = async {
+            let mut connection = self.server.connect().await?;
+            let (envelope, message) = (message.envelope(), message.formatted());
+            let sent = connection.send(envelope, &message).await;
+            sent.map_err(|error| means(&error))?;
+            Ok(connection)
+        };
+        Self::part(self.in_time(sent).await?).await;
+        Ok(())
+    }
+
+    async fn in_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, SendError>>,
+    ) -> Result<T, SendError> {
+        let late = || SendError::Unanswered("the mail server does not answer".to_owned());
+        tokio::time::timeout(self.timeout, work)
+            .await
+            .unwrap_or_else(|_| Err(late()))
+    }
+
+    /// Ends a connection. Whatever the server says to that: what it took it has.
+    async fn part(mut connection: AsyncSmtpConnection) {
+        let _ = tokio::time::timeout(PARTING, connection.abort()).await;
     }
 }
 
 /// What an error says of the server, and of the letter.
-fn means(error: &lettre::transport::smtp::Error) -> SendError {
+pub(super) fn means(error: &lettre::transport::smtp::Error) -> SendError {
     let reason = error.to_string();
     match error.status().map(u16::from) {
         // The server takes nothing at all, or does not know us: what the operator can put right (RFC 5321, RFC 4954).

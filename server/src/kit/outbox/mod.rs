@@ -8,6 +8,7 @@ mod delivery;
 mod gateway;
 mod local;
 mod mail;
+mod mail_server;
 pub mod queue;
 mod sms;
 mod sweep;

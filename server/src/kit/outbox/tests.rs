@@ -6,6 +6,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    net::TcpListener,
+};
 
 use super::{Channel, Letter, SendError, SmsWebhook, Smtp, Twilio, TwilioSender};
 use crate::{
@@ -255,4 +259,52 @@ async fn mail_reaches_a_real_server_whole_and_every_answer_means_something() {
             .unwrap()
             .contains("<p>Grüße &amp; &lt;alles&gt;</p>")
     );
+}
+
+/// A mail server that says the first so many answers as it should, and then one without end; it returns how many bytes of
+/// that one left it.
+async fn endless_after(listener: &TcpListener, answers: &[&str]) -> usize {
+    let (stream, _) = listener.accept().await.unwrap();
+    let mut stream = BufReader::new(stream);
+    for (place, answer) in answers.iter().enumerate() {
+        if place > 0 {
+            stream.read_line(&mut String::new()).await.unwrap();
+        }
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    }
+    let (mut said, words) = (0, [b'2'; 16 * 1024]);
+    while stream.write_all(&words).await.is_ok() {
+        said += words.len();
+    }
+    said
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_server_that_never_ends_a_line_is_left_at_once_and_tried_again() {
+    // What the system holds for both sides of a connection comes on top of what is read.
+    const MOST: usize = 32 << 20;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let patience = Duration::from_secs(60);
+    let smtp = Smtp::new(&url, "portal@studio.example", patience).unwrap();
+    let mail = letter(Channel::Email, "accept@acme.example");
+    let good = [
+        "220 test\r\n",
+        "250-test\r\n250 8BITMIME\r\n",
+        "250 yes\r\n",
+    ];
+    for answers in 0..=good.len() {
+        let (sent, said) =
+            tokio::join!(smtp.send(&mail), endless_after(&listener, &good[..answers]));
+        let Err(SendError::Unanswered(reason)) = sent else {
+            panic!("{answers}: {sent:?}");
+        };
+        assert!(reason.contains("says more than an answer"), "{reason}");
+        assert!(
+            said < MOST,
+            "{said} bytes were taken after {answers} answers"
+        );
+    }
+    let (greeted, _) = tokio::join!(smtp.greet(), endless_after(&listener, &[]));
+    assert!(greeted.is_err(), "doctor says so");
 }
