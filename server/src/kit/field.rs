@@ -59,6 +59,14 @@ impl FieldErrors {
         }
     }
 
+    /// What was read; the usual with its faults noted when it could not be.
+    pub fn keep<T: Default>(&mut self, read: Result<T, Self>) -> T {
+        read.unwrap_or_else(|faults| {
+            self.0.extend(faults.0);
+            T::default()
+        })
+    }
+
     /// The same faults, their paths put under `prefix`.
     pub fn under(mut self, prefix: &str) -> Self {
         for error in &mut self.0 {

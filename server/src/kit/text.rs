@@ -8,20 +8,87 @@ use utoipa::openapi::{
     schema::{ObjectBuilder, Type},
 };
 
-/// One line: something that can be seen, without control characters. Blanks around it are taken off.
+use super::field::FieldErrors;
+
+/// One line: something that can be seen, without control characters and separators of lines. Blanks around it are taken
+/// off.
 pub const LINE: &str = concat!(
     r"^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*",
     r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]",
-    r"([^\u0000-\u001f\u007f-\u009f]*",
+    r"([^\u0000-\u001f\u007f-\u009f\u2028\u2029]*",
     r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])?",
     r"[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$",
 );
 
-/// The text without blanks around it, if it is one line of so many characters.
+/// One line, or nothing at all.
+pub const LINE_OR_NOTHING: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$";
+
+/// Any number of lines: breaks and tabs, and no other control characters.
+pub const LINES: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
+
+/// The text without blanks around it, if it is one line of so many characters, with those blanks.
 pub fn line(typed: &str, length: RangeInclusive<usize>) -> Option<&str> {
     let text = typed.trim();
-    let fits = length.contains(&text.chars().count()) && !text.chars().any(char::is_control);
-    fits.then_some(text)
+    let is_plain = |c: char| !is_stray(c) && !divides(c);
+    let fits = typed.chars().count() <= *length.end() && text.chars().count() >= *length.start();
+    (fits && text.chars().all(is_plain)).then_some(text)
+}
+
+/// A text of several lines as it is kept: without blanks around it, and wherever it was pasted from its lines end in a
+/// line feed. Nothing when nothing is left of it.
+///
+/// # Errors
+/// What [`check`] finds, under `field`.
+pub fn lines(
+    field: &str,
+    typed: Option<&str>,
+    longest: usize,
+) -> Result<Option<String>, FieldErrors> {
+    let typed = typed.unwrap_or_default();
+    let mut errors = FieldErrors::new();
+    check(field, typed, longest, &mut errors);
+    let text = typed
+        .trim()
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    errors.or((!text.is_empty()).then_some(text))
+}
+
+/// The words of a text on one line, cut to so many characters: for what a program says or another program reads.
+pub fn folded(text: &str, longest: usize) -> String {
+    let words = text.split(|c: char| c.is_control() || c.is_whitespace());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ").chars().take(longest).collect()
+}
+
+/// Notes what keeps a text from being kept: it is too long, or holds control characters other than breaks and tabs.
+pub fn check(field: &str, text: &str, longest: usize, errors: &mut FieldErrors) {
+    if text.chars().count() > longest {
+        let allowed = format!("At most {longest} characters can stand here.");
+        errors.add(field, "too_long", allowed);
+    }
+    if text.chars().any(is_stray) {
+        let allowed = "Remove the control characters.";
+        errors.add(field, "control_characters", allowed);
+    }
+}
+
+/// Notes what keeps a text from being kept as one line.
+pub fn check_line(field: &str, text: &str, longest: usize, errors: &mut FieldErrors) {
+    check(field, text, longest, errors);
+    if text.chars().any(divides) {
+        errors.add(field, "one_line", "Write this on one line.");
+    }
+}
+
+/// Whether something has to go from every text.
+fn is_stray(c: char) -> bool {
+    c.is_control() && !divides(c)
+}
+
+/// Whether something divides lines or columns.
+fn divides(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}')
 }
 
 /// The schema of a kind of text.
@@ -62,6 +129,26 @@ pub const LABEL: usize = 80;
 /// The longest name of a brand or an org, in characters.
 pub const BRAND: usize = 120;
 
+/// The longest remark, in characters.
+pub const REMARK: usize = 2_000;
+/// The longest text of a brand, in characters.
+pub const BRAND_TEXT: usize = 1_000;
+
+text_kind! {
+    /// What somebody says about something: a comment, a reason.
+    pub Remark, 0..=REMARK, Some(LINES)
+}
+
+text_kind! {
+    /// What has to be said: a reason.
+    pub Reason, 1..=REMARK, Some(LINES)
+}
+
+text_kind! {
+    /// What a brand says on its pages, as plain text. An empty one clears it.
+    pub BrandText, 0..=BRAND_TEXT, Some(LINES)
+}
+
 text_kind! {
     /// What somebody calls a thing among others of its kind, on one line.
     pub Label, 1..=LABEL, Some(LINE)
@@ -88,6 +175,7 @@ pub fn must_agree<T: utoipa::PartialSchema>(longest: usize, check: impl Fn(&str)
         "\\PC{0,20}",
         "[\\x00-\\x7f]{0,4}",
         "[ \\t\\n]{0,2}\\PC{0,3}[ \\t\\n]{0,2}",
+        r"x[\t\r\n\u2028\u2029\u200e\u202e]{1,2}x",
         r"[\s\PC]{0,2}[\s\u0080-\u00a0x]{0,4}",
     ];
     let mut runner = TestRunner::default();
@@ -110,28 +198,72 @@ mod tests {
 
     #[test]
     fn labels_and_names_of_brands_are_what_the_document_says() {
-        let is_line =
-            |typed: &str, most| line(typed, 1..=most).is_some() && typed.chars().count() <= most;
-        must_agree::<Label>(LABEL, |typed| is_line(typed, LABEL));
-        must_agree::<BrandName>(BRAND, |typed| is_line(typed, BRAND));
+        must_agree::<Label>(LABEL, |typed| line(typed, 1..=LABEL).is_some());
+        must_agree::<BrandName>(BRAND, |typed| line(typed, 1..=BRAND).is_some());
     }
 
     #[test]
     fn a_line_is_what_its_pattern_says() {
-        // Blanks around it count for the document alone: nobody counts on them.
-        must_agree::<Short>(9, |typed| {
-            line(typed, 1..=9).is_some() && typed.chars().count() < 10
-        });
+        must_agree::<Short>(9, |typed| line(typed, 1..=9).is_some());
     }
 
     #[test]
     fn a_line_has_no_control_characters_and_no_blanks_around_it() {
-        assert_eq!(line(" Ada \n", 1..=3), Some("Ada"));
+        assert_eq!(line(" Ada \n", 1..=6), Some("Ada"));
         assert_eq!(line("äöü", 1..=3), Some("äöü"));
         for bad in [
-            "", " ", "a\nb", "a\tb", "\u{1b}a", "\u{7f}a", "a\u{85}b", "four",
+            "",
+            " ",
+            "a\nb",
+            "a\tb",
+            "\u{1b}a",
+            "\u{7f}a",
+            "a\u{85}b",
+            "a\u{2028}b",
+            "a\u{2029}b",
+            "four",
         ] {
             assert_eq!(line(bad, 1..=3), None, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn lines_are_what_their_pattern_says() {
+        must_agree::<Remark>(REMARK, |typed| {
+            lines("comment", Some(typed), REMARK).is_ok()
+        });
+    }
+
+    #[test]
+    fn lines_are_kept_with_line_feeds_and_without_control_characters() {
+        let kept = |typed| lines("comment", Some(typed), 15);
+        for (typed, expected) in [
+            (" Yes.\r\n\r\nAda\t!\r", "Yes.\n\nAda\t!"),
+            ("a\rb\u{2028}c\u{2029}d", "a\nb\nc\nd"),
+            ("\u{202e}äöü", "\u{202e}äöü"),
+        ] {
+            assert_eq!(kept(typed), Ok(Some(expected.to_owned())), "{typed:?}");
+        }
+        assert_eq!(kept(" \r\n"), Ok(None));
+        assert_eq!(lines("comment", None, 9), Ok(None));
+        for (bad, code) in [
+            ("sixteen letters.", "too_long"),
+            ("fourteen signs\r\n", "too_long"),
+            ("\u{b}", "control_characters"),
+            ("a\0b", "control_characters"),
+            ("a\u{b}b", "control_characters"),
+            ("\u{1b}[2J", "control_characters"),
+            ("a\u{7f}", "control_characters"),
+            ("a\u{85}b", "control_characters"),
+        ] {
+            let fault = &kept(bad).unwrap_err().0[0];
+            assert_eq!((fault.field.as_str(), fault.code), ("comment", code));
+        }
+    }
+
+    #[test]
+    fn what_a_program_says_is_folded_to_one_line() {
+        assert_eq!(folded(" no\r\n\u{1b}[2J route ", 40), "no [2J route");
+        assert_eq!(folded("a\u{2028}b", 2), "a ");
     }
 }

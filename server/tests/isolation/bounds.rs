@@ -1,9 +1,11 @@
-//! How long a text may be stands in the document: one letter more is refused by the member's name, so many are not.
-//! Members of the body itself; those within the content of a document have no lengths there yet.
+//! How long a text may be, and which characters it may hold, stands in the document: one letter more, or another
+//! character, is refused by the member's name. Members of the body itself.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+
+use portico::kit::text;
 
 use super::{
     call::Ids,
@@ -20,6 +22,8 @@ struct Bounded {
     longest: usize,
     /// What may stand there is more than a length.
     has_form: bool,
+    /// Of what form, if the document says.
+    pattern: Option<String>,
 }
 
 /// Those of a row's body.
@@ -44,6 +48,7 @@ fn bounded(contract: &Value, row: &Row) -> Vec<Bounded> {
             found.push(Bounded {
                 spot,
                 longest: usize::try_from(longest).unwrap(),
+                pattern: way["pattern"].as_str().map(str::to_owned),
                 has_form: ["Email", "Phone", "NewPassword", "Currency"]
                     .iter()
                     .any(|kind| *way == contract["components"]["schemas"][*kind])
@@ -81,10 +86,25 @@ fn complains(answer: &portico::testing::Answer, place: &str) -> bool {
     answer.code() == 422 && wrong.any(|fault| fault["field"] == json!(place))
 }
 
+/// Whether a rightful call with `value` at a spot is refused for it, and what was said.
+async fn complains_of(
+    world: &World,
+    session: &mut Session,
+    row: &Row,
+    spot: &Spot,
+    value: &str,
+) -> (bool, String) {
+    let mut ids: Ids = own(world, row, 0, session);
+    ids.extend(rightful::fresh(world, world.side("north-a"), session, row.fresh).await);
+    let body = with(spot, (row.body)(&ids), value);
+    let answer = send(world, session, row, &ids, body).await;
+    (complains(&answer, &spot.place), answer.text())
+}
+
 #[tokio::test]
 async fn a_text_is_as_long_as_the_document_says_and_no_longer() {
     let world = World::small().await;
-    let (contract, side) = (document(), world.side("north-a"));
+    let contract = document();
     let (mut tried, mut faults) = (BTreeSet::new(), Vec::new());
     for row in rows() {
         let Some(mut session) = caller(&world, &row) else {
@@ -98,15 +118,12 @@ async fn a_text_is_as_long_as_the_document_says_and_no_longer() {
             spot,
             longest,
             has_form,
+            ..
         } in bounded(&contract, &row)
         {
             let what = format!("{} {}", spot.operation, spot.place);
             let mut complaint = async |length: usize| {
-                let mut ids: Ids = own(&world, &row, 0, &session);
-                ids.extend(rightful::fresh(&world, side, &mut session, row.fresh).await);
-                let body = with(&spot, (row.body)(&ids), &"x".repeat(length));
-                let answer = send(&world, &session, &row, &ids, body).await;
-                (complains(&answer, &spot.place), answer.text())
+                complains_of(&world, &mut session, &row, &spot, &"x".repeat(length)).await
             };
             let (is_refused, said) = complaint(longest + 1).await;
             if !is_refused {
@@ -120,4 +137,52 @@ async fn a_text_is_as_long_as_the_document_says_and_no_longer() {
         }
     }
     must_hold(&faults, tried.len(), 40);
+}
+
+/// What stands in a text of this form; one that is left out has a form of its own, or is not kept as it was typed.
+fn forms(bounded: &Bounded) -> Option<&'static [(&'static str, bool)]> {
+    match bounded.pattern.as_deref()? {
+        text::LINE | text::LINE_OR_NOTHING => Some(&[
+            ("x\u{1b}x", false),
+            ("x\nx", false),
+            ("x\u{2028}x", false),
+            ("x x", true),
+        ]),
+        text::LINES => Some(&[
+            ("x\u{1b}x", false),
+            ("x\u{85}x", false),
+            ("x\r\nx\tx", true),
+        ]),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn a_text_holds_no_control_characters_and_a_line_no_breaks() {
+    let world = World::small().await;
+    let contract = document();
+    let (mut tried, mut faults) = (BTreeSet::new(), Vec::new());
+    for row in rows().into_iter().filter(|row| row.ok != 409) {
+        let Some(mut session) = caller(&world, &row) else {
+            continue;
+        };
+        for bounded in bounded(&contract, &row) {
+            let what = format!("{} {}", bounded.spot.operation, bounded.spot.place);
+            let Some(forms) = forms(&bounded) else {
+                if !bounded.has_form && bounded.pattern.is_none() {
+                    faults.push(format!("{what} has a length, but says nothing of its form"));
+                }
+                continue;
+            };
+            for (typed, is_kept) in forms {
+                let (is_refused, said) =
+                    complains_of(&world, &mut session, &row, &bounded.spot, typed).await;
+                if is_refused == *is_kept {
+                    faults.push(format!("{what} with {typed:?}: {said}"));
+                }
+            }
+            tried.insert(what);
+        }
+    }
+    must_hold(&faults, tried.len(), 35);
 }

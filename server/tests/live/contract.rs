@@ -131,8 +131,19 @@ impl Asker {
     }
 }
 
+/// The operations that nobody asks.
+fn left_out() -> BTreeSet<String> {
+    let settings: toml::Value = toml::from_str(SETTINGS).unwrap();
+    let parts = settings["operations"].as_array().unwrap().iter();
+    let off = parts.filter(|part| part.get("enabled") == Some(&false.into()));
+    off.flat_map(|part| part["include-name"].as_array().unwrap())
+        .map(|name| name.as_str().unwrap().to_owned())
+        .collect()
+}
+
 /// The operations of an asker that schemathesis is to ask.
 fn operations(asker: &Asker) -> Vec<String> {
+    let left_out = left_out();
     let document: Value = serde_json::from_str(&fs::read_to_string(DOCUMENT).unwrap()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
     let own = paths.filter(|(path, _)| path.starts_with(asker.below));
@@ -141,7 +152,7 @@ fn operations(asker: &Asker) -> Vec<String> {
         let own = methods.filter(|(_, operation)| operation["x-audience"] == asker.audience);
         own.map(move |(method, _)| format!("{} {path}", method.to_uppercase()))
     })
-    .filter(|name| !SETTINGS.contains(&format!("\"{name}\"")))
+    .filter(|name| !left_out.contains(name))
     .collect()
 }
 

@@ -24,6 +24,7 @@ use crate::{
         http::{body::Body, meta::Meta, params::RequiredKey},
         id::Id,
         idempotency::{self, CreatedOnce},
+        text,
     },
     scope::Contact,
 };
@@ -40,7 +41,7 @@ pub struct CreateDecisions {
     pub items: Vec<CreateDecision>,
     /// Goes with each of them.
     #[serde(default)]
-    #[schema(max_length = 2000)]
+    #[schema(value_type = Option<text::Remark>)]
     pub comment: Option<String>,
 }
 
@@ -102,6 +103,7 @@ async fn decide_all(
 ) -> Result<(CreatedOnce<DecisionsMade>, usize)> {
     let (contact, wanted, now) = (write.who(), body.value, room.now);
     check_batch(&wanted)?;
+    let comment = text::lines("comment", wanted.comment.as_deref(), text::REMARK)?;
     contact.must_meet(contact.needs.approving, now)?;
     let request = idempotency::Request {
         caller_id: contact.contact_id,
@@ -134,7 +136,7 @@ async fn decide_all(
             decision_id: item.id,
             action_item_id: item.action_item_id,
             outcome: item.outcome,
-            comment: wanted.comment.as_deref(),
+            comment: comment.as_deref(),
             batch_id,
         };
         let decided = engine::decide(write, now, meta, &verdict).await;
@@ -154,17 +156,6 @@ fn check_batch(wanted: &CreateDecisions) -> Result<()> {
             "items",
             "out_of_range",
             "Decide 1 to 1,000 items at once.",
-        ));
-    }
-    if wanted
-        .comment
-        .as_deref()
-        .is_some_and(|comment| comment.chars().count() > 2_000)
-    {
-        return Err(Error::invalid(
-            "comment",
-            "too_long",
-            "At most 2,000 characters can stand here.",
         ));
     }
     let mut seen = std::collections::HashSet::new();

@@ -19,6 +19,7 @@ use crate::{
         http::{Search, body::Body, meta::Meta, params::Params, reply::NoContent},
         id::Id,
         outbox::queue,
+        text,
     },
     scope::Device,
 };
@@ -143,8 +144,8 @@ pub async fn create_report(
         ReportedState::Sent => Outcome::Sent,
         ReportedState::Delivered => Outcome::Delivered,
         ReportedState::Failed => {
-            let given = body.value.reason.as_deref().unwrap_or("").trim();
-            let reason: String = given.chars().take(LONGEST_REASON).collect();
+            let given = body.value.reason.as_deref().unwrap_or_default();
+            let reason = text::folded(given, LONGEST_REASON);
             let said = if reason.is_empty() {
                 "the device gave no reason".to_owned()
             } else {

@@ -12,6 +12,7 @@ use super::pricing::{self, WHOLE_RATE};
 use super::selection;
 use crate::kit::field::FieldErrors;
 use crate::kit::money::MAX_MINOR;
+use crate::kit::text;
 
 const MAX_BLOCKS: usize = 100;
 const MAX_ROWS: usize = 100;
@@ -354,18 +355,8 @@ impl<'a> Check<'a> {
     }
 
     fn optional(&mut self, field: &str, text: Option<&str>, most: usize) {
-        let Some(text) = text else { return };
-        if text.chars().count() > most {
-            let message = format!("At most {most} characters can stand here.");
-            self.errors.add(field, "too_long", message);
-        }
-        let unprintable = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        if text.chars().any(unprintable) {
-            self.errors.add(
-                field,
-                "control_characters",
-                "Remove the control characters.",
-            );
+        if let Some(text) = text {
+            text::check(field, text, most, &mut self.errors);
         }
     }
 

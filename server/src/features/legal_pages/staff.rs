@@ -17,12 +17,18 @@ use crate::{
     kit::{
         clock::Time,
         http::{body::Body, meta::Meta, params::Params},
+        text,
     },
     scope::Staff,
 };
 
 /// Letters that a text may have.
 const LIMIT: usize = 50_000;
+
+crate::text_kind! {
+    /// What stands on a page, Markdown. An empty one takes it away.
+    pub LegalMarkdown, 0..=LIMIT, Some(text::LINES)
+}
 
 /// Which text.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -58,7 +64,7 @@ pub struct LegalTextRow {
 #[serde(deny_unknown_fields)]
 pub struct SaveLegalText {
     /// Markdown; an empty one takes the text away.
-    #[schema(max_length = 50000)]
+    #[schema(value_type = LegalMarkdown)]
     pub markdown: String,
 }
 
@@ -93,14 +99,8 @@ pub async fn save_legal_text(
         .into_iter()
         .find(|known| *known == path.language)
         .ok_or_else(Error::not_found)?;
-    let markdown = body.value.markdown.trim();
-    if markdown.chars().count() > LIMIT {
-        return Err(Error::invalid(
-            "markdown",
-            "too_long",
-            "50,000 characters at most.",
-        ));
-    }
+    let markdown = text::lines("markdown", Some(&body.value.markdown), LIMIT)?;
+    let markdown = markdown.as_deref().unwrap_or_default();
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
     if markdown.is_empty() {

@@ -3,12 +3,27 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::kit::field::FieldErrors;
+use crate::kit::{field::FieldErrors, text};
 
 const MAX_NAME: usize = 70;
 const MAX_FIELDS: usize = 20;
 const MAX_VALUE: usize = 500;
 const MAX_INSTRUCTIONS: usize = 5_000;
+
+crate::text_kind! {
+    /// What a payment method, or one of its fields, is called; the payee of a transfer. On one line.
+    pub MethodName, 1..=MAX_NAME, Some(text::LINE)
+}
+
+crate::text_kind! {
+    /// What is copied from a payment method.
+    pub Copied, 1..=MAX_VALUE, Some(text::LINES)
+}
+
+crate::text_kind! {
+    /// How to pay, Markdown.
+    pub Instructions, 0..=MAX_INSTRUCTIONS, Some(text::LINES)
+}
 
 /// The part of the confirmed page a method stands in, in that page's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -50,10 +65,10 @@ impl Section {
 #[schema(as = PaymentField)]
 pub struct LabelledField {
     /// What it is.
-    #[schema(min_length = 1, max_length = 70)]
+    #[schema(value_type = MethodName)]
     pub label: String,
     /// What is copied.
-    #[schema(min_length = 1, max_length = 500)]
+    #[schema(value_type = Copied)]
     pub value: String,
 }
 
@@ -65,6 +80,7 @@ pub enum Qr {
     /// A SEPA transfer in euro (EPC069-12).
     Epc {
         /// The payee, at most 70 characters.
+        #[schema(value_type = MethodName)]
         name: String,
         /// The payee's account.
         iban: String,
@@ -164,17 +180,12 @@ pub struct PaymentMethodContent {
 }
 
 impl PaymentMethodContent {
-    /// Whether it may be saved.
-    pub fn check(&self) -> Result<(), FieldErrors> {
+    /// It as it is kept, if it may be saved.
+    pub fn checked(mut self) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        check_line("name", &self.name, &mut errors);
-        check_text(
-            "instructions",
-            &self.instructions,
-            0,
-            MAX_INSTRUCTIONS,
-            &mut errors,
-        );
+        self.name = line("name", &self.name, &mut errors);
+        let instructions = text::lines("instructions", Some(&self.instructions), MAX_INSTRUCTIONS);
+        self.instructions = errors.keep(instructions).unwrap_or_default();
         if self.fields.len() > MAX_FIELDS {
             errors.add(
                 "fields",
@@ -182,15 +193,13 @@ impl PaymentMethodContent {
                 format!("At most {MAX_FIELDS} fields can stand here."),
             );
         }
-        for (index, field) in self.fields.iter().enumerate() {
-            check_line(&format!("fields[{index}].label"), &field.label, &mut errors);
-            check_text(
-                &format!("fields[{index}].value"),
-                &field.value,
-                1,
-                MAX_VALUE,
-                &mut errors,
-            );
+        for (index, field) in self.fields.iter_mut().enumerate() {
+            let at = format!("fields[{index}]");
+            field.label = line(&format!("{at}.label"), &field.label, &mut errors);
+            let at = format!("{at}.value");
+            must_say_something(&at, &field.value, &mut errors);
+            let value = text::lines(&at, Some(&field.value), MAX_VALUE);
+            field.value = errors.keep(value).unwrap_or_default();
         }
         if let Some(currency) = &self.currency
             && !(is_between(currency.len(), 3, 5)
@@ -202,14 +211,14 @@ impl PaymentMethodContent {
         if let Some(qr) = &self.qr {
             check_qr(qr, self.currency.as_deref(), &mut errors);
         }
-        errors.or(())
+        errors.or(self)
     }
 }
 
 fn check_qr(qr: &Qr, currency: Option<&str>, errors: &mut FieldErrors) {
     match qr {
         Qr::Epc { name, iban, bic } => {
-            check_line("qr.name", name, errors);
+            line("qr.name", name, errors);
             if !is_iban(iban) {
                 errors.add(
                     "qr.iban",
@@ -255,32 +264,17 @@ fn check_qr(qr: &Qr, currency: Option<&str>, errors: &mut FieldErrors) {
     }
 }
 
-/// A name.
-fn check_line(field: &str, text: &str, errors: &mut FieldErrors) {
-    check_text(field, text, 1, MAX_NAME, errors);
-    if text.contains(['\n', '\r', '\t']) {
-        errors.add(field, "one_line", "Write the name on one line.");
-    }
+/// A name as it is kept.
+fn line(field: &str, typed: &str, errors: &mut FieldErrors) -> String {
+    let name = typed.trim();
+    must_say_something(field, name, errors);
+    text::check_line(field, name, MAX_NAME, errors);
+    name.to_owned()
 }
 
-fn check_text(field: &str, text: &str, least: usize, most: usize, errors: &mut FieldErrors) {
-    if least > 0 && text.trim().is_empty() {
+fn must_say_something(field: &str, text: &str, errors: &mut FieldErrors) {
+    if text.trim().is_empty() {
         errors.add(field, "required", "Something has to stand here.");
-    } else if text.chars().count() > most {
-        errors.add(
-            field,
-            "too_long",
-            format!("At most {most} characters can stand here."),
-        );
-    } else if text
-        .chars()
-        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-    {
-        errors.add(
-            field,
-            "control_characters",
-            "Remove the control characters.",
-        );
     }
 }
 

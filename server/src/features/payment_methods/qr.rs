@@ -6,7 +6,10 @@ use qrcode::{EcLevel, QrCode};
 
 use super::PaymentCode;
 use super::model::{Qr, Scheme, fold_iban};
-use crate::kit::money::{Currency, Money};
+use crate::kit::{
+    money::{Currency, Money},
+    text,
+};
 
 /// The longest payload EPC069-12 allows, in bytes.
 const MAX_EPC_BYTES: usize = 331;
@@ -33,31 +36,22 @@ fn epc(name: &str, iban: &str, bic: Option<&str>, due: Money, reference: &str) -
         return None;
     }
     let amount = format!("EUR{}", due.to_decimal());
+    // A line break would start the next field of the code.
     let lines = [
         "BCD",
         "002",
         "1",
         "SCT",
         bic.map_or("", str::trim),
-        &one_line(name, MAX_EPC_NAME),
+        &text::folded(name, MAX_EPC_NAME),
         &fold_iban(iban),
         &amount,
         "",
         "",
-        &one_line(reference, MAX_EPC_REMITTANCE),
+        &text::folded(reference, MAX_EPC_REMITTANCE),
     ];
     let payload = lines.join("\n");
     (payload.len() <= MAX_EPC_BYTES).then_some(payload)
-}
-
-/// The text without line breaks, cut to `most` characters: a line break would start the next
-/// field of the code.
-fn one_line(text: &str, most: usize) -> String {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_control() || c.is_whitespace())
-        .collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    words.join(" ").chars().take(most).collect()
 }
 
 /// `bitcoin:ADDRESS?amount=0.015&message=Q-2026-0007`; for ether `ethereum:0x…?value=WEI`

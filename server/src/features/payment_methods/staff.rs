@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    model::{LabelledField, PaymentMethodContent, Qr, Section},
+    model::{Instructions, LabelledField, MethodName, PaymentMethodContent, Qr, Section},
     store::{self, Method},
 };
 use crate::{
@@ -72,11 +72,11 @@ pub struct CreatePaymentMethod {
     /// Where it stands.
     pub section: Section,
     /// What the client picks it by.
-    #[schema(min_length = 1, max_length = 70)]
+    #[schema(value_type = MethodName)]
     pub name: String,
     /// What to do, Markdown.
     #[serde(default)]
-    #[schema(max_length = 5000)]
+    #[schema(value_type = Instructions)]
     pub instructions: String,
     /// What can be copied.
     #[serde(default)]
@@ -103,10 +103,10 @@ pub struct ChangePaymentMethod {
     /// Where it stands.
     pub section: Option<Section>,
     /// What the client picks it by.
-    #[schema(min_length = 1, max_length = 70)]
+    #[schema(value_type = Option<MethodName>)]
     pub name: Option<String>,
     /// What to do, Markdown.
-    #[schema(max_length = 5000)]
+    #[schema(value_type = Option<Instructions>)]
     pub instructions: Option<String>,
     /// What can be copied.
     #[schema(max_items = 20)]
@@ -157,7 +157,7 @@ pub async fn create_payment_method(
         currency: wanted.currency,
         qr: wanted.qr,
     };
-    content.check()?;
+    let content = content.checked()?;
     let write = app.db.write(&staff).await?;
     let request = idempotency::Request::new(
         "POST /api/admin/payment-methods",
@@ -218,7 +218,7 @@ pub async fn change_payment_method(
         currency: wanted.currency.unwrap_or(before.currency),
         qr: wanted.qr.unwrap_or(before.qr.map(|qr| qr.0)),
     };
-    content.check()?;
+    let content = content.checked()?;
     let position = wanted.position.unwrap_or(before.position);
     let switched_on = wanted.switched_on.unwrap_or(before.switched_on);
     store::save(&write, now, id, &content, position, switched_on).await?;

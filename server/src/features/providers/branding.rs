@@ -66,13 +66,13 @@ pub struct UpdateBranding {
     #[schema(pattern = "^#[0-9A-Fa-f]{6}$")]
     pub colour: Option<String>,
     /// Above the sign-in form.
-    #[schema(max_length = 1000)]
+    #[schema(value_type = Option<crate::kit::text::BrandText>)]
     pub login_text: Option<String>,
     /// At the foot of each page.
-    #[schema(max_length = 1000)]
+    #[schema(value_type = Option<crate::kit::text::BrandText>)]
     pub footer_text: Option<String>,
     /// Where contacts ask for help.
-    #[schema(max_length = 1000)]
+    #[schema(value_type = Option<crate::kit::text::BrandText>)]
     pub support_contact: Option<String>,
     /// Who mail comes from.
     #[schema(value_type = Option<crate::kit::text::BrandName>)]

@@ -103,13 +103,10 @@ fn notes(portal: &mut Portal, update: &UpdateBranding, errors: &mut FieldErrors)
         ),
     ];
     for (field, target, value) in fields {
-        let Some(value) = value.as_deref().map(str::trim) else {
-            continue;
-        };
-        if value.chars().count() > 1_000 {
-            errors.add(field, "too_long", "1,000 characters at most.");
+        if value.is_some() {
+            let text = text::lines(field, value.as_deref(), text::BRAND_TEXT);
+            *target = errors.keep(text);
         }
-        *target = (!value.is_empty()).then(|| value.to_owned());
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         },
         providers::{is_colour, is_currency, is_language, is_time_zone, languages, preset::Preset},
     },
-    kit::{email::Email, field::FieldErrors},
+    kit::{email::Email, field::FieldErrors, text},
 };
 
 /// A provider with everything it starts with. A key that is not known is refused by name.
@@ -46,10 +46,13 @@ pub struct CreateProvider {
     /// `#rrggbb`; `#27508f` when left out.
     pub colour: Option<String>,
     /// A sentence for the sign-in page.
+    #[schema(value_type = Option<text::BrandText>)]
     pub login_text: Option<String>,
     /// The foot of every page.
+    #[schema(value_type = Option<text::BrandText>)]
     pub footer_text: Option<String>,
     /// Where clients turn to when they can't get in.
+    #[schema(value_type = Option<text::BrandText>)]
     pub support_contact: Option<String>,
     /// Its first clients.
     #[serde(default)]
@@ -155,17 +158,21 @@ impl CreateProvider {
     /// # Errors
     /// 422 with every field that is not acceptable, by its own name.
     pub fn provider(&self, password_hash: Option<String>) -> Result<NewProvider> {
-        let preset = self.check()?;
+        let mut errors = FieldErrors::new();
+        let preset = self.check(&mut errors);
+        let mut said = |field, typed: &Option<String>| {
+            errors.keep(text::lines(field, typed.as_deref(), text::BRAND_TEXT))
+        };
+        let login_text = said("login_text", &self.login_text);
+        let footer_text = said("footer_text", &self.footer_text);
+        let support_contact = said("support_contact", &self.support_contact);
+        let preset = errors.or(preset.unwrap_or(Preset::ClientArea))?;
         let or = |value: &Option<String>, usual: &str| {
             let given = value.as_deref().map(str::trim);
             given
                 .filter(|given| !given.is_empty())
                 .unwrap_or(usual)
                 .to_owned()
-        };
-        let some = |value: &Option<String>| {
-            let given = value.as_deref().map(str::trim);
-            given.filter(|given| !given.is_empty()).map(str::to_owned)
         };
         Ok(NewProvider {
             name: self.name.trim().to_owned(),
@@ -176,9 +183,9 @@ impl CreateProvider {
             country: or(&self.country, "DE").to_uppercase(),
             currency: or(&self.currency, "EUR"),
             brand_colour: or(&self.colour, "#27508f"),
-            login_text: some(&self.login_text),
-            footer_text: some(&self.footer_text),
-            support_contact: some(&self.support_contact),
+            login_text,
+            footer_text,
+            support_contact,
             brand_addresses: self.hosts.iter().map(|host| address(host)).collect(),
             owner: NewStaff {
                 name: or(&self.owner.name, self.name.trim()),
@@ -189,8 +196,7 @@ impl CreateProvider {
         })
     }
 
-    fn check(&self) -> Result<Preset> {
-        let mut errors = FieldErrors::new();
+    fn check(&self, errors: &mut FieldErrors) -> Option<Preset> {
         if let Err(faults) = clients::name("name", &self.name) {
             errors.0.extend(faults.0);
         }
@@ -238,7 +244,7 @@ impl CreateProvider {
         if wrong(&self.colour, is_colour) {
             errors.add("colour", "invalid", "Give a colour such as #4f46e5.");
         }
-        Ok(errors.or(preset.unwrap_or(Preset::ClientArea))?)
+        preset
     }
 }
 
@@ -333,6 +339,8 @@ mod tests {
         wanted.preset = Some("florist".into());
         wanted.colour = Some("red".into());
         wanted.country = Some("Germany".into());
+        wanted.login_text = Some("x".repeat(1_001));
+        wanted.footer_text = Some("Hours\u{1b}[2J".into());
         let error = wanted.provider(None).unwrap_err();
         let crate::error::Error::Invalid { fields, .. } = error else {
             panic!("{error}");
@@ -340,7 +348,15 @@ mod tests {
         let named: Vec<_> = fields.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(
             named,
-            ["hosts", "owner.email", "preset", "country", "colour"]
+            [
+                "hosts",
+                "owner.email",
+                "preset",
+                "country",
+                "colour",
+                "login_text",
+                "footer_text"
+            ]
         );
     }
 }

@@ -13,11 +13,15 @@ use crate::{
             selection::SelectedOption,
         },
     },
-    kit::{field::FieldErrors, id::Id},
+    kit::{field::FieldErrors, id::Id, text},
 };
 
 const LONGEST_ORDER: usize = 100;
-const LONGEST_COMMENT: usize = 2_000;
+
+crate::text_kind! {
+    /// A client's own order number, on one line.
+    pub OrderNumber, 0..=LONGEST_ORDER, Some(text::LINE_OR_NOTHING)
+}
 
 /// An answer to a document.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -39,11 +43,11 @@ pub struct CreateResponse {
     pub payment_method_id: Option<Id>,
     /// The client's own order number, at most 100 characters.
     #[serde(default)]
-    #[schema(max_length = 100)]
+    #[schema(value_type = Option<OrderNumber>)]
     pub purchase_order: Option<String>,
     /// At most 2,000 characters.
     #[serde(default)]
-    #[schema(max_length = 2000)]
+    #[schema(value_type = Option<text::Remark>)]
     pub comment: Option<String>,
 }
 
@@ -104,7 +108,8 @@ pub(super) fn check(
     wanted: CreateResponse,
 ) -> Result<Checked, FieldErrors> {
     let mut errors = FieldErrors::new();
-    let comment = text("comment", wanted.comment, LONGEST_COMMENT, &mut errors);
+    let comment = text::lines("comment", wanted.comment.as_deref(), text::REMARK);
+    let comment = errors.keep(comment);
     if wanted.outcome == ResponseOutcome::Declined {
         let nothing = Checked {
             selection: Vec::new(),
@@ -116,18 +121,10 @@ pub(super) fn check(
         };
         return errors.or(nothing);
     }
-    let purchase_order = text(
-        "purchase_order",
-        wanted.purchase_order,
-        LONGEST_ORDER,
-        &mut errors,
-    );
-    if purchase_order
-        .as_deref()
-        .is_some_and(|order| order.contains(['\n', '\r', '\t']))
-    {
-        let message = "Write the order number on one line.";
-        errors.add("purchase_order", "one_line", message);
+    let purchase_order = wanted.purchase_order.as_deref().map(str::trim);
+    let purchase_order = purchase_order.filter(|order| !order.is_empty());
+    if let Some(order) = purchase_order {
+        text::check_line("purchase_order", order, LONGEST_ORDER, &mut errors);
     }
     let payment = payment(content, wanted.payment, &mut errors);
     if wanted
@@ -146,7 +143,7 @@ pub(super) fn check(
             calculation: Some(calculation),
             payment,
             payment_method_id: wanted.payment_method_id,
-            purchase_order,
+            purchase_order: purchase_order.map(str::to_owned),
             comment,
         }),
         Err(mut priced) => {
@@ -180,34 +177,6 @@ fn payment(content: &Content, wanted: Option<Offer>, errors: &mut FieldErrors) -
             None
         }
     }
-}
-
-/// A text without blanks around it; nothing when nothing is left.
-fn text(
-    field: &str,
-    text: Option<String>,
-    most: usize,
-    errors: &mut FieldErrors,
-) -> Option<String> {
-    let text = text?.trim().to_owned();
-    if text.chars().count() > most {
-        errors.add(
-            field,
-            "too_long",
-            format!("At most {most} characters can stand here."),
-        );
-    }
-    if text
-        .chars()
-        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-    {
-        errors.add(
-            field,
-            "control_characters",
-            "Remove the control characters.",
-        );
-    }
-    (!text.is_empty()).then_some(text)
 }
 
 /// What is due now, and until when, for what was agreed on a day.

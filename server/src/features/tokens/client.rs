@@ -28,12 +28,17 @@ use crate::{
 /// The longest name of a program.
 const MAX_NAME: usize = 80;
 
+crate::text_kind! {
+    /// What a program is called in the list of sessions, on one line.
+    pub ProgramName, 0..=MAX_NAME, Some(text::LINE_OR_NOTHING)
+}
+
 /// For which program.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateToken {
     /// As the list of sessions shows it.
-    #[schema(max_length = 80)]
+    #[schema(value_type = Option<ProgramName>)]
     pub name: Option<String>,
 }
 

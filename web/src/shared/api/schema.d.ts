@@ -2450,6 +2450,8 @@ export interface components {
         };
         /** @description The name of a brand or an org, on one line. */
         BrandName: string;
+        /** @description What a brand says on its pages, as plain text. An empty one clears it. */
+        BrandText: string;
         /** @description The brand as staff see it. */
         Branding: {
             /** @description `#rrggbb`. */
@@ -2650,10 +2652,8 @@ export interface components {
             currency?: string | null;
             /** @description What can be copied. */
             fields?: components["schemas"]["PaymentField"][] | null;
-            /** @description What to do, Markdown. */
-            instructions?: string | null;
-            /** @description What the client picks it by. */
-            name?: string | null;
+            instructions?: components["schemas"]["Instructions"] | null;
+            name?: components["schemas"]["MethodName"] | null;
             /**
              * Format: int64
              * @description Smaller ones stand first.
@@ -3282,6 +3282,8 @@ export interface components {
          * @enum {string}
          */
         CookieScope: "host" | "site";
+        /** @description What is copied from a payment method. */
+        Copied: string;
         /** @description A key to make. */
         CreateApiKey: {
             /** @description What to call it: which program has it. */
@@ -3291,8 +3293,7 @@ export interface components {
         };
         /** @description Approval of a draft. */
         CreateApproval: {
-            /** @description At most 2,000 characters. */
-            comment?: string | null;
+            comment?: components["schemas"]["Remark"] | null;
             /**
              * Format: int64
              * @description The draft that was read.
@@ -3344,8 +3345,7 @@ export interface components {
         };
         /** @description One or many answers, all or none of which are taken. */
         CreateDecisions: {
-            /** @description Goes with each of them. */
-            comment?: string | null;
+            comment?: components["schemas"]["Remark"] | null;
             /** @description 1 to 1,000 items. */
             items: components["schemas"]["CreateDecision"][];
         };
@@ -3364,7 +3364,7 @@ export interface components {
             project_id?: components["schemas"]["Id"] | null;
             template_id?: components["schemas"]["Id"] | null;
             /** @description Plain text, at most 200 characters. */
-            title: string;
+            title: components["schemas"]["DocumentTitle"];
             /** @description Key of a composed type that is switched on; may be left out with a template. */
             type?: string | null;
         };
@@ -3393,8 +3393,7 @@ export interface components {
         /** @description What differs in the copy. */
         CreateDuplication: {
             client_id?: components["schemas"]["Id"] | null;
-            /** @description Its title; the same when left out. */
-            title?: string | null;
+            title?: components["schemas"]["DocumentTitle"] | null;
         };
         /** @description What a code would be made from. */
         CreateExampleCode: {
@@ -3439,9 +3438,9 @@ export interface components {
             /** @description What can be copied. */
             fields?: components["schemas"]["PaymentField"][];
             /** @description What to do, Markdown. */
-            instructions?: string;
+            instructions?: components["schemas"]["Instructions"];
             /** @description What the client picks it by. */
-            name: string;
+            name: components["schemas"]["MethodName"];
             /**
              * Format: int64
              * @description Smaller ones stand first; the last when left out.
@@ -3482,8 +3481,7 @@ export interface components {
             country?: string | null;
             /** @description ISO 4217; `EUR` when left out. */
             currency?: string | null;
-            /** @description The foot of every page. */
-            footer_text?: string | null;
+            footer_text?: components["schemas"]["BrandText"] | null;
             /**
              * @description Where its clients find its portal, the main address first: `www.studio.example`,
              *     `https://www.studio.example/clients`.
@@ -3491,16 +3489,14 @@ export interface components {
             hosts: string[];
             /** @description BCP 47; `en` when left out. */
             language?: string | null;
-            /** @description A sentence for the sign-in page. */
-            login_text?: string | null;
+            login_text?: components["schemas"]["BrandText"] | null;
             /** @description Its name, as clients read it. */
             name: components["schemas"]["Name"];
             /** @description Its first owner. */
             owner: components["schemas"]["ProviderOwner"];
             /** @description Which modules it starts with; `client-area` when left out. */
             preset?: string | null;
-            /** @description Where clients turn to when they can't get in. */
-            support_contact?: string | null;
+            support_contact?: components["schemas"]["BrandText"] | null;
             /** @description IANA name; `Europe/Berlin` when left out. */
             time_zone?: string | null;
         };
@@ -3522,7 +3518,7 @@ export interface components {
              */
             draft_revision: number;
             /** @description What has to change, 1 to 2,000 characters. */
-            reason: string;
+            reason: components["schemas"]["Reason"];
         };
         /** @description Nothing is asked but that it be done. */
         CreateReminder: Record<string, never>;
@@ -3542,23 +3538,20 @@ export interface components {
         };
         /** @description An answer to a document. */
         CreateResponse: {
-            /** @description At most 2,000 characters. */
-            comment?: string | null;
+            comment?: components["schemas"]["Remark"] | null;
             /** @description What was chosen; not looked at when declining. */
             options?: components["schemas"]["SelectedOption"][];
             /** @description `accepted` when left out. */
             outcome?: components["schemas"]["ResponseOutcome"];
             payment?: components["schemas"]["PaymentOffer"] | null;
             payment_method_id?: components["schemas"]["Id"] | null;
-            /** @description The client's own order number, at most 100 characters. */
-            purchase_order?: string | null;
+            purchase_order?: components["schemas"]["OrderNumber"] | null;
             /** @description The version that was shown. */
             version_hash: string;
         };
         /** @description Why an accepted document changes. */
         CreateRevision: {
-            /** @description For the staff, at most 2,000 characters. */
-            reason?: string | null;
+            reason?: components["schemas"]["Remark"] | null;
         };
         /** @description One of phone, e-mail, delivery token, the token of an older sign-in link, and reading by a delivery link. */
         CreateSignIn: {
@@ -3612,8 +3605,7 @@ export interface components {
         };
         /** @description For which program. */
         CreateToken: {
-            /** @description As the list of sessions shows it. */
-            name?: string | null;
+            name?: components["schemas"]["ProgramName"] | null;
         };
         /** @description The code, the link's token, or both. */
         CreateVerification: {
@@ -4037,6 +4029,8 @@ export interface components {
             /** @description When it last changed. */
             updated_at: components["schemas"]["Time"];
         };
+        /** @description The title of a document, on one line. That of a draft may be empty. */
+        DocumentTitle: string;
         /** @description All document types. */
         DocumentTypeList: {
             /** @description By key. */
@@ -4392,6 +4386,8 @@ export interface components {
              */
             sms_today: number;
         };
+        /** @description How to pay, Markdown. */
+        Instructions: string;
         /** @description Whom an invitation is for. */
         InvitationDetail: {
             /** @description E-mail to sign in with. */
@@ -4468,6 +4464,8 @@ export interface components {
          * @enum {string}
          */
         LegalKind: "privacy" | "imprint";
+        /** @description What stands on a page, Markdown. An empty one takes it away. */
+        LegalMarkdown: string;
         /** @description Every text there is. */
         LegalTextList: {
             /** @description By kind and language. */
@@ -4554,6 +4552,8 @@ export interface components {
             /** @description Where it stands. */
             section: components["schemas"]["PaymentSection"];
         };
+        /** @description What a payment method, or one of its fields, is called; the payee of a transfer. On one line. */
+        MethodName: string;
         /**
          * @description A part of the product that a provider switches on or off.
          * @enum {string}
@@ -4649,6 +4649,8 @@ export interface components {
             /** @description When it did so first. */
             opened_at: components["schemas"]["Time"];
         };
+        /** @description A client's own order number, on one line. */
+        OrderNumber: string;
         /** @description The orgs, and whom they can be made of. */
         OrgList: {
             /** @description By name. */
@@ -4720,9 +4722,9 @@ export interface components {
         /** @description Something to copy: an account number, an address. */
         PaymentField: {
             /** @description What it is. */
-            label: string;
+            label: components["schemas"]["MethodName"];
             /** @description What is copied. */
-            value: string;
+            value: components["schemas"]["Copied"];
         };
         /** @description All payment methods. */
         PaymentMethodList: {
@@ -4764,7 +4766,7 @@ export interface components {
             /** @description The payee's account. */
             iban: string;
             /** @description The payee, at most 70 characters. */
-            name: string;
+            name: components["schemas"]["MethodName"];
             /** @enum {string} */
             standard: "epc";
         } | {
@@ -4784,7 +4786,7 @@ export interface components {
             /** @description The payee's account. */
             iban: string;
             /** @description The payee, at most 70 characters. */
-            name: string;
+            name: components["schemas"]["MethodName"];
             /** @enum {string} */
             standard: "epc";
         } | {
@@ -4966,6 +4968,8 @@ export interface components {
             /** @description Always `about:blank`: the code says which problem it is. */
             type: string;
         };
+        /** @description What a program is called in the list of sessions, on one line. */
+        ProgramName: string;
         /** @description The TXT record that proves a domain. */
         ProofRecord: {
             /** @description Its name. */
@@ -5107,6 +5111,8 @@ export interface components {
              */
             start: string;
         };
+        /** @description What has to be said: a reason. */
+        Reason: string;
         /** @description New recovery codes; the old ones are void. */
         RecoveryCodes: {
             /** @description Shown this once. */
@@ -5117,6 +5123,8 @@ export interface components {
             /** @description The one handed out last. */
             refresh_token: string;
         };
+        /** @description What somebody says about something: a comment, a reason. */
+        Remark: string;
         /** @description Somebody who was reminded. */
         ReminderRecipient: {
             /** @description The contact. */
@@ -5211,7 +5219,7 @@ export interface components {
              */
             draft_revision: number;
             /** @description Plain text, at most 200 characters. May be empty until it is published. */
-            title: string;
+            title: components["schemas"]["DocumentTitle"];
         };
         /** @description A page on which a draft is open. */
         SaveEditing: {
@@ -5221,7 +5229,7 @@ export interface components {
         /** @description A text to put on a page. */
         SaveLegalText: {
             /** @description Markdown; an empty one takes the text away. */
-            markdown: string;
+            markdown: components["schemas"]["LegalMarkdown"];
         };
         /** @description A new password. */
         SavePassword: {
@@ -5798,18 +5806,12 @@ export interface components {
              * @default null
              */
             currency?: string | null;
-            /**
-             * @description At the foot of each page.
-             * @default null
-             */
-            footer_text?: string | null;
+            /** @default null */
+            footer_text?: components["schemas"]["BrandText"] | null;
             /** @default null */
             language?: components["schemas"]["Language"] | null;
-            /**
-             * @description Above the sign-in form.
-             * @default null
-             */
-            login_text?: string | null;
+            /** @default null */
+            login_text?: components["schemas"]["BrandText"] | null;
             /** @default null */
             name?: components["schemas"]["BrandName"] | null;
             /**
@@ -5824,11 +5826,8 @@ export interface components {
             offers_full?: boolean | null;
             /** @default null */
             sender_name?: components["schemas"]["BrandName"] | null;
-            /**
-             * @description Where contacts ask for help.
-             * @default null
-             */
-            support_contact?: string | null;
+            /** @default null */
+            support_contact?: components["schemas"]["BrandText"] | null;
             /**
              * @description IANA name.
              * @default null

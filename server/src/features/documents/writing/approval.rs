@@ -28,13 +28,10 @@ use crate::{
     kit::{
         clock::Time,
         http::{body::Body, meta::Meta, params::Params},
-        outbox,
+        outbox, text,
     },
     scope::Staff,
 };
-
-/// The longest comment or reason, in characters.
-const LONGEST_COMMENT: usize = 2_000;
 
 /// Nothing needs to be said: the draft is submitted as it is.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -49,7 +46,7 @@ pub struct CreateApproval {
     pub draft_revision: i64,
     /// At most 2,000 characters.
     #[serde(default)]
-    #[schema(max_length = 2000)]
+    #[schema(value_type = Option<text::Remark>)]
     pub comment: Option<String>,
 }
 
@@ -60,7 +57,7 @@ pub struct CreateRejection {
     /// The draft that was read.
     pub draft_revision: i64,
     /// What has to change, 1 to 2,000 characters.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(value_type = text::Reason)]
     pub reason: String,
 }
 
@@ -103,8 +100,12 @@ pub async fn create_approval(
     body: Body<CreateApproval>,
 ) -> Result<Json<StaffDocument>> {
     let wanted = body.value;
-    let said = words("comment", wanted.comment.as_deref())?;
-    let verdict = (ApprovalState::Approved, wanted.draft_revision, said);
+    let said = text::lines("comment", wanted.comment.as_deref(), text::REMARK)?;
+    let verdict = (
+        ApprovalState::Approved,
+        wanted.draft_revision,
+        said.as_deref(),
+    );
     decide(&app, &staff, &meta, path, verdict).await
 }
 
@@ -117,7 +118,7 @@ pub async fn create_rejection(
     body: Body<CreateRejection>,
 ) -> Result<Json<StaffDocument>> {
     let wanted = body.value;
-    let said = words("reason", Some(&wanted.reason))?;
+    let said = text::lines("reason", Some(&wanted.reason), text::REMARK)?;
     if said.is_none() {
         return Err(Error::invalid(
             "reason",
@@ -125,18 +126,12 @@ pub async fn create_rejection(
             "Say what has to change.",
         ));
     }
-    let verdict = (ApprovalState::Rejected, wanted.draft_revision, said);
+    let verdict = (
+        ApprovalState::Rejected,
+        wanted.draft_revision,
+        said.as_deref(),
+    );
     decide(&app, &staff, &meta, path, verdict).await
-}
-
-/// A text without blanks around it; nothing when nothing is left.
-fn words<'a>(field: &'static str, text: Option<&'a str>) -> Result<Option<&'a str>> {
-    let text = text.map(str::trim).filter(|text| !text.is_empty());
-    if text.is_some_and(|text| text.chars().count() > LONGEST_COMMENT) {
-        let message = format!("At most {LONGEST_COMMENT} characters can stand here.");
-        return Err(Error::invalid(field, "too_long", message));
-    }
-    Ok(text)
 }
 
 async fn decide(

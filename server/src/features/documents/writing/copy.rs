@@ -37,7 +37,7 @@ pub struct CreateDuplication {
     pub client_id: Option<Id>,
     /// Its title; the same when left out.
     #[serde(default)]
-    #[schema(max_length = 200)]
+    #[schema(value_type = Option<draft::DocumentTitle>)]
     pub title: Option<String>,
 }
 

@@ -40,12 +40,18 @@ use crate::{
         id::Id,
         idempotency::{self, Claim, CreatedOnce},
         money::Currency,
+        text,
     },
     scope::Staff,
 };
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 200;
+
+crate::text_kind! {
+    /// The title of a document, on one line. That of a draft may be empty.
+    pub DocumentTitle, 0..=LONGEST_TITLE, Some(text::LINE_OR_NOTHING)
+}
 
 /// Which document.
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
@@ -67,7 +73,7 @@ pub struct CreateDocument {
     #[serde(default)]
     pub template_id: Option<Id>,
     /// Plain text, at most 200 characters.
-    #[schema(max_length = 200)]
+    #[schema(value_type = DocumentTitle)]
     pub title: String,
     /// A project of that client.
     #[serde(default)]
@@ -84,7 +90,7 @@ pub struct SaveDraft {
     /// The revision that was edited.
     pub draft_revision: i64,
     /// Plain text, at most 200 characters. May be empty until it is published.
-    #[schema(max_length = 200)]
+    #[schema(value_type = DocumentTitle)]
     pub title: String,
     /// What it says.
     pub content: Content,
@@ -265,20 +271,8 @@ pub(super) fn title_faults(title: &str, required: bool) -> FieldErrors {
     let mut errors = FieldErrors::new();
     if required && title.trim().is_empty() {
         errors.add("title", "required", "Write a title.");
-    } else if title.chars().count() > LONGEST_TITLE {
-        errors.add(
-            "title",
-            "too_long",
-            format!("At most {LONGEST_TITLE} characters can stand here."),
-        );
     }
-    if title.chars().any(char::is_control) {
-        errors.add(
-            "title",
-            "control_characters",
-            "Remove the control characters.",
-        );
-    }
+    text::check_line("title", title, LONGEST_TITLE, &mut errors);
     errors
 }
 

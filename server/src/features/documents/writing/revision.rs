@@ -20,12 +20,12 @@ use crate::{
         documents::{rights::Act, version::Frozen},
         search,
     },
-    kit::http::{body::Body, meta::Meta, params::Params},
+    kit::{
+        http::{body::Body, meta::Meta, params::Params},
+        text,
+    },
     scope::Staff,
 };
-
-/// The longest reason, in characters.
-const LONGEST_REASON: usize = 2_000;
 
 /// Why an accepted document changes.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -33,7 +33,7 @@ const LONGEST_REASON: usize = 2_000;
 pub struct CreateRevision {
     /// For the staff, at most 2,000 characters.
     #[serde(default)]
-    #[schema(max_length = 2000)]
+    #[schema(value_type = Option<text::Remark>)]
     pub reason: Option<String>,
 }
 
@@ -46,15 +46,10 @@ pub async fn create_revision(
     body: Body<CreateRevision>,
 ) -> Result<Json<StaffDocument>> {
     let now = app.clock.now();
-    let reason = body.value.reason.as_deref().map(str::trim);
-    let reason = reason.filter(|reason| !reason.is_empty());
-    if reason.is_some_and(|reason| reason.chars().count() > LONGEST_REASON) {
-        let message = format!("At most {LONGEST_REASON} characters can stand here.");
-        return Err(Error::invalid("reason", "too_long", message));
-    }
+    let reason = text::lines("reason", body.value.reason.as_deref(), text::REMARK)?;
     let write = app.db.write(&staff).await?;
     let held = Held::lock(&write, now, path.document_id, Act::Revise).await?;
-    revision_store::open(&write, now, path.document_id, reason).await?;
+    revision_store::open(&write, now, path.document_id, reason.as_deref()).await?;
     let done = Done {
         act: "document_revision_opened",
         document: &held.document,

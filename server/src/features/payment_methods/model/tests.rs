@@ -16,8 +16,8 @@ fn faults(pointer: &str, value: Value) -> Vec<String> {
     let mut sample = sample();
     *sample.pointer_mut(pointer).unwrap() = value;
     let method: PaymentMethodContent = serde_json::from_value(sample).unwrap();
-    match method.check() {
-        Ok(()) => Vec::new(),
+    match method.checked() {
+        Ok(_) => Vec::new(),
         Err(errors) => errors
             .0
             .into_iter()
@@ -74,7 +74,7 @@ fn coins_have_addresses_and_amounts_of_their_own_form() {
             json!({ "standard": "bip21", "scheme": scheme, "address": address, "amount": amount });
         serde_json::from_value::<PaymentMethodContent>(sample)
             .unwrap()
-            .check()
+            .checked()
             .is_ok()
     };
     let (btc, eth) = (
