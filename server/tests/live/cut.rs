@@ -10,12 +10,12 @@ use portico::{
 use tokio::time::sleep;
 
 use super::{
-    client::{Outcome, Request},
+    client::Request,
     cluster::Cluster,
     invariants, is_long,
     ledger::Ledger,
     server::Server,
-    steady::{PATIENCE, PutOff, Steady, make_good},
+    steady::{PATIENCE, PutOff, Steady, comes_back, make_good},
     world::World,
 };
 
@@ -80,22 +80,4 @@ async fn is_away(world: &World, server: &Server) {
     assert_eq!(page.status, 503, "{}", page.body);
     assert_eq!(page.json()["code"], "database_away");
     assert_eq!(page.header("retry-after"), Some("5"));
-}
-
-/// Waits until a page is answered as before; how long that took.
-async fn comes_back(world: &World, server: &Server) -> Duration {
-    let began = Instant::now();
-    let mut client = server.client(&world.sides[0].contacts[0].person);
-    loop {
-        let page = Request::get("/api/client/documents?limit=5");
-        let asked = client.send(&page).await;
-        let took = began.elapsed();
-        match asked {
-            Outcome::Answered(answer) if answer.status == 200 => return took,
-            Outcome::Answered(answer) => assert_eq!(answer.status, 503, "{}", answer.body),
-            other => panic!("{other:?}: the program itself is there"),
-        }
-        assert!(took < PATIENCE, "still away after {took:?}");
-        sleep(Duration::from_millis(50)).await;
-    }
 }

@@ -22,12 +22,12 @@ use super::{
     invariants, is_long,
     ledger::{Act, Ledger, What},
     server::Server,
-    steady::{PATIENCE, PutOff, Steady, make_good},
+    steady::{NOT_NOW, PATIENCE, PutOff, Steady, make_good},
     world::World,
 };
 
-/// What the disk has beside the database of the beginning.
-const ROOM: u64 = 16 << 20;
+/// What the disk has beside the database of the beginning: the log of SQLite takes half of it.
+const ROOM: u64 = 32 << 20;
 /// What is made free at first: enough for what the database grows by, and too little for the log of the writes that
 /// follow, unless that begins anew.
 const SOME_ROOM: u64 = 2 << 20;
@@ -49,8 +49,8 @@ impl SmallDisk {
         };
         let folder = path.parent().unwrap().to_owned();
         let kept = tempfile::tempdir().unwrap();
-        let size = copy_all(&folder, kept.path());
-        let options = format!("size={}", size + ROOM);
+        copy_all(&folder, kept.path());
+        let options = format!("size={}", bytes_of(&folder) + ROOM);
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", &options, "portico-test"])
             .arg(&folder)
@@ -65,6 +65,23 @@ impl SmallDisk {
 
     fn filler(&self) -> PathBuf {
         self.folder.join("filler")
+    }
+
+    /// As at the beginning: the log of SQLite is gone, and there is as much room.
+    fn begin_anew(&self, world: &World) {
+        let Location::Sqlite { path } = world.database.config().location else {
+            panic!("SQLite's file is on the disk of this machine");
+        };
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        let truncate = "pragma wal_checkpoint(truncate)";
+        let is_busy = connection.query_row(truncate, [], |row| row.get(0));
+        assert_eq!(is_busy, Ok(0), "the log is taken into the file");
+        let options = format!("remount,size={}", bytes_of(&self.folder) + ROOM);
+        let mounted = Command::new("mount")
+            .args(["-o", &options])
+            .arg(&self.folder)
+            .status();
+        assert!(mounted.unwrap().success(), "{options}");
     }
 
     /// Leaves no room at all, not even what is given up meanwhile.
@@ -99,12 +116,16 @@ impl Drop for SmallDisk {
     }
 }
 
-/// Copies the files of a folder; how many bytes they have.
-fn copy_all(from: &Path, to: &Path) -> u64 {
-    let files = fs::read_dir(from).unwrap().map(Result::unwrap);
-    files
-        .map(|file| fs::copy(file.path(), to.join(file.file_name())).unwrap())
-        .sum()
+fn copy_all(from: &Path, to: &Path) {
+    for file in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
+/// How many bytes the files of a folder have.
+fn bytes_of(folder: &Path) -> u64 {
+    let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    files.map(|file| file.metadata().unwrap().len()).sum()
 }
 
 async fn documents(world: &World) -> usize {
@@ -139,6 +160,7 @@ async fn a_full_disk_below_sqlite_loses_nothing_and_all_goes_on_when_there_is_ro
         ledger.check(&world, seeded).await;
         eprintln!("round {round}: {}, {refused} refused", ledger.told());
         world.refill().await;
+        disk.begin_anew(&world);
     }
 }
 
@@ -314,19 +336,14 @@ async fn decide(world: &World, server: &Server, fault: &Fault) -> Act {
     }
 }
 
-const AWAY: PutOff = PutOff {
-    status: 503,
-    is_sure: true,
-};
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_disk_below_sqlite_did_not_flush_is_not_there_after_a_kill() {
     if !only_on(Dialect::Sqlite) {
         return;
     }
     for (calls, error, answer) in [
-        ("fdatasync,fsync", "EIO", AWAY),
-        ("write,pwrite64", "EIO", AWAY),
+        ("fdatasync,fsync", "EIO", NOT_NOW),
+        ("write,pwrite64", "EIO", NOT_NOW),
         ("write,pwrite64", "ENOSPC", FULL),
     ] {
         refuses_until_a_kill(&Fault::new(calls, error, answer)).await;
@@ -339,8 +356,8 @@ async fn a_program_goes_on_after_write_errors_of_the_disk_below_sqlite() {
         return;
     }
     for (calls, error, answer) in [
-        ("fdatasync,fsync", "EIO", AWAY),
-        ("write,pwrite64", "EIO", AWAY),
+        ("fdatasync,fsync", "EIO", NOT_NOW),
+        ("write,pwrite64", "EIO", NOT_NOW),
     ] {
         refuses_and_goes_on(&Fault::new(calls, error, answer)).await;
     }

@@ -115,6 +115,21 @@ async fn a_killed_program_has_all_that_it_answered_and_nothing_by_half() {
         );
     }
     jobs_end(&world, &peer).await;
+    tell_the_rest(&mut ledger, &server).await;
+    ledger.check(&world, seeded).await;
+}
+
+/// Who had to wait a minute hears now what became of it.
+async fn tell_the_rest(ledger: &mut Ledger, server: &Server) {
+    let began = Instant::now();
+    let untold = |act: &&mut Act| act.answer.is_none() && act.request.key.is_some();
+    for act in ledger.acts.iter_mut().filter(untold) {
+        while act.answer.is_none() {
+            act.repeat(&mut server.client(&act.by)).await;
+            assert!(began.elapsed() < LEASES_OVER, "still not told: {act:?}");
+            sleep(Duration::from_secs(1)).await;
+        }
+    }
 }
 
 /// What was begun of messages ends: each leaves, and no other than those that were promised.

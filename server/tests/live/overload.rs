@@ -1,6 +1,6 @@
-//! More than the program can do: headers and bodies that come slowly, thousands of connections that
-//! ask for nothing, streams without end. What is too much is refused soon and in words, whoever comes from elsewhere is
-//! served, memory stays bounded, and afterwards all is as before.
+//! More than the program can do: too many requests, headers and bodies that come slowly, thousands of connections that
+//! ask for nothing. What is too much is refused soon and in words, whoever comes from elsewhere is served, memory stays
+//! bounded, and afterwards all is as before.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -17,8 +17,11 @@ use tokio::{
 
 use super::{
     client::{Person, Request, read_answer},
-    is_long,
+    flood::Flood,
+    invariants, is_long,
+    ledger::Ledger,
     server::Server,
+    steady::comes_back,
     world::World,
 };
 
@@ -31,7 +34,7 @@ const MOST_MEMORY: u64 = 80 << 20;
 const MEMORY_EACH: u64 = 20 << 10;
 
 /// Fails when the program takes more than it may. The one that tests build is larger than the one that is shipped.
-fn check_memory(server: &Server, connections: usize) {
+pub fn check_memory(server: &Server, connections: usize) {
     let memory = server.memory();
     let most = MOST_MEMORY * if is_long() { 1 } else { 2 };
     let most = most + MEMORY_EACH * u64::try_from(connections).unwrap();
@@ -42,7 +45,14 @@ fn check_memory(server: &Server, connections: usize) {
     );
 }
 
-fn contact(world: &World) -> &Person {
+/// Fails when connections that ask for nothing, or only listen, take more than they may.
+pub fn check_each(server: &Server, before: u64, connections: usize) {
+    let each = server.memory().saturating_sub(before) / u64::try_from(connections).unwrap();
+    eprintln!("{each} bytes each");
+    assert!(!is_long() || each < MEMORY_EACH, "{each} bytes each");
+}
+
+pub fn contact(world: &World) -> &Person {
     &world.sides[0].contacts[0].person
 }
 
@@ -66,7 +76,7 @@ async fn visit(world: &World, server: &Server) -> Duration {
 }
 
 /// Visits now and then for a while; each time it must be served soon.
-async fn visit_for(world: &World, server: &Server, time: Duration) {
+pub async fn visit_for(world: &World, server: &Server, time: Duration) {
     let began = Instant::now();
     let mut slowest = Duration::ZERO;
     while began.elapsed() < time {
@@ -82,12 +92,52 @@ async fn visit_for(world: &World, server: &Server, time: Duration) {
 }
 
 /// So many files as this process may have open, but for some; never more than wanted.
-fn as_many_as(wanted: usize) -> usize {
+pub fn as_many_as(wanted: usize) -> usize {
     let room = files::room_for(wanted, files::raise());
     if room < wanted {
         eprintln!("the limit of open files leaves room for {room} connections, not {wanted}");
     }
     room
+}
+
+/// As many times as it can do.
+const TIMES: f64 = 3.0;
+/// How soon all is as before when there is no longer too much to do.
+const BACK: Duration = Duration::from_secs(5);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn three_times_what_it_can_do_is_served_soon_or_refused_in_words() {
+    let world = World::new(if is_long() { 100 } else { 25 }, 0).await;
+    let seeded = world.rows("select document_id from document").await.len();
+    let room = as_many_as(8_000);
+    // What tests build is slow: so few are soon too many for it.
+    let few = [("PORTICO_SERVER_MAX_IN_FLIGHT", "256")];
+    let server = Server::start(&world, if is_long() { &[] } else { &few }).await;
+    let calm = Flood::new(&world, &server, room);
+    let (found_out, lasts) = if is_long() { (5, 20) } else { (1, 4) };
+    let can = calm.capacity(Duration::from_secs(found_out)).await;
+    let flood = Flood::new(&world, &server, room);
+    flood.come(TIMES * can, Duration::from_secs(lasts)).await;
+    eprintln!("{can:.0}/s when all wait for their turn; {TIMES} times that: {flood}");
+    check_memory(&server, room);
+    assert!(flood.served.count() > 0);
+    assert_eq!(flood.left(), 0, "each has an answer");
+    if is_long() {
+        let (served, refused) = (flood.served.p99(), flood.refused.p99());
+        assert!(
+            served < SERVED && refused < SERVED,
+            "{served:?}, {refused:?}"
+        );
+    }
+    let back = comes_back(&world, &server).await;
+    eprintln!("back after {back:?}");
+    assert!(!is_long() || back < BACK, "{back:?}");
+    visit_for(&world, &server, Duration::from_secs(1)).await;
+    let acts = [calm.take_acts(), flood.take_acts()].concat();
+    let ledger = Ledger { acts };
+    eprintln!("{}", ledger.told());
+    ledger.check(&world, seeded).await;
+    invariants::must_hold(&world).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -115,6 +165,7 @@ async fn connections_that_ask_slowly_or_nothing_hold_up_nobody() {
         ("bodies", body),
     ] {
         let mut open = Vec::new();
+        let before = server.memory();
         for some in (0..many).collect::<Vec<_>>().chunks(250) {
             let more = some.iter().map(|_| connect_and_say(&server, &first));
             open.extend(join_all(more).await);
@@ -132,6 +183,9 @@ async fn connections_that_ask_slowly_or_nothing_hold_up_nobody() {
         tokio::join!(dribble, visits);
         eprint!("{many} that say {what} slowly: ");
         check_memory(&server, many);
+        if what == "nothing" {
+            check_each(&server, before, many);
+        }
         if what != "bodies" {
             // Half of a head is waited for 10 seconds, and so is the first word.
             sleep(Duration::from_secs(if is_long() { 10 } else { 0 })).await;
@@ -153,28 +207,4 @@ async fn is_closed(stream: &mut TcpStream) -> bool {
     let mut rest = Vec::new();
     let read = stream.read_to_end(&mut rest);
     tokio::time::timeout(SERVED, read).await.is_ok()
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn streams_have_a_share_for_each_and_leave_room_for_others() {
-    let world = World::new(1, 0).await;
-    let server = Server::start(&world, &[]).await;
-    let mut open = Vec::new();
-    for (_, contact) in world.contacts() {
-        let client = server.client(&contact.person);
-        for _ in 0..20 {
-            open.push(client.stream("/api/client/events").await);
-        }
-        let mut client = server.client(&contact.person);
-        let one_more = client.send(&Request::get("/api/client/events")).await;
-        let one_more = one_more.answer();
-        assert_eq!(one_more.status, 429, "{}", one_more.body);
-        assert!(one_more.header("retry-after").is_some());
-    }
-    visit_for(&world, &server, Duration::from_secs(1)).await;
-    check_memory(&server, open.len());
-    drop(open);
-    sleep(Duration::from_secs(1)).await;
-    let client = server.client(contact(&world));
-    client.stream("/api/client/events").await;
 }

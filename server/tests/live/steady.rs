@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::time::{sleep, timeout};
 
 use super::{
-    client::{Answer, Client, Request},
+    client::{Answer, Client, Outcome, Request},
     ledger::{Act, Ledger, What},
     server::Server,
     world::{World, draft, text},
@@ -30,6 +30,12 @@ pub struct PutOff {
     /// Whether it is sure that it was not done. Else its key tells.
     pub is_sure: bool,
 }
+
+/// For now it can't be done, and nothing of it was.
+pub const NOT_NOW: PutOff = PutOff {
+    status: 503,
+    is_sure: true,
+};
 
 /// The work of many.
 pub struct Steady<'a> {
@@ -176,5 +182,23 @@ pub async fn make_good(ledger: &mut Ledger, server: &Server) {
     for act in open.filter(|act| act.request.key.is_some()) {
         act.repeat(&mut server.client(&act.by)).await;
         assert!(act.is_done(), "taken under its key: {act:?}");
+    }
+}
+
+/// Waits until a page is answered as before; how long that took.
+pub async fn comes_back(world: &World, server: &Server) -> Duration {
+    let began = Instant::now();
+    let mut client = server.client(&world.sides[0].contacts[0].person);
+    loop {
+        let page = Request::get("/api/client/documents?limit=5");
+        let asked = client.send(&page).await;
+        let took = began.elapsed();
+        match asked {
+            Outcome::Answered(answer) if answer.status == 200 => return took,
+            Outcome::Answered(answer) => assert_eq!(answer.status, 503, "{}", answer.body),
+            other => panic!("{other:?}: the program itself is there"),
+        }
+        assert!(took < PATIENCE, "still away after {took:?}");
+        sleep(Duration::from_millis(50)).await;
     }
 }

@@ -201,6 +201,23 @@ impl World {
         staff_person(&app, INSTALLATION, made.unwrap()).await
     }
 
+    /// So many sessions more of each of these memberships.
+    pub async fn add_sessions(&self, memberships: &[String], each: usize) -> Vec<Person> {
+        let app = open_app(&self.database).await;
+        let at = "select provider_id, brand_domain_id from brand_domain";
+        let at: Vec<Id> = self.rows(at).await[0]
+            .iter()
+            .map(|id| id.parse().unwrap())
+            .collect();
+        let mut people = Vec::new();
+        for membership in memberships.iter().flat_map(|one| vec![one; each]) {
+            let of = membership.parse().unwrap();
+            let minted = backstage::mint_contact_session(&app, at[0], at[1], of).await;
+            people.push(contact_person(&minted.unwrap().1));
+        }
+        people
+    }
+
     /// Asks the database itself, past every wall, with the same text for both: each value as text, ids as they are on
     /// the wire, nothing as an empty text.
     pub async fn rows(&self, statement: &str) -> Vec<Vec<String>> {
@@ -388,10 +405,7 @@ impl Seeding {
             membership_id,
             session_id: session_id.to_string(),
             phone,
-            person: Person {
-                host: HOST.into(),
-                cookie: Some(format!("__Host-portico={token}")),
-            },
+            person: contact_person(&token),
         }
     }
 
@@ -400,6 +414,13 @@ impl Seeding {
         let draft = self.as_owner("POST", "/api/admin/documents", draft).await;
         let path = format!("/api/admin/documents/{}/publication", text(&draft, "id"));
         self.as_owner("POST", &path, json!({})).await;
+    }
+}
+
+fn contact_person(token: &str) -> Person {
+    Person {
+        host: HOST.into(),
+        cookie: Some(format!("__Host-portico={token}")),
     }
 }
 

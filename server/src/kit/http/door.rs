@@ -50,7 +50,7 @@ pub struct DoorParts {
     pub own_hosts: Vec<(String, Router)>,
     /// Peers whose forwarded headers count.
     pub trusted_proxies: Vec<IpNet>,
-    /// Requests worked on at once; more are 503.
+    /// Requests worked on or waiting for that; more are 503.
     pub max_in_flight: usize,
     /// Where answers are counted.
     pub metrics: Arc<Metrics>,
@@ -136,7 +136,7 @@ impl Door {
         is_secure: &mut bool,
     ) -> Result<Response> {
         // Held until the answer's head is ready; a stream that goes on after it takes no place.
-        let place = self.places.take()?;
+        let place = self.places.take().await?;
         let entry = self.enter(request, peer, request_id, is_secure, &place);
         match entry.await? {
             Entry::Answer(response) => Ok(response),

@@ -1,19 +1,23 @@
-//! Places: how many requests are worked on at once. A request whose own body is still on its way is not worked on; how
-//! many of those there may be, and how many of one network, is counted apart, so that slow ones hold up nobody else.
+//! Places: how many requests are worked on at once, and how many wait for that, in the order in which they came. A request
+//! whose own body is still on its way is not worked on; how many of those there may be, and how many of one network, is
+//! counted apart, so that slow ones hold up nobody else.
 
 use std::{
+    collections::VecDeque,
     fmt,
     net::{IpAddr, Ipv6Addr},
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
     task::{Context, Poll},
+    time::Duration,
 };
 
 use axum::body::{Body, Bytes};
 use http_body::{Body as _, Frame, SizeHint};
+use tokio::{runtime::Handle, sync::oneshot, time::timeout};
 
 use crate::{
     error::{Error, Result},
@@ -25,16 +29,38 @@ const AWAITED_PER_PLACE: usize = 4;
 /// of which one network may have one part in so many.
 const PARTS: usize = 4;
 
+/// So many are worked on at once. More would each hold a snapshot of the database with its memory, and all of them
+/// would be slower.
+const AT_ONCE: usize = 128;
+/// Whoever waited for a place so long hears that there is too much to do, rather than much later or never. What is built
+/// for tests is many times slower.
+const LONGEST_WAIT: Duration = if cfg!(debug_assertions) {
+    Duration::from_secs(10)
+} else {
+    Duration::from_millis(500)
+};
+/// When more tasks than this are ready to go on, requests have come that nobody has looked at yet.
+const MANY_READY: usize = 64;
+
 /// How many requests there are.
 #[derive(Debug)]
 pub(super) struct Places {
     most: usize,
-    worked_on: AtomicUsize,
+    at_once: usize,
+    longest_wait: Duration,
+    line: Mutex<Line>,
     awaited: AtomicUsize,
     by_network: Arc<Shares<Option<IpAddr>>>,
 }
 
-/// A request's place, while its answer is being made.
+/// Who is worked on and who waits for that. Somebody waits only while all places are taken.
+#[derive(Debug, Default)]
+struct Line {
+    worked_on: usize,
+    waiting: VecDeque<oneshot::Sender<Place>>,
+}
+
+/// A request's place, while its answer is being made. Dropped, it is handed to the first who waits.
 #[derive(Debug)]
 pub(super) struct Place(Arc<Places>);
 
@@ -51,30 +77,103 @@ impl fmt::Display for Crowded {
 impl std::error::Error for Crowded {}
 
 impl Places {
+    /// So many requests are worked on or wait.
     pub(super) fn new(most: usize) -> Self {
         Self {
             most,
-            worked_on: AtomicUsize::new(0),
+            at_once: most.min(AT_ONCE),
+            longest_wait: LONGEST_WAIT,
+            line: Mutex::default(),
             awaited: AtomicUsize::new(0),
             by_network: Arc::new(Shares::of((most * AWAITED_PER_PLACE / PARTS).max(1))),
         }
     }
 
-    /// A place, or 503.
-    pub(super) fn take(self: &Arc<Self>) -> Result<Place> {
-        let before = self.worked_on.fetch_add(1, Relaxed);
-        let place = Place(Arc::clone(self));
-        if before < self.most {
-            Ok(place)
-        } else {
-            Err(Error::unavailable("overloaded", 1))
+    /// A place as soon as there is one, or 503.
+    pub(super) async fn take(self: &Arc<Self>) -> Result<Place> {
+        let place = match self.stand_in_line()? {
+            Turn::Now(place) => place,
+            Turn::Later(turn) => match timeout(self.longest_wait, turn).await {
+                Ok(Ok(place)) => place,
+                Ok(Err(_)) | Err(_) => return Err(overloaded()),
+            },
+        };
+        if many_are_ready() {
+            // Reads of SQLite never pause, and while one goes on nobody sees how many others have come.
+            tokio::task::yield_now().await;
+        }
+        Ok(place)
+    }
+
+    fn stand_in_line(self: &Arc<Self>) -> Result<Turn> {
+        let mut line = self.line();
+        if line.worked_on < self.at_once {
+            line.worked_on += 1;
+            return Ok(Turn::Now(Place(Arc::clone(self))));
+        }
+        if line.worked_on + line.waiting.len() >= self.most {
+            return Err(overloaded());
+        }
+        let (hand_over, turn) = oneshot::channel();
+        line.waiting.push_back(hand_over);
+        Ok(Turn::Later(turn))
+    }
+
+    /// One request less is worked on: the next one may be.
+    fn leave(self: &Arc<Self>) {
+        let next = {
+            let mut line = self.line();
+            let next = if line.worked_on <= self.at_once {
+                line.next()
+            } else {
+                None
+            };
+            if next.is_none() {
+                line.worked_on -= 1;
+            }
+            next
+        };
+        if let Some(next) = next {
+            // Whoever has gone at this moment drops it, and so hands it on.
+            let _ = next.send(Place(Arc::clone(self)));
         }
     }
+
+    fn line(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Line {
+    /// The first who still waits.
+    fn next(&mut self) -> Option<oneshot::Sender<Place>> {
+        while let Some(first) = self.waiting.pop_front() {
+            if !first.is_closed() {
+                return Some(first);
+            }
+        }
+        None
+    }
+}
+
+/// When a request is worked on.
+enum Turn {
+    Now(Place),
+    Later(oneshot::Receiver<Place>),
+}
+
+fn overloaded() -> Error {
+    Error::unavailable("overloaded", 1)
+}
+
+/// Whether the runtime is behind with its tasks.
+fn many_are_ready() -> bool {
+    Handle::try_current().is_ok_and(|runtime| runtime.metrics().global_queue_depth() > MANY_READY)
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.worked_on.fetch_sub(1, Relaxed);
+        self.0.leave();
     }
 }
 
@@ -121,7 +220,7 @@ impl Away {
             places.awaited.fetch_sub(1, Relaxed);
             return Err(Crowded);
         }
-        places.worked_on.fetch_sub(1, Relaxed);
+        places.leave();
         Ok(Self {
             places: Arc::clone(places),
             _share: share,
@@ -131,7 +230,7 @@ impl Away {
 
 impl Drop for Away {
     fn drop(&mut self) {
-        self.places.worked_on.fetch_add(1, Relaxed);
+        self.places.line().worked_on += 1;
         self.places.awaited.fetch_sub(1, Relaxed);
     }
 }
@@ -176,5 +275,82 @@ mod tests {
         assert_eq!(of("203.0.113.7"), "203.0.113.7");
         assert_eq!(of("::ffff:203.0.113.7"), "203.0.113.7");
         assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    }
+
+    fn places(most: usize, at_once: usize, longest_wait: Duration) -> Arc<Places> {
+        Arc::new(Places {
+            at_once,
+            longest_wait,
+            ..Places::new(most)
+        })
+    }
+
+    fn count(places: &Places) -> (usize, usize) {
+        let line = places.line();
+        (line.worked_on, line.waiting.len())
+    }
+
+    #[tokio::test]
+    async fn whoever_came_first_has_the_next_place_and_one_too_many_is_refused() {
+        let places = places(4, 2, Duration::from_secs(60));
+        let first = places.take().await.unwrap();
+        let second = places.take().await.unwrap();
+        let (mut third, mut fourth) = (Box::pin(places.take()), Box::pin(places.take()));
+        assert!(futures_util::poll!(third.as_mut()).is_pending());
+        assert!(futures_util::poll!(fourth.as_mut()).is_pending());
+        assert_eq!(places.take().await.unwrap_err().code(), "overloaded");
+        drop(first);
+        assert!(futures_util::poll!(fourth.as_mut()).is_pending());
+        let third = third.await.unwrap();
+        drop(second);
+        let fourth = fourth.await.unwrap();
+        assert_eq!(count(&places), (2, 0));
+        drop((third, fourth));
+        assert_eq!(count(&places), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_while_waiting_takes_no_place_along() {
+        let places = places(8, 1, Duration::from_secs(60));
+        let first = places.take().await.unwrap();
+        let mut waiting: Vec<_> = (0..3).map(|_| Box::pin(places.take())).collect();
+        for one in &mut waiting {
+            assert!(futures_util::poll!(one.as_mut()).is_pending());
+        }
+        let third = waiting.pop();
+        // One goes before there is a place, one when it was handed over already.
+        drop(waiting.remove(0));
+        drop(first);
+        drop(waiting);
+        assert!(third.unwrap().await.is_ok());
+        assert_eq!(count(&places), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_a_place_without_end() {
+        let places = places(8, 1, Duration::from_millis(20));
+        let first = places.take().await.unwrap();
+        assert_eq!(places.take().await.unwrap_err().code(), "overloaded");
+        drop(first);
+        assert!(places.take().await.is_ok());
+        assert_eq!(count(&places), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_waited_for_leaves_its_place_to_the_next() {
+        let places = places(8, 1, Duration::from_secs(60));
+        let first = places.take().await.unwrap();
+        let mut second = Box::pin(places.take());
+        assert!(futures_util::poll!(second.as_mut()).is_pending());
+        let away = Away::begin(&places, None).unwrap();
+        let second = second.await.unwrap();
+        drop(away);
+        assert_eq!(count(&places), (2, 0), "its body came");
+        let mut third = Box::pin(places.take());
+        assert!(futures_util::poll!(third.as_mut()).is_pending());
+        drop(first);
+        assert!(futures_util::poll!(third.as_mut()).is_pending());
+        drop(second);
+        assert!(third.await.is_ok());
     }
 }
