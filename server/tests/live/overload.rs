@@ -107,14 +107,14 @@ const BACK: Duration = Duration::from_secs(5);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn three_times_what_it_can_do_is_served_soon_or_refused_in_words() {
-    let world = World::new(if is_long() { 100 } else { 25 }, 0).await;
+    let world = World::new(if is_long() { 100 } else { 12 }, 0).await;
     let seeded = world.rows("select document_id from document").await.len();
     let room = as_many_as(8_000);
     // What tests build is slow: so few are soon too many for it.
     let few = [("PORTICO_SERVER_MAX_IN_FLIGHT", "256")];
     let server = Server::start(&world, if is_long() { &[] } else { &few }).await;
     let calm = Flood::new(&world, &server, room);
-    let (found_out, lasts) = if is_long() { (5, 20) } else { (1, 4) };
+    let (found_out, lasts) = if is_long() { (5, 20) } else { (1, 3) };
     let can = calm.capacity(Duration::from_secs(found_out)).await;
     let flood = Flood::new(&world, &server, room);
     flood.come(TIMES * can, Duration::from_secs(lasts)).await;
