@@ -5,14 +5,18 @@ use std::{
     fmt,
     net::SocketAddr,
     sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
+    thread,
     time::{Duration, Instant},
 };
 
 use futures_util::{StreamExt as _, future::join_all, stream::FuturesUnordered};
-use tokio::time::{sleep, timeout};
+use tokio::{
+    runtime,
+    time::{sleep, timeout},
+};
 
 use super::{
     client::{Answer, Client, Outcome, Person, Request},
@@ -27,6 +31,8 @@ const PATIENT: usize = 32;
 const DEADLINE: Duration = Duration::from_secs(30);
 /// A connection that lay unused for longer may be closed by the server just when it is used again.
 const KEPT: Duration = Duration::from_secs(3);
+/// The visitor comes so often.
+const VISITS: Duration = Duration::from_millis(50);
 /// One request in so many begins a document, and one decides.
 const WRITES_IN: usize = 8;
 
@@ -233,6 +239,44 @@ impl fmt::Display for Flood<'_> {
             self.refused,
             self.left()
         )
+    }
+}
+
+/// Somebody who comes again and again meanwhile, on a thread of their own: those who flood are so busy themselves that
+/// they see their answers late.
+pub struct Visitor {
+    is_over: Arc<AtomicBool>,
+    thread: thread::JoinHandle<(Times, Times)>,
+}
+
+impl Visitor {
+    pub fn start(server: &Server, person: &Person, path: &'static str) -> Self {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let (over, address, person) = (is_over.clone(), server.address, person.clone());
+        let thread = thread::spawn(move || {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build();
+            runtime.unwrap().block_on(async {
+                let (served, refused) = (Times::default(), Times::default());
+                while !over.load(Ordering::SeqCst) {
+                    let began = Instant::now();
+                    let answer = Client::new(address, &person)
+                        .send(&Request::get(path))
+                        .await;
+                    let is_served = is_served(&answer.answer());
+                    let times = if is_served { &served } else { &refused };
+                    times.add(began.elapsed());
+                    sleep(VISITS).await;
+                }
+                (served, refused)
+            })
+        });
+        Self { is_over, thread }
+    }
+
+    /// How long the answers took: those that served, and those that refused.
+    pub fn end(self) -> (Times, Times) {
+        self.is_over.store(true, Ordering::SeqCst);
+        self.thread.join().unwrap()
     }
 }
 
