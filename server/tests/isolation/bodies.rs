@@ -87,7 +87,7 @@ async fn ones_own_is_taken_at_every_place_of_a_body() {
         for (spot, id) in named(&row, At::Body) {
             let mut ids = own(&world, &row, 0, &session);
             ids.extend(rightful::fresh(&world, side, &mut session, row.fresh).await);
-            let body = with(&spot, (row.body)(&ids), &ids[id]);
+            let body = with(&spot, (row.body)(&ids), ids[id].as_str());
             let answer = send(&world, &session, &row, &ids, body.clone()).await;
             let what = format!("{} {}", name(&row), spot.place);
             let is_left_out = NOT_TAKEN.iter().any(|(known, _)| *known == what);

@@ -1,5 +1,6 @@
-//! How long a text may be, and which characters it may hold, stands in the document: one letter more, or another
-//! character, is refused by the member's name. Members of the body itself.
+//! How long a text may be, and which characters it may hold, how great a number and how long a list may be, stands in
+//! the document: one more, or another character, is refused by the member's name. Members of the body itself; for those
+//! within the content of a document: `content/any_input.rs`.
 
 use std::collections::BTreeSet;
 
@@ -92,7 +93,7 @@ async fn complains_of(
     session: &mut Session,
     row: &Row,
     spot: &Spot,
-    value: &str,
+    value: impl Into<Value>,
 ) -> (bool, String) {
     let mut ids: Ids = own(world, row, 0, session);
     ids.extend(rightful::fresh(world, world.side("north-a"), session, row.fresh).await);
@@ -123,7 +124,7 @@ async fn a_text_is_as_long_as_the_document_says_and_no_longer() {
         {
             let what = format!("{} {}", spot.operation, spot.place);
             let mut complaint = async |length: usize| {
-                complains_of(&world, &mut session, &row, &spot, &"x".repeat(length)).await
+                complains_of(&world, &mut session, &row, &spot, "x".repeat(length)).await
             };
             let (is_refused, said) = complaint(longest + 1).await;
             if !is_refused {
@@ -176,7 +177,7 @@ async fn a_text_holds_no_control_characters_and_a_line_no_breaks() {
             };
             for (typed, is_kept) in forms {
                 let (is_refused, said) =
-                    complains_of(&world, &mut session, &row, &bounded.spot, typed).await;
+                    complains_of(&world, &mut session, &row, &bounded.spot, *typed).await;
                 if is_refused == *is_kept {
                     faults.push(format!("{what} with {typed:?}: {said}"));
                 }
@@ -185,4 +186,109 @@ async fn a_text_holds_no_control_characters_and_a_line_no_breaks() {
         }
     }
     must_hold(&faults, tried.len(), 35);
+}
+
+/// Values of a member of a body at the bounds that the document has for it: within them, and beyond.
+struct Edge {
+    spot: Spot,
+    within: Vec<Value>,
+    beyond: Vec<Value>,
+}
+
+/// The numbers and lists of a row's body that have bounds.
+fn edges(contract: &Value, row: &Row) -> Vec<Edge> {
+    let operation = &contract["paths"][row.path][row.method.to_lowercase()];
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let mut found = Vec::new();
+    members(contract, schema, &mut |place, _, member| {
+        let list = place.trim_end_matches("[]");
+        if list.contains(['.', '[']) {
+            return;
+        }
+        let parts = member["oneOf"].as_array().into_iter().flatten();
+        for way in parts.chain([member]).map(|part| named(contract, part)) {
+            let number = |name: &str, step: i64| {
+                let bound = way[name].as_i64()?;
+                Some((json!(bound), json!(bound + step)))
+            };
+            let long = |name: &str, more: bool| {
+                let count = way[name].as_u64()?;
+                let item = some(contract, &way["items"]);
+                let of = |count: u64| json!(vec![item.clone(); usize::try_from(count).unwrap()]);
+                Some((of(count), of(if more { count + 1 } else { count - 1 })))
+            };
+            let bounds = [
+                number("minimum", -1),
+                number("maximum", 1),
+                long("minItems", false),
+                long("maxItems", true),
+            ];
+            let (within, beyond): (Vec<_>, Vec<_>) = bounds.into_iter().flatten().unzip();
+            if !within.is_empty() {
+                let spot = Spot {
+                    operation: name(row),
+                    at: At::Body,
+                    place: list.to_owned(),
+                };
+                found.push(Edge {
+                    spot,
+                    within,
+                    beyond,
+                });
+            }
+        }
+    });
+    found
+}
+
+/// Something that fits a schema, be it unknown to the database.
+fn some(contract: &Value, schema: &Value) -> Value {
+    let schema = named(contract, schema);
+    let members = schema["required"].as_array().into_iter().flatten();
+    let first = schema["enum"].get(0).or_else(|| schema["oneOf"].get(0));
+    match (schema["type"].as_str(), first) {
+        (_, Some(first)) if first.is_object() => some(contract, first),
+        (_, Some(word)) => word.clone(),
+        (Some("object"), _) => members
+            .map(|member| {
+                let member = member.as_str().unwrap();
+                (
+                    member.to_owned(),
+                    some(contract, &schema["properties"][member]),
+                )
+            })
+            .collect(),
+        (Some("integer"), _) => json!(1),
+        (Some("array"), _) => json!([]),
+        _ if schema["pattern"] == "^[A-Z]{3}$" => json!("EUR"),
+        _ if schema["format"] == "uuid" => json!("01936c2e-0000-7000-8000-000000000001"),
+        _ => json!("x"),
+    }
+}
+
+#[tokio::test]
+async fn a_number_and_a_list_keep_to_the_bounds_of_the_document() {
+    let world = World::small().await;
+    let contract = document();
+    let (mut tried, mut faults) = (BTreeSet::new(), Vec::new());
+    for row in rows().into_iter().filter(|row| row.ok != 409) {
+        let Some(mut session) = caller(&world, &row) else {
+            continue;
+        };
+        for edge in edges(&contract, &row) {
+            let what = format!("{} {}", edge.spot.operation, edge.spot.place);
+            for (values, is_kept) in [(edge.within, true), (edge.beyond, false)] {
+                for value in values {
+                    let shown: String = value.to_string().chars().take(60).collect();
+                    let (is_refused, said) =
+                        complains_of(&world, &mut session, &row, &edge.spot, value).await;
+                    if is_refused == is_kept {
+                        faults.push(format!("{what} with {shown}: {said}"));
+                    }
+                }
+            }
+            tried.insert(what);
+        }
+    }
+    must_hold(&faults, tried.len(), 12);
 }

@@ -366,7 +366,7 @@ fn looks_like_a_key(name: &str) -> bool {
 }
 
 /// A body with `value` at a place, and whatever must stand around it.
-pub fn with(spot: &Spot, mut body: Value, value: &str) -> Value {
+pub fn with(spot: &Spot, mut body: Value, value: impl Into<Value>) -> Value {
     if body.is_null() {
         body = json!({});
     }
@@ -374,21 +374,17 @@ pub fn with(spot: &Spot, mut body: Value, value: &str) -> Value {
         body["approvals"] = json!([{ "kind": "approve_time", "contact_ids": [] }]);
     }
     let steps: Vec<&str> = spot.place.split('.').collect();
-    put(&mut body, &steps, value);
+    put(&mut body, &steps, value.into());
     body
 }
 
-fn put(at: &mut Value, steps: &[&str], value: &str) {
+fn put(at: &mut Value, steps: &[&str], value: Value) {
     let (step, rest) = steps.split_first().unwrap();
     let name = step.trim_end_matches("[]");
     let is_list = name.len() < step.len();
     let member = &mut at[name];
     let Some(next) = rest.first() else {
-        *member = if is_list {
-            json!([value])
-        } else {
-            json!(value)
-        };
+        *member = if is_list { json!([value]) } else { value };
         return;
     };
     if !is_list {

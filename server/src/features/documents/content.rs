@@ -5,8 +5,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use kinds::{
+    BlockId, ContentHash, ContentMarkdown, ContentNumber, ContentTitle, ContentUnit, ContentWords,
+};
+
 use crate::kit::{day, id::Id, money::Currency};
 
+pub mod kinds;
 mod schema;
 
 /// The content of a composed document. Its title stands beside it.
@@ -18,8 +23,10 @@ pub struct Content {
     pub currency: Currency,
     /// A few words before the first block, plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentWords>)]
     pub intro: Option<String>,
     /// What it says, in order.
+    #[schema(max_items = 100)]
     pub blocks: Vec<Block>,
     /// It can be accepted until the end of this day in the provider's time zone.
     #[serde(default, deserialize_with = "day::read_optional")]
@@ -32,6 +39,7 @@ pub struct Content {
     pub payment: PaymentTerms,
     /// What happens after accepting, Markdown.
     #[serde(default)]
+    #[schema(value_type = Option<ContentMarkdown>)]
     pub next_steps: Option<String>,
 }
 
@@ -137,10 +145,13 @@ impl Block {
 #[serde(deny_unknown_fields)]
 pub struct Heading {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
+    #[schema(value_type = ContentTitle)]
     pub text: String,
     /// 2 or 3; the document's title is 1.
+    #[schema(value_type = ContentNumber)]
     pub level: i64,
 }
 
@@ -149,8 +160,10 @@ pub struct Heading {
 #[serde(deny_unknown_fields)]
 pub struct RichText {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Markdown.
+    #[schema(value_type = ContentMarkdown)]
     pub markdown: String,
 }
 
@@ -159,11 +172,14 @@ pub struct RichText {
 #[serde(deny_unknown_fields)]
 pub struct OptionGroup {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
+    #[schema(value_type = ContentTitle)]
     pub title: String,
     /// Plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentWords>)]
     pub description: Option<String>,
     /// How many of its options may be chosen.
     pub kind: GroupKind,
@@ -171,11 +187,14 @@ pub struct OptionGroup {
     pub required: bool,
     /// Add-ons: so many options at least, if any are chosen.
     #[serde(default)]
+    #[schema(value_type = Option<ContentNumber>)]
     pub min: Option<i64>,
     /// Add-ons: so many options at most.
     #[serde(default)]
+    #[schema(value_type = Option<ContentNumber>)]
     pub max: Option<i64>,
     /// What there is to choose from.
+    #[schema(max_items = 100)]
     pub options: Vec<GroupOption>,
 }
 
@@ -194,30 +213,39 @@ pub enum GroupKind {
 #[serde(deny_unknown_fields)]
 pub struct GroupOption {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
+    #[schema(value_type = ContentTitle)]
     pub name: String,
     /// Plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentWords>)]
     pub description: Option<String>,
     /// What it holds, a line each, plain text.
     #[serde(default)]
+    #[schema(value_type = Vec<ContentTitle>, max_items = 100)]
     pub features: Vec<String>,
     /// Net price of one, minor units; negative for a discount. Empty in a draft only.
     #[serde(default)]
+    #[schema(value_type = Option<ContentNumber>)]
     pub unit_price_minor: Option<i64>,
     /// What one is: `hour`, `page`.
     #[serde(default)]
+    #[schema(value_type = Option<ContentUnit>)]
     pub unit: Option<String>,
     /// Tax category.
     pub tax_category: TaxCategory,
     /// Thousandths of a per cent: 19000 is 19 %.
+    #[schema(value_type = ContentNumber)]
     pub tax_rate: i64,
     /// The fewest that can be chosen.
     #[serde(default = "one")]
+    #[schema(value_type = ContentNumber)]
     pub min_quantity: i64,
     /// The most that can be chosen.
     #[serde(default = "one")]
+    #[schema(value_type = ContentNumber)]
     pub max_quantity: i64,
     /// Shown as the provider's suggestion.
     #[serde(default)]
@@ -233,11 +261,14 @@ fn one() -> i64 {
 #[serde(deny_unknown_fields)]
 pub struct LineItems {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentTitle>)]
     pub title: Option<String>,
     /// The lines.
+    #[schema(max_items = 100)]
     pub lines: Vec<Line>,
 }
 
@@ -247,20 +278,26 @@ pub struct LineItems {
 #[schema(as = DocumentLine)]
 pub struct Line {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
+    #[schema(value_type = ContentWords)]
     pub description: String,
     /// Quantity in thousandths: 1500 is 1.5.
+    #[schema(value_type = ContentNumber)]
     pub quantity_milli: i64,
     /// What one is: `hour`, `page`.
     #[serde(default)]
+    #[schema(value_type = Option<ContentUnit>)]
     pub unit: Option<String>,
     /// Net price of one, minor units; negative for a discount. Empty in a draft only.
     #[serde(default)]
+    #[schema(value_type = Option<ContentNumber>)]
     pub unit_price_minor: Option<i64>,
     /// Tax category.
     pub tax_category: TaxCategory,
     /// Thousandths of a per cent: 19000 is 19 %.
+    #[schema(value_type = ContentNumber)]
     pub tax_rate: i64,
 }
 
@@ -301,11 +338,14 @@ impl TaxCategory {
 #[serde(deny_unknown_fields)]
 pub struct Itinerary {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentTitle>)]
     pub title: Option<String>,
     /// In the order written.
+    #[schema(max_items = 100)]
     pub entries: Vec<ItineraryEntry>,
 }
 
@@ -314,6 +354,7 @@ pub struct Itinerary {
 #[serde(deny_unknown_fields)]
 pub struct ItineraryEntry {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// The day.
     #[serde(deserialize_with = "day::read")]
@@ -321,11 +362,14 @@ pub struct ItineraryEntry {
     pub date: Date,
     /// `HH:MM`, in the provider's time zone.
     #[serde(default)]
+    #[schema(value_type = Option<ContentUnit>)]
     pub time: Option<String>,
     /// Plain text.
+    #[schema(value_type = ContentTitle)]
     pub title: String,
     /// Plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentWords>)]
     pub description: Option<String>,
 }
 
@@ -334,11 +378,14 @@ pub struct ItineraryEntry {
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentTitle>)]
     pub title: Option<String>,
     /// Markdown.
+    #[schema(value_type = ContentMarkdown)]
     pub markdown: String,
 }
 
@@ -347,9 +394,11 @@ pub struct Terms {
 #[serde(deny_unknown_fields)]
 pub struct PaymentInstructions {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Markdown.
     #[serde(default)]
+    #[schema(value_type = Option<ContentMarkdown>)]
     pub markdown: Option<String>,
 }
 
@@ -359,13 +408,16 @@ pub struct PaymentInstructions {
 #[schema(as = DocumentImages)]
 pub struct Images {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text.
     #[serde(default)]
+    #[schema(value_type = Option<ContentTitle>)]
     pub title: Option<String>,
     /// How they are laid out.
     pub layout: Layout,
     /// In the order shown.
+    #[schema(max_items = 100)]
     pub images: Vec<ImageUse>,
 }
 
@@ -387,11 +439,14 @@ pub struct ImageUse {
     /// An image of this document.
     pub image_id: Id,
     /// SHA-256 of its bytes in hex.
+    #[schema(value_type = ContentHash)]
     pub sha256: String,
     /// What it shows, for who can't see it.
+    #[schema(value_type = ContentTitle)]
     pub alt: String,
     /// Plain text below it.
     #[serde(default)]
+    #[schema(value_type = Option<ContentWords>)]
     pub caption: Option<String>,
 }
 
@@ -401,13 +456,16 @@ pub struct ImageUse {
 #[schema(as = SignatureBlock)]
 pub struct Signature {
     /// Unique in the document.
+    #[schema(value_type = BlockId)]
     pub id: String,
     /// Plain text: `Place, date`.
+    #[schema(value_type = ContentTitle)]
     pub label: String,
     /// Who signs there.
     pub signer: Signer,
     /// Their name, where it is known.
     #[serde(default)]
+    #[schema(value_type = Option<ContentTitle>)]
     pub name: Option<String>,
 }
 
@@ -428,17 +486,21 @@ pub enum Deposit {
     /// A share of the total.
     Percent {
         /// Thousandths of a per cent: 30000 is 30 %.
+        #[schema(value_type = ContentNumber)]
         rate: i64,
         /// Days after accepting.
         #[serde(default)]
+        #[schema(value_type = Option<ContentNumber>)]
         due_in_days: Option<i64>,
     },
     /// A fixed amount.
     Amount {
         /// Minor units.
+        #[schema(value_type = ContentNumber)]
         amount_minor: i64,
         /// Days after accepting.
         #[serde(default)]
+        #[schema(value_type = Option<ContentNumber>)]
         due_in_days: Option<i64>,
     },
 }
@@ -462,7 +524,7 @@ pub struct PaymentTerms {
     pub offers: Vec<Offer>,
     /// The provider's payment methods that this document leaves out.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<String>, max_items = 100)]
     pub excluded_method_ids: Vec<uuid::Uuid>,
 }
 

@@ -4,6 +4,9 @@
 
 use std::collections::HashSet;
 
+use super::content::kinds::{
+    MAX_BLOCKS, MAX_HASH, MAX_ID, MAX_MARKDOWN, MAX_ROWS, MAX_TITLE, MAX_WORDS,
+};
 use super::content::{
     Block, Content, Deposit, GroupKind, GroupOption, Images, Itinerary, Line, LineItems, Offer,
     OptionGroup, TaxCategory,
@@ -14,14 +17,8 @@ use crate::kit::field::FieldErrors;
 use crate::kit::money::MAX_MINOR;
 use crate::kit::text;
 
-const MAX_BLOCKS: usize = 100;
-const MAX_ROWS: usize = 100;
-const MAX_ID: usize = 40;
 /// In a browser it would not name a member of an object but what all objects have.
 const NO_ID: &str = "__proto__";
-const MAX_TITLE: usize = 200;
-const MAX_WORDS: usize = 2_000;
-const MAX_MARKDOWN: usize = 20_000;
 const MAX_QUANTITY: i64 = 1_000_000;
 const MAX_DUE_DAYS: i64 = 3_650;
 
@@ -178,7 +175,7 @@ impl<'a> Check<'a> {
                 image.caption.as_deref(),
                 MAX_WORDS,
             );
-            self.optional(&format!("{at}.sha256"), Some(&image.sha256), 64);
+            self.optional(&format!("{at}.sha256"), Some(&image.sha256), MAX_HASH);
         }
     }
 
@@ -198,18 +195,30 @@ impl<'a> Check<'a> {
         for (index, option) in group.options.iter().enumerate() {
             self.option(&format!("{at}.options[{index}]"), option);
         }
-        if group.kind == GroupKind::AddOns {
-            let all = i64::try_from(group.options.len()).unwrap_or(i64::MAX);
-            let most = if self.complete { all } else { MAX_QUANTITY };
-            let words = "no more than there are options";
-            if let Some(min) = group.min {
-                self.range(&format!("{at}.min"), min, 0, most, words);
-            }
-            if let Some(max) = group.max {
-                let least = group.min.unwrap_or(0).max(1);
-                let words = "at least 1, at least the minimum and no more than there are options";
-                self.range(&format!("{at}.max"), max, least, most.max(least), words);
-            }
+        self.how_many(at, group);
+    }
+
+    fn how_many(&mut self, at: &str, group: &OptionGroup) {
+        let all = i64::try_from(group.options.len()).unwrap_or(i64::MAX);
+        // Of tiers one is chosen, whatever stands here.
+        let is_meant = group.kind == GroupKind::AddOns && self.complete;
+        let (none, all) = if is_meant {
+            (0, all)
+        } else {
+            (-MAX_MINOR, MAX_MINOR)
+        };
+        let words = "no more than there are options";
+        if let Some(min) = group.min {
+            self.range(&format!("{at}.min"), min, none, all, words);
+        }
+        if let Some(max) = group.max {
+            let least = if is_meant {
+                group.min.unwrap_or(0).max(1)
+            } else {
+                none
+            };
+            let words = "at least 1, at least the minimum and no more than there are options";
+            self.range(&format!("{at}.max"), max, least, all.max(least), words);
         }
     }
 

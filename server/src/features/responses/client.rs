@@ -26,6 +26,7 @@ use crate::{
         },
         letters::Letterhead,
         payment_methods,
+        people::clients,
     },
     kit::{
         clock::Time,
@@ -134,7 +135,7 @@ async fn respond(
     store::add(write, now, &new).await?;
     tell_staff(app, write, now, &found, &new).await?;
     if outcome == model::ResponseOutcome::Accepted {
-        store::activate_client(write, now).await?;
+        clients::activate_prospect(write, write.who().client_id, now).await?;
     }
     note(write, meta, now, &found, &new).await?;
     let stored = store::find(write, found.document_id, Some(new.response_id))

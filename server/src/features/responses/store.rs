@@ -95,20 +95,6 @@ pub(super) async fn add_inbox_entry(
     Ok(())
 }
 
-/// A prospect that accepted is an active client (P8).
-pub(super) async fn activate_client(write: &Write<'_, Contact>, now: Time) -> Result<()> {
-    write
-        .exec(
-            scoped!(
-                "update client set status = 'active', updated_at = $4
-                 where {client:client} and client_id = $2 and status = 'prospect'"
-            ),
-            params![now],
-        )
-        .await?;
-    Ok(())
-}
-
 /// The document's author; when it is switched off, the owner of longest standing.
 pub(super) async fn find_reader(
     read: &Read<'_, Contact>,

@@ -2226,202 +2226,168 @@ export interface components {
         /** @description One piece of a document; `type` says which. */
         Block: {
             /** @description Unique in the document. */
-            id: string;
-            /**
-             * Format: int64
-             * @description 2 or 3; the document's title is 1.
-             */
-            level: number;
+            id: components["schemas"]["BlockId"];
+            /** @description 2 or 3; the document's title is 1. */
+            level: components["schemas"]["ContentNumber"];
             /** @description Plain text. */
-            text: string;
+            text: components["schemas"]["ContentTitle"];
             /** @enum {string} */
             type: "heading";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description Markdown. */
-            markdown: string;
+            markdown: components["schemas"]["ContentMarkdown"];
             /** @enum {string} */
             type: "rich_text";
         } | {
-            /** @description Plain text. */
-            description: string | null;
+            description: components["schemas"]["ContentWords"] | null;
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description How many of its options may be chosen. */
             kind: components["schemas"]["GroupKind"];
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at most.
-             */
-            max: number | null;
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at least, if any are chosen.
-             */
-            min: number | null;
+            max: components["schemas"]["ContentNumber"] | null;
+            min: components["schemas"]["ContentNumber"] | null;
             /** @description What there is to choose from. */
             options: components["schemas"]["GroupOption"][];
             /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
             required: boolean;
             /** @description Plain text. */
-            title: string;
+            title: components["schemas"]["ContentTitle"];
             /** @enum {string} */
             type: "option_group";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description The lines. */
             lines: components["schemas"]["DocumentLine"][];
-            /** @description Plain text. */
-            title: string | null;
+            title: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "line_items";
         } | {
             /** @description In the order written. */
             entries: components["schemas"]["ItineraryEntry"][];
             /** @description Unique in the document. */
-            id: string;
-            /** @description Plain text. */
-            title: string | null;
+            id: components["schemas"]["BlockId"];
+            title: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "itinerary";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description Markdown. */
-            markdown: string;
-            /** @description Plain text. */
-            title: string | null;
+            markdown: components["schemas"]["ContentMarkdown"];
+            title: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "terms";
         } | {
             /** @description Unique in the document. */
-            id: string;
-            /** @description Markdown. */
-            markdown: string | null;
+            id: components["schemas"]["BlockId"];
+            markdown: components["schemas"]["ContentMarkdown"] | null;
             /** @enum {string} */
             type: "payment_instructions";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description In the order shown. */
             images: components["schemas"]["ImageUse"][];
             /** @description How they are laid out. */
             layout: components["schemas"]["ImageLayout"];
-            /** @description Plain text. */
-            title: string | null;
+            title: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "images";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description Plain text: `Place, date`. */
-            label: string;
-            /** @description Their name, where it is known. */
-            name: string | null;
+            label: components["schemas"]["ContentTitle"];
+            name: components["schemas"]["ContentTitle"] | null;
             /** @description Who signs there. */
             signer: components["schemas"]["Signer"];
             /** @enum {string} */
             type: "signature";
         };
+        /** @description An id that is unique in its document: letters, digits, hyphens and underscores. */
+        BlockId: string;
         /** @description One piece of a document; `type` says which. */
         BlockTaken: {
             /** @description Unique in the document. */
-            id: string;
-            /**
-             * Format: int64
-             * @description 2 or 3; the document's title is 1.
-             */
-            level: number;
+            id: components["schemas"]["BlockId"];
+            /** @description 2 or 3; the document's title is 1. */
+            level: components["schemas"]["ContentNumber"];
             /** @description Plain text. */
-            text: string;
+            text: components["schemas"]["ContentTitle"];
             /** @enum {string} */
             type: "heading";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description Markdown. */
-            markdown: string;
+            markdown: components["schemas"]["ContentMarkdown"];
             /** @enum {string} */
             type: "rich_text";
         } | {
-            /** @description Plain text. */
-            description?: string | null;
+            description?: components["schemas"]["ContentWords"] | null;
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description How many of its options may be chosen. */
             kind: components["schemas"]["GroupKind"];
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at most.
-             */
-            max?: number | null;
-            /**
-             * Format: int64
-             * @description Add-ons: so many options at least, if any are chosen.
-             */
-            min?: number | null;
+            max?: components["schemas"]["ContentNumber"] | null;
+            min?: components["schemas"]["ContentNumber"] | null;
             /** @description What there is to choose from. */
             options: components["schemas"]["GroupOptionTaken"][];
             /** @description Tiers: exactly one must be chosen, else one or none. Add-ons: at least one. */
             required: boolean;
             /** @description Plain text. */
-            title: string;
+            title: components["schemas"]["ContentTitle"];
             /** @enum {string} */
             type: "option_group";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description The lines. */
             lines: components["schemas"]["DocumentLineTaken"][];
-            /** @description Plain text. */
-            title?: string | null;
+            title?: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "line_items";
         } | {
             /** @description In the order written. */
             entries: components["schemas"]["ItineraryEntryTaken"][];
             /** @description Unique in the document. */
-            id: string;
-            /** @description Plain text. */
-            title?: string | null;
+            id: components["schemas"]["BlockId"];
+            title?: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "itinerary";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description Markdown. */
-            markdown: string;
-            /** @description Plain text. */
-            title?: string | null;
+            markdown: components["schemas"]["ContentMarkdown"];
+            title?: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "terms";
         } | {
             /** @description Unique in the document. */
-            id: string;
-            /** @description Markdown. */
-            markdown?: string | null;
+            id: components["schemas"]["BlockId"];
+            markdown?: components["schemas"]["ContentMarkdown"] | null;
             /** @enum {string} */
             type: "payment_instructions";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description In the order shown. */
             images: components["schemas"]["ImageUseTaken"][];
             /** @description How they are laid out. */
             layout: components["schemas"]["ImageLayout"];
-            /** @description Plain text. */
-            title?: string | null;
+            title?: components["schemas"]["ContentTitle"] | null;
             /** @enum {string} */
             type: "images";
         } | {
             /** @description Unique in the document. */
-            id: string;
+            id: components["schemas"]["BlockId"];
             /** @description Plain text: `Place, date`. */
-            label: string;
-            /** @description Their name, where it is known. */
-            name?: string | null;
+            label: components["schemas"]["ContentTitle"];
+            name?: components["schemas"]["ContentTitle"] | null;
             /** @description Who signs there. */
             signer: components["schemas"]["Signer"];
             /** @enum {string} */
@@ -3277,6 +3243,21 @@ export interface components {
          * @enum {string}
          */
         ContactState: "active" | "off";
+        /** @description What a picture's hash is to be; compared with the picture when its document is published. */
+        ContentHash: string;
+        /** @description A text of a document in Markdown. */
+        ContentMarkdown: string;
+        /**
+         * Format: int64
+         * @description A whole number that every reader of JSON keeps as it is; of a draft any.
+         */
+        ContentNumber: number;
+        /** @description A title, a name or a label in a document, plain text. */
+        ContentTitle: string;
+        /** @description A unit, or a time of day that may be half typed. */
+        ContentUnit: string;
+        /** @description A description in a document, plain text. */
+        ContentWords: string;
         /**
          * @description How far the session's cookie goes (P4).
          * @enum {string}
@@ -3777,57 +3758,29 @@ export interface components {
         };
         /** @description What is due first (D19). */
         Deposit: {
-            /**
-             * Format: int64
-             * @description Days after accepting.
-             */
-            due_in_days: number | null;
+            due_in_days: components["schemas"]["ContentNumber"] | null;
             /** @enum {string} */
             kind: "percent";
-            /**
-             * Format: int64
-             * @description Thousandths of a per cent: 30000 is 30 %.
-             */
-            rate: number;
+            /** @description Thousandths of a per cent: 30000 is 30 %. */
+            rate: components["schemas"]["ContentNumber"];
         } | {
-            /**
-             * Format: int64
-             * @description Minor units.
-             */
-            amount_minor: number;
-            /**
-             * Format: int64
-             * @description Days after accepting.
-             */
-            due_in_days: number | null;
+            /** @description Minor units. */
+            amount_minor: components["schemas"]["ContentNumber"];
+            due_in_days: components["schemas"]["ContentNumber"] | null;
             /** @enum {string} */
             kind: "amount";
         };
         /** @description What is due first (D19). */
         DepositTaken: {
-            /**
-             * Format: int64
-             * @description Days after accepting.
-             */
-            due_in_days?: number | null;
+            due_in_days?: components["schemas"]["ContentNumber"] | null;
             /** @enum {string} */
             kind: "percent";
-            /**
-             * Format: int64
-             * @description Thousandths of a per cent: 30000 is 30 %.
-             */
-            rate: number;
+            /** @description Thousandths of a per cent: 30000 is 30 %. */
+            rate: components["schemas"]["ContentNumber"];
         } | {
-            /**
-             * Format: int64
-             * @description Minor units.
-             */
-            amount_minor: number;
-            /**
-             * Format: int64
-             * @description Days after accepting.
-             */
-            due_in_days?: number | null;
+            /** @description Minor units. */
+            amount_minor: components["schemas"]["ContentNumber"];
+            due_in_days?: components["schemas"]["ContentNumber"] | null;
             /** @enum {string} */
             kind: "amount";
         };
@@ -3838,10 +3791,8 @@ export interface components {
             /** @description The currency of every amount in it. */
             currency: components["schemas"]["Currency"];
             deposit: components["schemas"]["Deposit"] | null;
-            /** @description A few words before the first block, plain text. */
-            intro: string | null;
-            /** @description What happens after accepting, Markdown. */
-            next_steps: string | null;
+            intro: components["schemas"]["ContentWords"] | null;
+            next_steps: components["schemas"]["ContentMarkdown"] | null;
             /** @description Whether it asks for payment, and how. */
             payment: components["schemas"]["PaymentTerms"];
             /**
@@ -3857,10 +3808,8 @@ export interface components {
             /** @description The currency of every amount in it. */
             currency: components["schemas"]["Currency"];
             deposit?: components["schemas"]["DepositTaken"] | null;
-            /** @description A few words before the first block, plain text. */
-            intro?: string | null;
-            /** @description What happens after accepting, Markdown. */
-            next_steps?: string | null;
+            intro?: components["schemas"]["ContentWords"] | null;
+            next_steps?: components["schemas"]["ContentMarkdown"] | null;
             /** @description Whether it asks for payment, and how. */
             payment: components["schemas"]["PaymentTermsTaken"];
             /**
@@ -3953,54 +3902,32 @@ export interface components {
         /** @description One priced line. */
         DocumentLine: {
             /** @description Plain text. */
-            description: string;
+            description: components["schemas"]["ContentWords"];
             /** @description Unique in the document. */
-            id: string;
-            /**
-             * Format: int64
-             * @description Quantity in thousandths: 1500 is 1.5.
-             */
-            quantity_milli: number;
+            id: components["schemas"]["BlockId"];
+            /** @description Quantity in thousandths: 1500 is 1.5. */
+            quantity_milli: components["schemas"]["ContentNumber"];
             /** @description Tax category. */
             tax_category: components["schemas"]["TaxCategory"];
-            /**
-             * Format: int64
-             * @description Thousandths of a per cent: 19000 is 19 %.
-             */
-            tax_rate: number;
-            /** @description What one is: `hour`, `page`. */
-            unit: string | null;
-            /**
-             * Format: int64
-             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
-             */
-            unit_price_minor: number | null;
+            /** @description Thousandths of a per cent: 19000 is 19 %. */
+            tax_rate: components["schemas"]["ContentNumber"];
+            unit: components["schemas"]["ContentUnit"] | null;
+            unit_price_minor: components["schemas"]["ContentNumber"] | null;
         };
         /** @description One priced line. */
         DocumentLineTaken: {
             /** @description Plain text. */
-            description: string;
+            description: components["schemas"]["ContentWords"];
             /** @description Unique in the document. */
-            id: string;
-            /**
-             * Format: int64
-             * @description Quantity in thousandths: 1500 is 1.5.
-             */
-            quantity_milli: number;
+            id: components["schemas"]["BlockId"];
+            /** @description Quantity in thousandths: 1500 is 1.5. */
+            quantity_milli: components["schemas"]["ContentNumber"];
             /** @description Tax category. */
             tax_category: components["schemas"]["TaxCategory"];
-            /**
-             * Format: int64
-             * @description Thousandths of a per cent: 19000 is 19 %.
-             */
-            tax_rate: number;
-            /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
-            /**
-             * Format: int64
-             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
-             */
-            unit_price_minor?: number | null;
+            /** @description Thousandths of a per cent: 19000 is 19 %. */
+            tax_rate: components["schemas"]["ContentNumber"];
+            unit?: components["schemas"]["ContentUnit"] | null;
+            unit_price_minor?: components["schemas"]["ContentNumber"] | null;
         };
         /** @description What counts for all documents. */
         DocumentSettings: {
@@ -4178,89 +4105,56 @@ export interface components {
         GroupKind: "tiers" | "add_ons";
         /** @description One thing to choose. */
         GroupOption: {
-            /** @description Plain text. */
-            description: string | null;
+            description: components["schemas"]["ContentWords"] | null;
             /** @description What it holds, a line each, plain text. */
-            features: string[];
+            features: components["schemas"]["ContentTitle"][];
             /** @description Unique in the document. */
-            id: string;
-            /**
-             * Format: int64
-             * @description The most that can be chosen.
-             */
-            max_quantity: number;
-            /**
-             * Format: int64
-             * @description The fewest that can be chosen.
-             */
-            min_quantity: number;
+            id: components["schemas"]["BlockId"];
+            /** @description The most that can be chosen. */
+            max_quantity: components["schemas"]["ContentNumber"];
+            /** @description The fewest that can be chosen. */
+            min_quantity: components["schemas"]["ContentNumber"];
             /** @description Plain text. */
-            name: string;
+            name: components["schemas"]["ContentTitle"];
             /** @description Shown as the provider's suggestion. */
             recommended: boolean;
             /** @description Tax category. */
             tax_category: components["schemas"]["TaxCategory"];
-            /**
-             * Format: int64
-             * @description Thousandths of a per cent: 19000 is 19 %.
-             */
-            tax_rate: number;
-            /** @description What one is: `hour`, `page`. */
-            unit: string | null;
-            /**
-             * Format: int64
-             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
-             */
-            unit_price_minor: number | null;
+            /** @description Thousandths of a per cent: 19000 is 19 %. */
+            tax_rate: components["schemas"]["ContentNumber"];
+            unit: components["schemas"]["ContentUnit"] | null;
+            unit_price_minor: components["schemas"]["ContentNumber"] | null;
         };
         /** @description One thing to choose. */
         GroupOptionTaken: {
-            /** @description Plain text. */
-            description?: string | null;
+            description?: components["schemas"]["ContentWords"] | null;
             /** @description What it holds, a line each, plain text. */
-            features?: string[];
+            features?: components["schemas"]["ContentTitle"][];
             /** @description Unique in the document. */
-            id: string;
-            /**
-             * Format: int64
-             * @description The most that can be chosen.
-             */
-            max_quantity?: number;
-            /**
-             * Format: int64
-             * @description The fewest that can be chosen.
-             */
-            min_quantity?: number;
+            id: components["schemas"]["BlockId"];
+            /** @description The most that can be chosen. */
+            max_quantity?: components["schemas"]["ContentNumber"];
+            /** @description The fewest that can be chosen. */
+            min_quantity?: components["schemas"]["ContentNumber"];
             /** @description Plain text. */
-            name: string;
+            name: components["schemas"]["ContentTitle"];
             /** @description Shown as the provider's suggestion. */
             recommended?: boolean;
             /** @description Tax category. */
             tax_category: components["schemas"]["TaxCategory"];
-            /**
-             * Format: int64
-             * @description Thousandths of a per cent: 19000 is 19 %.
-             */
-            tax_rate: number;
-            /** @description What one is: `hour`, `page`. */
-            unit?: string | null;
-            /**
-             * Format: int64
-             * @description Net price of one, minor units; negative for a discount. Empty in a draft only.
-             */
-            unit_price_minor?: number | null;
+            /** @description Thousandths of a per cent: 19000 is 19 %. */
+            tax_rate: components["schemas"]["ContentNumber"];
+            unit?: components["schemas"]["ContentUnit"] | null;
+            unit_price_minor?: components["schemas"]["ContentNumber"] | null;
         };
         /** @description A heading. */
         Heading: {
             /** @description Unique in the document. */
-            id: string;
-            /**
-             * Format: int64
-             * @description 2 or 3; the document's title is 1.
-             */
-            level: number;
+            id: components["schemas"]["BlockId"];
+            /** @description 2 or 3; the document's title is 1. */
+            level: components["schemas"]["ContentNumber"];
             /** @description Plain text. */
-            text: string;
+            text: components["schemas"]["ContentTitle"];
         };
         /** Format: uuid */
         Id: string;
@@ -4295,24 +4189,22 @@ export interface components {
         /** @description One picture. Its hash stands in what is frozen, so that the version's hash covers the picture too. */
         ImageUse: {
             /** @description What it shows, for who can't see it. */
-            alt: string;
-            /** @description Plain text below it. */
-            caption: string | null;
+            alt: components["schemas"]["ContentTitle"];
+            caption: components["schemas"]["ContentWords"] | null;
             /** @description An image of this document. */
             image_id: components["schemas"]["Id"];
             /** @description SHA-256 of its bytes in hex. */
-            sha256: string;
+            sha256: components["schemas"]["ContentHash"];
         };
         /** @description One picture. Its hash stands in what is frozen, so that the version's hash covers the picture too. */
         ImageUseTaken: {
             /** @description What it shows, for who can't see it. */
-            alt: string;
-            /** @description Plain text below it. */
-            caption?: string | null;
+            alt: components["schemas"]["ContentTitle"];
+            caption?: components["schemas"]["ContentWords"] | null;
             /** @description An image of this document. */
             image_id: components["schemas"]["Id"];
             /** @description SHA-256 of its bytes in hex. */
-            sha256: string;
+            sha256: components["schemas"]["ContentHash"];
         };
         /** @description The document of an entry. */
         InboxDocument: {
@@ -4402,9 +4294,8 @@ export interface components {
             /** @description In the order written. */
             entries: components["schemas"]["ItineraryEntry"][];
             /** @description Unique in the document. */
-            id: string;
-            /** @description Plain text. */
-            title: string | null;
+            id: components["schemas"]["BlockId"];
+            title: components["schemas"]["ContentTitle"] | null;
         };
         /** @description One dated entry. */
         ItineraryEntry: {
@@ -4413,14 +4304,12 @@ export interface components {
              * @description The day.
              */
             date: string;
-            /** @description Plain text. */
-            description: string | null;
+            description: components["schemas"]["ContentWords"] | null;
             /** @description Unique in the document. */
-            id: string;
-            /** @description `HH:MM`, in the provider's time zone. */
-            time: string | null;
+            id: components["schemas"]["BlockId"];
+            time: components["schemas"]["ContentUnit"] | null;
             /** @description Plain text. */
-            title: string;
+            title: components["schemas"]["ContentTitle"];
         };
         /** @description One dated entry. */
         ItineraryEntryTaken: {
@@ -4429,14 +4318,12 @@ export interface components {
              * @description The day.
              */
             date: string;
-            /** @description Plain text. */
-            description?: string | null;
+            description?: components["schemas"]["ContentWords"] | null;
             /** @description Unique in the document. */
-            id: string;
-            /** @description `HH:MM`, in the provider's time zone. */
-            time?: string | null;
+            id: components["schemas"]["BlockId"];
+            time?: components["schemas"]["ContentUnit"] | null;
             /** @description Plain text. */
-            title: string;
+            title: components["schemas"]["ContentTitle"];
         };
         /**
          * @description What a key is for.

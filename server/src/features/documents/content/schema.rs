@@ -31,9 +31,13 @@ impl PartialSchema for Block {
 
 impl ToSchema for Block {
     fn schemas(schemas: &mut Vec<NamedSchema>) {
+        Heading::schemas(schemas);
+        RichText::schemas(schemas);
         OptionGroup::schemas(schemas);
         LineItems::schemas(schemas);
         Itinerary::schemas(schemas);
+        Terms::schemas(schemas);
+        PaymentInstructions::schemas(schemas);
         Images::schemas(schemas);
         Signature::schemas(schemas);
     }

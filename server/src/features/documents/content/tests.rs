@@ -9,7 +9,7 @@ pub(super) fn sample() -> Value {
     json!({
         "currency": "EUR", "intro": null, "valid_until": "2026-12-31",
         "deposit": { "kind": "percent", "rate": 30000, "due_in_days": 7 },
-        "payment": { "asks": true, "offers": ["deposit", "full"], "excluded_method_ids": [] },
+        "payment": { "asks": true, "offers": ["deposit", "full"], "excluded_method_ids": ["01936c2e-0000-7000-8000-000000000002"] },
         "next_steps": null,
         "blocks": [
             { "type": "heading", "id": "h", "text": "Scope", "level": 2 },
@@ -25,7 +25,10 @@ pub(super) fn sample() -> Value {
             { "type": "itinerary", "id": "i", "title": null, "entries": [
                 { "id": "e", "date": "2026-12-01", "time": "09:30", "title": "Start", "description": null } ] },
             { "type": "terms", "id": "t", "title": null, "markdown": "Terms" },
-            { "type": "payment_instructions", "id": "p", "markdown": null }
+            { "type": "payment_instructions", "id": "p", "markdown": null },
+            { "type": "images", "id": "im", "title": null, "layout": "grid", "images": [
+                { "image_id": "01936c2e-0000-7000-8000-000000000001", "sha256": "ab", "alt": "A house", "caption": null } ] },
+            { "type": "signature", "id": "s", "label": "Place, date", "signer": "client", "name": null }
         ]
     })
 }
@@ -35,7 +38,7 @@ fn content_goes_through_json_unchanged() {
     let content: Content = serde_json::from_value(sample()).unwrap();
     assert_eq!(serde_json::to_value(&content).unwrap(), sample());
     let ids: Vec<_> = content.blocks.iter().map(Block::id).collect();
-    assert_eq!(ids, ["h", "r", "g", "l", "i", "t", "p"]);
+    assert_eq!(ids, ["h", "r", "g", "l", "i", "t", "p", "im", "s"]);
 }
 
 #[test]

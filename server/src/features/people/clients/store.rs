@@ -148,7 +148,7 @@ pub async fn enable_portal(write: &Write<'_, Staff>, client_id: Id, now: Time) -
     Ok(changed > 0)
 }
 
-/// Makes a prospect an active client, as its first accepted quote does. Says whether it was one.
+/// Makes a prospect an active client, as its first accepted quote does (P8). Says whether it was one.
 pub async fn activate_prospect<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     client_id: Id,
