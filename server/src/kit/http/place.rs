@@ -3,21 +3,22 @@
 //! counted apart, so that slow ones hold up nobody else.
 
 use std::{
-    collections::VecDeque,
     fmt,
     net::{IpAddr, Ipv6Addr},
     pin::Pin,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    task::{Context, Poll},
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use axum::body::{Body, Bytes};
 use http_body::{Body as _, Frame, SizeHint};
-use tokio::{runtime::Handle, sync::oneshot, time::timeout};
+use tokio::{
+    runtime::Handle,
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
+use tokio_util::sync::PollSemaphore;
 
 use crate::{
     error::{Error, Result},
@@ -45,24 +46,25 @@ const MANY_READY: usize = 64;
 /// How many requests there are.
 #[derive(Debug)]
 pub(super) struct Places {
-    most: usize,
-    at_once: usize,
+    /// Places at which requests are worked on, handed on in the order in which they were asked for.
+    at_once: Arc<Semaphore>,
     longest_wait: Duration,
-    line: Mutex<Line>,
-    awaited: AtomicUsize,
+    /// Room for those who wait for a place.
+    waiting: Semaphore,
+    /// Room for those whose bodies are waited for.
+    awaited: Arc<Semaphore>,
     by_network: Arc<Shares<Option<IpAddr>>>,
-}
-
-/// Who is worked on and who waits for that. Somebody waits only while all places are taken.
-#[derive(Debug, Default)]
-struct Line {
-    worked_on: usize,
-    waiting: VecDeque<oneshot::Sender<Place>>,
 }
 
 /// A request's place, while its answer is being made. Dropped, it is handed to the first who waits.
 #[derive(Debug)]
-pub(super) struct Place(Arc<Places>);
+pub(super) struct Place {
+    places: Arc<Places>,
+    held: Held,
+}
+
+/// What makes a place one's own. `None`: somebody else has it while the request's body is waited for.
+type Held = Arc<Mutex<Option<OwnedSemaphorePermit>>>;
 
 /// The server has too much to do to wait for this body.
 #[derive(Debug)]
@@ -79,87 +81,39 @@ impl std::error::Error for Crowded {}
 impl Places {
     /// So many requests are worked on or wait.
     pub(super) fn new(most: usize) -> Self {
+        Self::with(most, most.min(AT_ONCE), LONGEST_WAIT)
+    }
+
+    fn with(most: usize, at_once: usize, longest_wait: Duration) -> Self {
         Self {
-            most,
-            at_once: most.min(AT_ONCE),
-            longest_wait: LONGEST_WAIT,
-            line: Mutex::default(),
-            awaited: AtomicUsize::new(0),
+            at_once: Arc::new(Semaphore::new(at_once)),
+            longest_wait,
+            waiting: Semaphore::new(most - at_once),
+            awaited: Arc::new(Semaphore::new(most * AWAITED_PER_PLACE)),
             by_network: Arc::new(Shares::of((most * AWAITED_PER_PLACE / PARTS).max(1))),
         }
     }
 
     /// A place as soon as there is one, or 503.
     pub(super) async fn take(self: &Arc<Self>) -> Result<Place> {
-        let place = match self.stand_in_line()? {
-            Turn::Now(place) => place,
-            Turn::Later(turn) => match timeout(self.longest_wait, turn).await {
-                Ok(Ok(place)) => place,
-                Ok(Err(_)) | Err(_) => return Err(overloaded()),
-            },
+        let at_once = || Arc::clone(&self.at_once);
+        let permit = match at_once().try_acquire_owned() {
+            Ok(permit) => permit,
+            Err(_) => {
+                let _room = self.waiting.try_acquire().map_err(|_| overloaded())?;
+                let turn = timeout(self.longest_wait, at_once().acquire_owned()).await;
+                turn.map_err(|_| overloaded())?.map_err(|_| overloaded())?
+            }
         };
         if many_are_ready() {
             // Reads of SQLite never pause, and while one goes on nobody sees how many others have come.
             tokio::task::yield_now().await;
         }
-        Ok(place)
+        Ok(Place {
+            places: Arc::clone(self),
+            held: Arc::new(Mutex::new(Some(permit))),
+        })
     }
-
-    fn stand_in_line(self: &Arc<Self>) -> Result<Turn> {
-        let mut line = self.line();
-        if line.worked_on < self.at_once {
-            line.worked_on += 1;
-            return Ok(Turn::Now(Place(Arc::clone(self))));
-        }
-        if line.worked_on + line.waiting.len() >= self.most {
-            return Err(overloaded());
-        }
-        let (hand_over, turn) = oneshot::channel();
-        line.waiting.push_back(hand_over);
-        Ok(Turn::Later(turn))
-    }
-
-    /// One request less is worked on: the next one may be.
-    fn leave(self: &Arc<Self>) {
-        let next = {
-            let mut line = self.line();
-            let next = if line.worked_on <= self.at_once {
-                line.next()
-            } else {
-                None
-            };
-            if next.is_none() {
-                line.worked_on -= 1;
-            }
-            next
-        };
-        if let Some(next) = next {
-            // Whoever has gone at this moment drops it, and so hands it on.
-            let _ = next.send(Place(Arc::clone(self)));
-        }
-    }
-
-    fn line(&self) -> MutexGuard<'_, Line> {
-        self.line.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Line {
-    /// The first who still waits.
-    fn next(&mut self) -> Option<oneshot::Sender<Place>> {
-        while let Some(first) = self.waiting.pop_front() {
-            if !first.is_closed() {
-                return Some(first);
-            }
-        }
-        None
-    }
-}
-
-/// When a request is worked on.
-enum Turn {
-    Now(Place),
-    Later(oneshot::Receiver<Place>),
 }
 
 fn overloaded() -> Error {
@@ -171,12 +125,6 @@ fn many_are_ready() -> bool {
     Handle::try_current().is_ok_and(|runtime| runtime.metrics().global_queue_depth() > MANY_READY)
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.leave();
-    }
-}
-
 impl Place {
     /// The body of this place's request: while it is waited for, somebody else has the place.
     pub(super) fn lent_by(&self, body: Body, ip: Option<IpAddr>) -> Body {
@@ -186,8 +134,10 @@ impl Place {
         Body::new(Awaited {
             body,
             ip,
-            places: Arc::clone(&self.0),
+            places: Arc::clone(&self.places),
+            held: Arc::clone(&self.held),
             away: None,
+            arrived: None,
         })
     }
 }
@@ -204,34 +154,53 @@ struct Awaited {
     body: Body,
     ip: Option<IpAddr>,
     places: Arc<Places>,
+    held: Held,
     away: Option<Away>,
+    /// What came of the body, until there is a place again to work on it.
+    arrived: Option<Part>,
 }
 
-/// Nobody works on the request: its body is waited for. Dropped, it takes its place again, even if there is none.
+type Part = Option<Result<Frame<Bytes>, axum::Error>>;
+
+/// Nobody works on the request: its body is waited for, and then a place.
 struct Away {
-    places: Arc<Places>,
+    line: PollSemaphore,
+    _room: OwnedSemaphorePermit,
     _share: Share<Option<IpAddr>>,
 }
 
 impl Away {
-    fn begin(places: &Arc<Places>, ip: Option<IpAddr>) -> Result<Self, Crowded> {
+    fn begin(places: &Arc<Places>, held: &Held, ip: Option<IpAddr>) -> Result<Self, Crowded> {
         let share = places.by_network.take(ip.map(network)).ok_or(Crowded)?;
-        if places.awaited.fetch_add(1, Relaxed) >= places.most * AWAITED_PER_PLACE {
-            places.awaited.fetch_sub(1, Relaxed);
-            return Err(Crowded);
-        }
-        places.leave();
+        let room = Arc::clone(&places.awaited).try_acquire_owned();
+        let room = room.map_err(|_| Crowded)?;
+        set(held, None);
         Ok(Self {
-            places: Arc::clone(places),
+            line: PollSemaphore::new(Arc::clone(&places.at_once)),
+            _room: room,
             _share: share,
         })
     }
 }
 
-impl Drop for Away {
-    fn drop(&mut self) {
-        self.places.line().worked_on += 1;
-        self.places.awaited.fetch_sub(1, Relaxed);
+fn set(held: &Held, permit: Option<OwnedSemaphorePermit>) {
+    *held.lock().unwrap_or_else(PoisonError::into_inner) = permit;
+}
+
+impl Awaited {
+    /// The next part of the body, whether or not there is a place to work on it.
+    fn poll_part(&mut self, context: &mut Context<'_>) -> Poll<Part> {
+        if let Some(part) = self.arrived.take() {
+            return Poll::Ready(part);
+        }
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        if polled.is_pending() && self.away.is_none() {
+            match Away::begin(&self.places, &self.held, self.ip) {
+                Ok(away) => self.away = Some(away),
+                Err(crowded) => return Poll::Ready(Some(Err(axum::Error::new(crowded)))),
+            }
+        }
+        polled
     }
 }
 
@@ -239,34 +208,42 @@ impl http_body::Body for Awaited {
     type Data = Bytes;
     type Error = axum::Error;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Part> {
         let this = self.get_mut();
-        let polled = Pin::new(&mut this.body).poll_frame(context);
-        if polled.is_ready() {
-            this.away = None;
-        } else if this.away.is_none() {
-            match Away::begin(&this.places, this.ip) {
-                Ok(away) => this.away = Some(away),
-                Err(crowded) => return Poll::Ready(Some(Err(axum::Error::new(crowded)))),
+        let part = ready!(this.poll_part(context));
+        if let Some(away) = &mut this.away {
+            match away.line.poll_acquire(context) {
+                Poll::Ready(permit) => set(&this.held, permit),
+                Poll::Pending => {
+                    this.arrived = Some(part);
+                    return Poll::Pending;
+                }
             }
+            this.away = None;
         }
-        polled
+        Poll::Ready(part)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.arrived.is_none() && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        match self.arrived {
+            None => self.body.size_hint(),
+            Some(_) => SizeHint::default(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
+    use futures_util::stream::poll_fn;
+    use http_body_util::BodyExt as _;
+    use tokio::sync::mpsc;
+
     use super::*;
 
     #[test]
@@ -277,22 +254,32 @@ mod tests {
         assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
     }
 
-    fn places(most: usize, at_once: usize, longest_wait: Duration) -> Arc<Places> {
-        Arc::new(Places {
-            at_once,
-            longest_wait,
-            ..Places::new(most)
-        })
+    const LONG: Duration = Duration::from_secs(60);
+
+    fn places(most: usize, at_once: usize) -> Arc<Places> {
+        Arc::new(Places::with(most, at_once, LONG))
     }
 
-    fn count(places: &Places) -> (usize, usize) {
-        let line = places.line();
-        (line.worked_on, line.waiting.len())
+    /// How many places are free, and for how many more who wait there is room.
+    fn free(places: &Places) -> (usize, usize) {
+        let waiting = places.waiting.available_permits();
+        (places.at_once.available_permits(), waiting)
+    }
+
+    /// A body and whoever sends its parts.
+    fn slow_body() -> (mpsc::UnboundedSender<&'static str>, Body) {
+        let (sender, mut receiver) = mpsc::unbounded_channel();
+        let parts = poll_fn(move |context| {
+            receiver
+                .poll_recv(context)
+                .map(|part| part.map(io::Result::Ok))
+        });
+        (sender, Body::from_stream(parts))
     }
 
     #[tokio::test]
     async fn whoever_came_first_has_the_next_place_and_one_too_many_is_refused() {
-        let places = places(4, 2, Duration::from_secs(60));
+        let places = places(4, 2);
         let first = places.take().await.unwrap();
         let second = places.take().await.unwrap();
         let (mut third, mut fourth) = (Box::pin(places.take()), Box::pin(places.take()));
@@ -304,14 +291,14 @@ mod tests {
         let third = third.await.unwrap();
         drop(second);
         let fourth = fourth.await.unwrap();
-        assert_eq!(count(&places), (2, 0));
+        assert_eq!(free(&places), (0, 2));
         drop((third, fourth));
-        assert_eq!(count(&places), (0, 0));
+        assert_eq!(free(&places), (2, 2));
     }
 
     #[tokio::test]
     async fn whoever_goes_while_waiting_takes_no_place_along() {
-        let places = places(8, 1, Duration::from_secs(60));
+        let places = places(8, 1);
         let first = places.take().await.unwrap();
         let mut waiting: Vec<_> = (0..3).map(|_| Box::pin(places.take())).collect();
         for one in &mut waiting {
@@ -323,34 +310,52 @@ mod tests {
         drop(first);
         drop(waiting);
         assert!(third.unwrap().await.is_ok());
-        assert_eq!(count(&places), (0, 0));
+        assert_eq!(free(&places), (1, 7));
     }
 
     #[tokio::test]
     async fn nobody_waits_for_a_place_without_end() {
-        let places = places(8, 1, Duration::from_millis(20));
+        let places = Arc::new(Places::with(8, 1, Duration::from_millis(20)));
         let first = places.take().await.unwrap();
         assert_eq!(places.take().await.unwrap_err().code(), "overloaded");
         drop(first);
         assert!(places.take().await.is_ok());
-        assert_eq!(count(&places), (0, 0));
+        assert_eq!(free(&places), (1, 7));
     }
 
     #[tokio::test]
     async fn a_body_that_is_waited_for_leaves_its_place_to_the_next() {
-        let places = places(8, 1, Duration::from_secs(60));
+        let places = places(8, 1);
         let first = places.take().await.unwrap();
         let mut second = Box::pin(places.take());
         assert!(futures_util::poll!(second.as_mut()).is_pending());
-        let away = Away::begin(&places, None).unwrap();
+        let (sender, body) = slow_body();
+        let mut body = first.lent_by(body, None);
+        assert!(futures_util::poll!(body.frame()).is_pending());
         let second = second.await.unwrap();
-        drop(away);
-        assert_eq!(count(&places), (2, 0), "its body came");
+        sender.send("its body").unwrap();
+        assert!(futures_util::poll!(body.frame()).is_pending(), "worked on");
+        assert!(!body.is_end_stream());
         let mut third = Box::pin(places.take());
         assert!(futures_util::poll!(third.as_mut()).is_pending());
-        drop(first);
-        assert!(futures_util::poll!(third.as_mut()).is_pending());
         drop(second);
+        let part = body.frame().await.unwrap().unwrap();
+        assert_eq!(part.into_data().unwrap(), "its body");
+        assert!(futures_util::poll!(third.as_mut()).is_pending(), "after it");
+        drop((first, body));
         assert!(third.await.is_ok());
+        assert_eq!(free(&places), (1, 7));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_waited_for_leaves_its_place_to_the_next_even_if_it_never_comes() {
+        let places = places(8, 1);
+        let first = places.take().await.unwrap();
+        let (_sender, body) = slow_body();
+        let mut body = first.lent_by(body, None);
+        assert!(futures_util::poll!(body.frame()).is_pending());
+        assert_eq!(free(&places), (1, 7));
+        drop((body, first));
+        assert_eq!(free(&places), (1, 7));
     }
 }
