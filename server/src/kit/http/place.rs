@@ -32,13 +32,13 @@ const PARTS: usize = 4;
 
 /// So many are worked on at once. More would each hold a snapshot of the database with its memory, and all of them
 /// would be slower.
-const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 64;
 /// Whoever waited for a place so long hears that there is too much to do, rather than much later or never. What is built
 /// for tests is many times slower.
 const LONGEST_WAIT: Duration = if cfg!(debug_assertions) {
     Duration::from_secs(10)
 } else {
-    Duration::from_millis(500)
+    Duration::from_millis(300)
 };
 /// When more tasks than this are ready to go on, requests have come that nobody has looked at yet.
 const MANY_READY: usize = 64;
