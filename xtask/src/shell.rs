@@ -28,12 +28,20 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     command
 }
 
-/// The `cargo` that runs this task.
+/// The `cargo` that runs this task, as if it was called by hand: with what this one was told of the task's own package,
+/// whatever watches those variables, ring for one, would be compiled anew each time the two take turns.
 pub fn cargo(arguments: &[&str]) -> Command {
-    command(
-        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
-        arguments,
-    )
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut cargo = command(program, arguments);
+    for (name, _) in std::env::vars_os() {
+        let is_ours = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        });
+        if is_ours {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
 }
 
 /// An npm script of the web folder, or a program from its packages by `npx`.

@@ -63,19 +63,45 @@ pub fn folded(text: &str, longest: usize) -> String {
 
 /// Notes what keeps a text from being kept: it is too long, or holds control characters other than breaks and tabs.
 pub fn check(field: &str, text: &str, longest: usize, errors: &mut FieldErrors) {
+    check_length(field, text, longest, errors);
+    check_characters(field, text, errors);
+}
+
+/// Notes what keeps a text from being kept as one line, with the blanks around it.
+pub fn check_line(field: &str, text: &str, longest: usize, errors: &mut FieldErrors) {
+    check_length(field, text, longest, errors);
+    check_is_line(field, text, errors);
+}
+
+/// The text without blanks around it, which count all the same, and a note of what keeps it from being kept as a line.
+pub fn check_trimmed_line<'a>(
+    field: &str,
+    typed: &'a str,
+    longest: usize,
+    errors: &mut FieldErrors,
+) -> &'a str {
+    let text = typed.trim();
+    check_length(field, typed, longest, errors);
+    check_is_line(field, text, errors);
+    text
+}
+
+fn check_length(field: &str, text: &str, longest: usize, errors: &mut FieldErrors) {
     if text.chars().count() > longest {
         let allowed = format!("At most {longest} characters can stand here.");
         errors.add(field, "too_long", allowed);
     }
+}
+
+fn check_characters(field: &str, text: &str, errors: &mut FieldErrors) {
     if text.chars().any(is_stray) {
         let allowed = "Remove the control characters.";
         errors.add(field, "control_characters", allowed);
     }
 }
 
-/// Notes what keeps a text from being kept as one line.
-pub fn check_line(field: &str, text: &str, longest: usize, errors: &mut FieldErrors) {
-    check(field, text, longest, errors);
+fn check_is_line(field: &str, text: &str, errors: &mut FieldErrors) {
+    check_characters(field, text, errors);
     if text.chars().any(divides) {
         errors.add(field, "one_line", "Write this on one line.");
     }
@@ -169,9 +195,10 @@ pub fn must_agree<T: utoipa::PartialSchema>(longest: usize, check: impl Fn(&str)
 
     let schema = serde_json::to_value(T::schema()).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
-    let edges = (longest.saturating_sub(1)..longest + 2).prop_map(|length| "x".repeat(length));
+    let edges = longest.saturating_sub(1)..longest + 2;
     let typed = prop_oneof![
-        edges,
+        edges.clone().prop_map(|length| "x".repeat(length)),
+        edges.prop_map(|length| format!("{:length$}", "x")),
         "\\PC{0,20}",
         "[\\x00-\\x7f]{0,4}",
         "[ \\t\\n]{0,2}\\PC{0,3}[ \\t\\n]{0,2}",

@@ -266,10 +266,8 @@ fn check_qr(qr: &Qr, currency: Option<&str>, errors: &mut FieldErrors) {
 
 /// A name as it is kept.
 fn line(field: &str, typed: &str, errors: &mut FieldErrors) -> String {
-    let name = typed.trim();
-    must_say_something(field, name, errors);
-    text::check_line(field, name, MAX_NAME, errors);
-    name.to_owned()
+    must_say_something(field, typed, errors);
+    text::check_trimmed_line(field, typed, MAX_NAME, errors).to_owned()
 }
 
 fn must_say_something(field: &str, text: &str, errors: &mut FieldErrors) {

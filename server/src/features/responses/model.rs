@@ -121,11 +121,9 @@ pub(super) fn check(
         };
         return errors.or(nothing);
     }
-    let purchase_order = wanted.purchase_order.as_deref().map(str::trim);
-    let purchase_order = purchase_order.filter(|order| !order.is_empty());
-    if let Some(order) = purchase_order {
-        text::check_line("purchase_order", order, LONGEST_ORDER, &mut errors);
-    }
+    let purchase_order = wanted.purchase_order.as_deref().unwrap_or_default();
+    text::check_line("purchase_order", purchase_order, LONGEST_ORDER, &mut errors);
+    let purchase_order = Some(purchase_order.trim()).filter(|order| !order.is_empty());
     let payment = payment(content, wanted.payment, &mut errors);
     if wanted
         .payment_method_id

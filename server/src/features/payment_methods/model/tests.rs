@@ -137,3 +137,12 @@ fn sections_keep_their_words_and_order() {
         assert_eq!(Section::from_word(section.as_str()), Some(section));
     }
 }
+
+#[test]
+fn names_are_what_the_document_says() {
+    text::must_agree::<MethodName>(MAX_NAME, |typed| {
+        let mut errors = FieldErrors::new();
+        line("name", typed, &mut errors);
+        errors.or(()).is_ok()
+    });
+}
