@@ -59,7 +59,7 @@ pub struct Server {
     /// How many of them one network may have (an IPv4 address, a /64 of IPv6); further ones get 503. Not of trusted
     /// proxies and this machine. Default a quarter.
     pub max_connections_per_network: Option<usize>,
-    /// Requests worked on (64 at once) or waiting 0.3 s for that; further ones get 503. Default 1024.
+    /// Requests worked on (64 at once) or waiting half a second for that; further ones get 503. Default 1024.
     pub max_in_flight: usize,
     /// After a signal to stop, so long `/readyz` says 503 before anything else changes, for a proxy to see. Default 0.
     pub stop_pause_ms: u64,

@@ -38,7 +38,7 @@ const AT_ONCE: usize = 64;
 const LONGEST_WAIT: Duration = if cfg!(debug_assertions) {
     Duration::from_secs(10)
 } else {
-    Duration::from_millis(300)
+    Duration::from_millis(500)
 };
 /// When more tasks than this are ready to go on, requests have come that nobody has looked at yet.
 const MANY_READY: usize = 64;
