@@ -1,6 +1,6 @@
 /** Lists of the staff: filters live in the address, keys walk the rows, nothing jumps when they come. */
 import type { Page } from "@playwright/test";
-import { makeClient, publishQuote, signInStaff } from "./support/acts";
+import { deliverByCopy, makeClient, publishQuote, signInStaff } from "./support/acts";
 import { expect, test } from "./support/portico";
 import { expectWholeWords } from "./support/words";
 
@@ -76,11 +76,20 @@ test("on a small desk the lists fit, and their words are whole", async ({ page, 
   await page.setViewportSize({ width: 1024, height: 768 });
   await signInStaff(page, demo, guard);
   const person = await makeClient(page, "Constance Architects");
-  await publishQuote(page, person.clientId, "Winter campaign for the hotel and its restaurant");
+  const quote = await publishQuote(page, person.clientId, "Winter campaign for the hotel and its restaurant");
+  await deliverByCopy(page, quote, person);
   for (const path of ["quotes", "waiting", "clients"]) {
     await page.goto(`${demo.staff.url}/${path}`);
     const table = page.getByRole("main").getByRole("table");
     await expect(table).toContainText("Architects");
+    if (path === "waiting") {
+      // The widest that its button says.
+      await table
+        .getByRole("button", { name: /^Nudge Architects/ })
+        .first()
+        .click();
+      await expect(table.getByText("Reminded", { exact: true }).first()).toBeVisible();
+    }
     // Words stand in another font until theirs is there.
     const hidden = () =>
       table.evaluate(({ parentElement: frame }) => (frame?.scrollWidth ?? 0) - (frame?.clientWidth ?? 0));

@@ -8,6 +8,7 @@ import type { WaitingRow } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { useNotify } from "~/staff/ui/use-notify.ts";
 import { useNudge } from "./queries.ts";
+import classes from "./waiting-page.module.css";
 
 export function NudgeButton({ item }: { item: WaitingRow }) {
   const t = useT();
@@ -31,6 +32,7 @@ export function NudgeButton({ item }: { item: WaitingRow }) {
     <Button
       size="xs"
       variant="default"
+      classNames={{ section: classes.sign ?? "" }}
       disabled={isRecent}
       loading={nudge.isPending}
       leftSection={isRecent ? <Check size={15} aria-hidden="true" /> : <BellRing size={15} aria-hidden="true" />}
