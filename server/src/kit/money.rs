@@ -156,8 +156,10 @@ pub fn divide_half_up(numerator: i128, denominator: i128) -> i128 {
         denominator > 0,
         "amounts are divided by positive numbers only"
     );
-    let magnitude = (2 * numerator.abs() + denominator) / (2 * denominator);
-    magnitude * numerator.signum()
+    let (whole, rest) = (numerator / denominator, (numerator % denominator).abs());
+    // Not `2 * rest`, which may be more than there is room for.
+    let up = rest >= denominator - rest;
+    whole + if up { numerator.signum() } else { 0 }
 }
 
 #[cfg(test)]
@@ -230,6 +232,13 @@ mod tests {
             (1, 3, 0),
             (2, 3, 1),
             (0, 7, 0),
+            // Any quantity times any price, as a draft may have it.
+            (
+                i128::from(i64::MIN).pow(2),
+                1000,
+                85_070_591_730_234_615_865_843_651_857_942_053,
+            ),
+            (i128::MIN, 1, i128::MIN),
         ] {
             assert_eq!(
                 divide_half_up(numerator, denominator),
@@ -239,9 +248,13 @@ mod tests {
         }
     }
 
+    const WIDEST: i128 = 10_000_000;
+    /// What is rounded and taken times its divisor again still fits.
+    const MOST: i128 = i128::MAX - WIDEST;
+
     proptest! {
         #[test]
-        fn rounding_is_never_off_by_more_than_a_half(n in -(1_i128 << 110)..(1_i128 << 110), d in 1_i128..10_000_000) {
+        fn rounding_is_never_off_by_more_than_a_half(n in -MOST..=MOST, d in 1..=WIDEST) {
             let rounded = divide_half_up(n, d);
             prop_assert!((rounded * d - n).abs() * 2 <= d);
             prop_assert_eq!(divide_half_up(-n, d), -rounded);
