@@ -29,6 +29,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0011_documents.sql",
     "0012_reminders.sql",
     "0013_search.sql",
+    "0014_projects.sql",
 ];
 
 /// At which level the rows of a table are walled off.

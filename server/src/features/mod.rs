@@ -18,6 +18,7 @@ pub mod outbox_page;
 pub mod passwords;
 pub mod payment_methods;
 pub mod people;
+pub mod projects;
 pub mod providers;
 pub mod provisioning;
 pub mod reminders;

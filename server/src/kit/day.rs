@@ -24,6 +24,14 @@ pub fn read_optional<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Date>
         .transpose()
 }
 
+/// The same for a member that may be left out too: tells a null (`Some(None)`) from what was left out.
+///
+/// # Errors
+/// When it is given, and neither.
+pub fn read_given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<Date>>, D::Error> {
+    read_optional(value).map(Some)
+}
+
 fn parse(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let is_full_date = bytes.len() == 10

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What pages of clients show.
-const KINDS: [&str; 4] = ["document", "action_item", "decision", "session"];
+const KINDS: [&str; 5] = ["document", "project", "action_item", "decision", "session"];
 
 struct Listening {
     contact: Contact,

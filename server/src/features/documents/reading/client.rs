@@ -185,7 +185,7 @@ pub async fn show_document(
         Reader::Contact(contact) => view(contact, &meta, now, &found),
         Reader::Link(reading) => look(reading, &meta, now, &found),
     };
-    let may_wait = !settings.is_regulated() && (found.is_known || view.contact_id.is_none());
+    let may_wait = !settings.is_regulated() && (found.is_known || view.opening.is_none());
     let view = if may_wait {
         app.views.add(view).err()
     } else {
@@ -289,8 +289,7 @@ fn view(contact: &Contact, meta: &Meta, at: Time, found: &Published) -> View {
         .detail(serde_json::json!({ "version": found.frozen.version }));
     View {
         provider_id: contact.provider_id,
-        document_id: found.document_id,
-        contact_id: Some(contact.contact_id),
+        opening: Some((found.document_id, contact.contact_id)),
         note: Note {
             at,
             actor: Actor::contact(contact, meta),
@@ -311,8 +310,7 @@ fn look(reading: &Reading, meta: &Meta, at: Time, found: &Published) -> View {
         }));
     View {
         provider_id: contact.provider_id,
-        document_id: found.document_id,
-        contact_id: None,
+        opening: None,
         note: Note {
             at,
             actor: Actor::stranger(meta),
@@ -325,7 +323,7 @@ fn look(reading: &Reading, meta: &Meta, at: Time, found: &Published) -> View {
 async fn note_view(app: &App, contact: &Contact, found: &Published, view: View) -> Result<()> {
     let Note { at, actor, entry } = view.note;
     let write = app.db.write(contact).await?;
-    if view.contact_id.is_some() {
+    if view.opening.is_some() {
         store::save_opening(&write, at, found).await?;
         write.notify(Event {
             provider_id: contact.provider_id,

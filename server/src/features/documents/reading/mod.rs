@@ -3,6 +3,7 @@
 mod client;
 mod images;
 mod kept;
+mod of_project;
 mod store;
 mod types;
 mod views;
@@ -21,6 +22,7 @@ pub use client::{
     show_document, version_changed,
 };
 pub use images::{ImageAddress, show_image};
+pub use of_project::{ProjectDocument, newest_of_project};
 pub use store::{Published, lock};
 pub use types::list_document_types;
 pub use views::{Views, keep_views, write_views};

@@ -1,5 +1,5 @@
-//! Views that are written down after their answer (T10): a contact that opens a document again, and whoever reads by a
-//! delivery link. They wait at most half a second, are written together, and take the way of every entry of the audit;
+//! Views that are written down after their answer (T10): a contact that opens a document again, one that looks at a
+//! project, and whoever reads by a delivery link. They wait at most half a second, are written together, and take the way of every entry of the audit;
 //! a program that is killed loses that half second of views and nothing else. What is not a mere read never comes here:
 //! the first look at a version is written with its opening before the answer, and so is every look where the provider
 //! is regulated.
@@ -35,10 +35,8 @@ const MOST: usize = 8_192;
 pub(super) struct View {
     /// The provider whose audit it goes to.
     pub(super) provider_id: Id,
-    /// The document that was looked at.
-    pub(super) document_id: Id,
-    /// The contact whose opening it is, if it is one's.
-    pub(super) contact_id: Option<Id>,
+    /// The document and the contact whose opening it is, if it is one's.
+    pub(super) opening: Option<(Id, Id)>,
     /// The entry.
     pub(super) note: Note,
 }
@@ -62,6 +60,16 @@ impl Views {
             self.bell.notify_one();
         }
         Ok(())
+    }
+
+    /// The same of a look at something that is no document.
+    pub fn add_note(&self, provider_id: Id, note: Note) -> std::result::Result<(), Note> {
+        let view = View {
+            provider_id,
+            opening: None,
+            note,
+        };
+        self.add(view).map_err(|view| view.note)
     }
 
     fn is_group(&self) -> bool {
@@ -139,8 +147,8 @@ pub async fn write_views(app: &App) -> Result<()> {
 async fn write(app: &App, provider_id: Id, views: &[View]) -> Result<()> {
     let mut latest: BTreeMap<(Id, Id), Time> = BTreeMap::new();
     for view in views {
-        if let Some(contact_id) = view.contact_id {
-            latest.insert((view.document_id, contact_id), view.note.at);
+        if let Some(opening) = view.opening {
+            latest.insert(opening, view.note.at);
         }
     }
     let job = Job::of(provider_id);

@@ -7,5 +7,5 @@ mod model;
 pub mod staff;
 mod store;
 
-pub use model::{ClientStatus, Name, name, sort_name};
+pub use model::{ClientStatus, NAME_LIMIT, Name, name, sort_name};
 pub use store::{activate_prospect, enable_portal, exists};
