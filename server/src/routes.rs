@@ -7,6 +7,7 @@ mod documents;
 mod operator;
 mod orgs;
 mod people;
+mod projects;
 
 use crate::app::App;
 use crate::assets;
@@ -32,6 +33,7 @@ pub fn table() -> Table<App> {
     operator::add(&mut table);
     live(&mut table);
     documents::add(&mut table);
+    projects::add(&mut table);
     staff_answers(&mut table);
     table
 }

@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     db::{Result, params, scoped},
+    features::{people::clients::sort_name, projects::model::found_by},
     kit::id::Id,
     scope::Job,
 };
@@ -69,7 +70,7 @@ pub async fn regulate(app: &App, provider_id: Id) -> Result<()> {
     write.commit().await
 }
 
-/// A project of a client. Projects have no endpoint of their own yet.
+/// A project of a client, whose name is its code too.
 ///
 /// # Errors
 /// Those of the database.
@@ -77,10 +78,12 @@ pub async fn add_project(app: &App, provider_id: Id, client_id: Id, name: &str) 
     let (job, project_id) = (Job::of(provider_id), app.ids.id());
     let write = app.db.write(&job).await?;
     let add = scoped!(
-        "insert into project (provider_id, client_id, project_id, code, name, created_at)
-         select c.provider_id, c.client_id, $4, $5, $5, $6 from client c where {client:c} and c.client_id = $7"
+        "insert into project (provider_id, client_id, project_id, code, name, sort_name, words, created_at, updated_at)
+         select c.provider_id, c.client_id, $4, $5, $5, $6, $7, $8, $8
+         from client c where {client:c} and c.client_id = $9"
     );
-    let values = params![project_id, name, app.clock.now(), client_id];
+    let (now, sorted, words) = (app.clock.now(), sort_name(name), found_by(name, name));
+    let values = params![project_id, name, &sorted, &words, now, client_id];
     write.exec(add, values).await?;
     write.commit().await?;
     Ok(project_id)

@@ -159,6 +159,16 @@ const MEANINGS: &[(&str, &str, Meaning, &str)] = &[
     ("", "contact_id", Names("contact_id"), ""),
     ("", "document_id", Names("document_id"), ""),
     ("", "project_id", Names("project_id"), ""),
+    ("", "phases[].id", Names("phase_id"), ""),
+    ("", "phase_id", Names("phase_id"), ""),
+    ("", "milestone_id", Names("milestone_id"), ""),
+    ("", "next_action_id", Names("next_action_id"), ""),
+    (
+        "",
+        "harvest_project_id",
+        Nothing,
+        "what another program calls it",
+    ),
     ("", "template_id", Names("document_template_id"), ""),
     (
         "",

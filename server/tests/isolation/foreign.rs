@@ -66,6 +66,7 @@ pub fn targets(world: &World, home: usize, session: &Session) -> Vec<Target> {
                 ids.insert(name, own[format!("{kind}_{key}").as_str()].clone());
             }
             ids.insert("action_item_id", own["two_item_id"].clone());
+            ids.insert("project_id", own["project_two_id"].clone());
             targets.push(Target {
                 what: format!("the project of {kind}"),
                 ids,

@@ -158,6 +158,15 @@ pub async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fres
                 &world.must(owner, "POST", &path, body).await,
             )
         }
+        Fresh::Project => {
+            let body = json!({ "client_id": side.ids["client_id"], "name": "canary-north project",
+                               "code": world.test.app.ids.id() });
+            let project = world.must(owner, "POST", "/api/admin/projects", body).await;
+            let mut ids = made("project_id", &project);
+            let filled = world.fill_project(side, &ids["project_id"]).await;
+            ids.extend(filled);
+            ids
+        }
         Fresh::ApiKey => {
             let body = json!({ "name": "canary-north key", "scope": "sms" });
             let key = world.must(owner, "POST", "/api/admin/api-keys", body).await;

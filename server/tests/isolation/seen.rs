@@ -68,7 +68,8 @@ fn forbidden(world: &World, home: usize, session: &Session) -> BTreeSet<String> 
     if session.role == "guest" {
         things.push("done");
         words.extend(["one", "for-org"].map(|thing| format!("canary-{name}-{thing}")));
-        words.extend(["document_id", "action_item_id", "project_id"].map(|id| own[id].clone()));
+        let ids = ["document_id", "action_item_id", "project_id", "phase_id", "milestone_id"];
+        words.extend(ids.map(|id| own[id].clone()));
     }
     if ["manager", "guest"].contains(&session.role) {
         things.extend(["two", "free"]);
@@ -152,6 +153,7 @@ async fn each_finds_its_own() {
                 "/api/admin/contacts",
                 "/api/admin/documents",
                 "/api/admin/inbox",
+                "/api/admin/projects",
             ]
         } else {
             &[

@@ -47,6 +47,8 @@ pub enum Fresh {
     OrgMember,
     ClientLogo,
     StaffAccount,
+    /// A project with a phase, a milestone and a next action.
+    Project,
 }
 
 /// One operation.
@@ -159,6 +161,8 @@ const ANY: Callers = Callers::Contacts(&CONTACT_ROLES);
 /// A guest has no documents: nothing can be marked for it yet.
 const READERS: Callers = Callers::Contacts(&["executive", "manager", "billing", "viewer"]);
 const SEE_MONEY: Callers = Callers::Contacts(&["executive", "manager", "billing"]);
+/// Who reads projects. A guest has none: nothing is marked for it yet.
+const FOLLOWERS: Callers = Callers::Contacts(&["executive", "manager", "viewer"]);
 const DECIDERS: Callers = Callers::Contacts(&["executive", "manager"]);
 const EXECUTIVES: Callers = Callers::Contacts(&["executive"]);
 const TEAM: Callers = Callers::Staff(&["owner", "admin", "lead", "member"]);
@@ -540,6 +544,59 @@ fn documents() -> Vec<Row> {
     ]
 }
 
+/// The rows of projects, of both sides.
+fn projects() -> Vec<Row> {
+    const LISTS: Callers = Callers::Contacts(&["executive", "manager", "viewer", "guest"]);
+    vec![
+        Row::new("GET", "/api/client/projects", LISTS, 200),
+        Row::new("GET", "/api/client/projects/{project_id}", FOLLOWERS, 200),
+        Row::new("GET", "/api/client/progress", LISTS, 200),
+        Row::new("GET", "/api/admin/projects", TEAM, 200),
+        Row::new("POST", "/api/admin/projects", INVITERS, 201).body(|ids| {
+            json!({ "client_id": ids["client_id"], "code": ids["unique"], "name": "canary-north new project" })
+        }),
+        Row::new("GET", "/api/admin/projects/{project_id}", TEAM, 200),
+        Row::new("PATCH", "/api/admin/projects/{project_id}", INVITERS, 200)
+            .body(|_| json!({ "health": "amber" }))
+            .fresh(Fresh::Project),
+        Row::new("PUT", "/api/admin/projects/{project_id}/phases", INVITERS, 200)
+            .body(|ids| {
+                json!({ "revision": revision(ids), "phases": [
+                    { "id": ids["phase_id"], "name": "canary-north phase", "state": "active", "percent": 40 }] })
+            })
+            .fresh(Fresh::Project),
+        Row::new("PUT", "/api/admin/projects/{project_id}/contacts", INVITERS, 200)
+            .body(|ids| {
+                json!({ "revision": revision(ids), "contacts": [
+                    { "contact_id": ids["contact_id"], "what_for": "Keys" },
+                    { "staff_id": ids["staff_id"], "what_for": "Everything else" }] })
+            })
+            .fresh(Fresh::Project),
+        Row::new("POST", "/api/admin/projects/{project_id}/milestones", INVITERS, 201)
+            .body(|_| json!({ "name": "canary-north milestone", "baseline_on": "2026-12-01" }))
+            .fresh(Fresh::Project),
+        Row::new("PATCH", "/api/admin/projects/{project_id}/milestones/{milestone_id}", INVITERS, 200)
+            .body(|_| json!({ "is_reached": true }))
+            .fresh(Fresh::Project),
+        Row::new("POST", "/api/admin/projects/{project_id}/milestones/{milestone_id}/moves", INVITERS, 201)
+            .body(|_| json!({ "forecast_on": "2026-12-24", "reason": "canary-north reason" }))
+            .fresh(Fresh::Project),
+        Row::new("POST", "/api/admin/projects/{project_id}/next-actions", INVITERS, 201)
+            .body(|_| json!({ "side": "client", "description": "canary-north action" }))
+            .fresh(Fresh::Project),
+        Row::new("PATCH", "/api/admin/projects/{project_id}/next-actions/{next_action_id}", INVITERS, 200)
+            .body(|_| json!({ "is_done": true }))
+            .fresh(Fresh::Project),
+        Row::new("DELETE", "/api/admin/projects/{project_id}/next-actions/{next_action_id}", INVITERS, 204)
+            .fresh(Fresh::Project),
+    ]
+}
+
+/// The revision that a list of a project is saved at.
+fn revision(ids: &Ids) -> i64 {
+    ids["project_revision"].parse().unwrap()
+}
+
 /// The rows of keys for programs, and of what programs do with them.
 fn programs() -> Vec<Row> {
     vec![
@@ -596,6 +653,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(second_factors());
     rows.extend(people());
     rows.extend(documents());
+    rows.extend(projects());
     rows.extend(programs());
     rows.extend(operators());
     rows

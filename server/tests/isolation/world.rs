@@ -339,7 +339,12 @@ impl World {
         for key in ["project_id", "project_two_id"] {
             let id =
                 backstage::add_project(app, provider_id, client, &format!("{canary}-{key}")).await;
-            side.ids.insert(key, id.unwrap().to_string());
+            let id = id.unwrap().to_string();
+            let filled = self.fill_project(&side, &id).await;
+            if key == "project_id" {
+                side.ids.extend(filled);
+            }
+            side.ids.insert(key, id);
         }
         for role in CONTACT_ROLES {
             let session = self.add_contact(&side, role).await;
@@ -356,6 +361,32 @@ impl World {
         }
         self.add_documents(&mut side).await;
         side
+    }
+
+    /// Gives a project a phase, a moved milestone and a next action; what stands for them.
+    pub async fn fill_project(&self, side: &Side, project_id: &str) -> Ids {
+        let owner = &self.providers[side.provider].staff[0];
+        let canary = format!("canary-{} of {project_id}", side.name);
+        let path = format!("/api/admin/projects/{project_id}");
+        let phase = json!({ "revision": 1, "phases": [{ "name": canary, "state": "active", "percent": 10 }] });
+        let phases = format!("{path}/phases");
+        let project = self.must(owner, "PUT", &phases, phase).await;
+        let milestone = json!({ "name": canary, "baseline_on": "2026-12-01",
+                                "phase_id": project["phases"][0]["id"] });
+        let milestones = format!("{path}/milestones");
+        let milestone = self.must(owner, "POST", &milestones, milestone).await;
+        let moves = format!("{milestones}/{}/moves", text_at(&milestone, "id"));
+        let moved = json!({ "forecast_on": "2026-12-08", "reason": canary });
+        self.must(owner, "POST", &moves, moved).await;
+        let action = json!({ "side": "client", "description": canary });
+        let actions = format!("{path}/next-actions");
+        let action = self.must(owner, "POST", &actions, action).await;
+        Ids::from([
+            ("project_revision", text_at(&project, "revision")),
+            ("phase_id", text_at(&project["phases"][0], "id")),
+            ("milestone_id", text_at(&milestone, "id")),
+            ("next_action_id", text_at(&action, "id")),
+        ])
     }
 
     /// A document type of a provider's own.

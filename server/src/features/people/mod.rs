@@ -25,6 +25,11 @@ pub fn must_invite(staff: &Staff) -> Result<()> {
     allow(StaffRole::from_word(&staff.role).is_some_and(StaffRole::invites))
 }
 
+/// Refuses staff whose role does not keep projects: `member`.
+pub fn must_keep_projects(staff: &Staff) -> Result<()> {
+    allow(StaffRole::from_word(&staff.role).is_some_and(StaffRole::keeps_projects))
+}
+
 /// Refuses staff who do not administer the provider: `lead` and `member` (P41).
 pub fn must_administer(staff: &Staff) -> Result<()> {
     allow(StaffRole::from_word(&staff.role).is_some_and(StaffRole::administers))

@@ -262,6 +262,11 @@ impl StaffRole {
         self <= Self::Lead
     }
 
+    /// May make projects and say where they stand: its clients read it at once.
+    pub fn keeps_projects(self) -> bool {
+        self <= Self::Lead
+    }
+
     /// May approve documents internally, or reject them.
     pub fn approves(self) -> bool {
         self <= Self::Lead
@@ -358,6 +363,7 @@ mod tests {
         assert!(StaffRole::Admin.administers() && !StaffRole::Lead.administers());
         assert!(StaffRole::Lead.publishes(true) && !StaffRole::Member.publishes(true));
         assert!(StaffRole::Member.publishes(false) && !StaffRole::Member.invites());
+        assert!(StaffRole::Lead.keeps_projects() && !StaffRole::Member.keeps_projects());
         assert!(StaffRole::Admin.sees_all_clients() && !StaffRole::Lead.sees_all_clients());
     }
 }

@@ -11,12 +11,14 @@
 //! | part | holds |
 //! | --- | --- |
 //! | `model` | words, fields, rules |
+//! | `store` | what contacts and staff read alike |
 //! | `reading` | what contacts read |
 //! | `keeping` | what staff do |
 
 pub mod keeping;
 pub mod model;
 pub mod reading;
+mod store;
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use crate::{
     error::Result,
     features::{
         people::{clients::sort_name, permission::ContactRole},
+        projects::model::found_by,
         staff_accounts::NO_PASSWORD,
     },
     kit::{clock::Time, id::Id},
@@ -230,19 +231,23 @@ pub(super) async fn add_project(
     now: Time,
     project: &NewProject,
 ) -> Result<()> {
+    let (code, name) = (project.code.trim(), project.name.trim());
     write
         .exec(
             system!(
-                "insert into project (provider_id, client_id, project_id, code, name, created_at)
-                 values ($1, $2, $3, $4, $5, $6)"
+                "insert into project (provider_id, client_id, project_id, code, name, created_at, updated_at, sort_name,
+                        words)
+                 values ($1, $2, $3, $4, $5, $6, $6, $7, $8)"
             ),
             params![
                 provider_id,
                 client_id,
                 project_id,
-                project.code.trim(),
-                project.name.trim(),
-                now
+                code,
+                name,
+                now,
+                &sort_name(name),
+                &found_by(name, code)
             ],
         )
         .await?;

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     must_read_projects,
-    store::{self, Action, KeyContact, Milestone, Phase, Project},
+    store::{self, Action, KeyContact, Project},
 };
 use crate::{
     app::App,
@@ -15,7 +15,10 @@ use crate::{
     features::{
         audit::{self, Actor, Entry, Note},
         documents::reading::{ProjectDocument, newest_of_project},
-        projects::model::{ActionSide, PhaseState, ProjectHealth, ProjectStatus, days_moved},
+        projects::{
+            model::{ActionSide, PhaseState, ProjectHealth, ProjectStatus, days_moved},
+            store::{Milestone, Phase, list_milestones, list_phases},
+        },
     },
     kit::{
         clock::Time,
@@ -159,8 +162,8 @@ pub async fn show_project(
     let read = app.db.read(&contact).await?;
     let (project, phases, milestones, actions, contacts, documents) = tokio::try_join!(
         store::find(&read, project_id, now),
-        store::list_phases(&read, project_id),
-        store::list_milestones(&read, project_id),
+        list_phases(&read, project_id),
+        list_milestones(&read, project_id),
         store::list_actions(&read, project_id),
         store::list_contacts(&read, project_id),
         newest_of_project(&read, project_id),

@@ -3,7 +3,10 @@
 use crate::{
     db::{Date, Read, Result},
     features::{
-        projects::model::{ActionSide, Beginnings, PhaseState, ProjectHealth, ProjectStatus},
+        projects::{
+            model::{ActionSide, Beginnings, ProjectHealth, ProjectStatus},
+            store::Phase,
+        },
         providers::preset::Preset,
     },
     kit::{clock::Time, id::Id},
@@ -41,13 +44,13 @@ macro_rules! followed {
                 (select f.name from phase f where {project:f} and f.project_id = p.project_id and f.state = 'active'
                  order by f.position, f.phase_id limit 1)
          from project p
-         where {project:p} and ($4 is null or p.status = $4)
+         where {project:p} and ($10 is null or p.status = $10)
+           and ($4 is null or replace(p.words, $4, '') <> p.words)
            and ($5 is null or replace(p.words, $5, '') <> p.words)
            and ($6 is null or replace(p.words, $6, '') <> p.words)
            and ($7 is null or replace(p.words, $7, '') <> p.words)
            and ($8 is null or replace(p.words, $8, '') <> p.words)
-           and ($9 is null or replace(p.words, $9, '') <> p.words)
-           and ($10 is null or replace(p.words, $10, '') <> p.words)"
+           and ($9 is null or replace(p.words, $9, '') <> p.words)"
     };
 }
 
@@ -57,24 +60,15 @@ pub(super) async fn list_by_name(
     narrowed: &Narrowed<'_>,
     after: &(String, Id),
 ) -> Result<Vec<Listed>> {
-    let sought = narrowed.sought;
+    let status = narrowed.status.map(ProjectStatus::as_str);
     read.list(
         scoped!(concat!(
             followed!(),
             " and (p.sort_name, p.project_id) > ($11, $12) order by p.sort_name, p.project_id limit $13"
         )),
-        params![
-            narrowed.status.map(ProjectStatus::as_str),
-            sought.at(0),
-            sought.at(1),
-            sought.at(2),
-            sought.at(3),
-            sought.at(4),
-            sought.at(5),
-            &after.0,
-            after.1,
-            narrowed.count
-        ],
+        &narrowed
+            .sought
+            .and(params![status, &after.0, after.1, narrowed.count]),
     )
     .await
 }
@@ -85,23 +79,13 @@ pub(super) async fn list_newest(
     narrowed: &Narrowed<'_>,
     before: Id,
 ) -> Result<Vec<Listed>> {
-    let sought = narrowed.sought;
+    let status = narrowed.status.map(ProjectStatus::as_str);
     read.list(
         scoped!(concat!(
             followed!(),
             " and p.project_id < $11 order by p.project_id desc limit $12"
         )),
-        params![
-            narrowed.status.map(ProjectStatus::as_str),
-            sought.at(0),
-            sought.at(1),
-            sought.at(2),
-            sought.at(3),
-            sought.at(4),
-            sought.at(5),
-            before,
-            narrowed.count
-        ],
+        &narrowed.sought.and(params![status, before, narrowed.count]),
     )
     .await
 }
@@ -151,31 +135,6 @@ pub(super) async fn find(
 }
 
 row! {
-    /// A phase.
-    pub(super) struct Phase {
-        pub(super) project_id: Id,
-        pub(super) phase_id: Id,
-        pub(super) name: String,
-        pub(super) state: PhaseState,
-        pub(super) percent: i64,
-        pub(super) start_on: Option<Date>,
-        pub(super) end_on: Option<Date>,
-    }
-}
-
-/// The phases of a project, in their order.
-pub(super) async fn list_phases(read: &Read<'_, Contact>, project_id: Id) -> Result<Vec<Phase>> {
-    read.list(
-        scoped!(
-            "select f.project_id, f.phase_id, f.name, f.state, f.percent, f.start_on, f.end_on
-             from phase f where {project:f} and f.project_id = $4 order by f.position, f.phase_id"
-        ),
-        params![project_id],
-    )
-    .await
-}
-
-row! {
     /// A project by name.
     pub(super) struct Named {
         pub(super) project_id: Id,
@@ -219,37 +178,6 @@ pub(super) async fn list_phases_of_all(
              order by f.position, f.phase_id"
         ),
         params![&after.0, after.1, count],
-    )
-    .await
-}
-
-row! {
-    /// A milestone with its last move.
-    pub(super) struct Milestone {
-        pub(super) milestone_id: Id,
-        pub(super) name: String,
-        pub(super) phase_id: Option<Id>,
-        pub(super) baseline_on: Date,
-        pub(super) forecast_on: Date,
-        pub(super) reached_at: Option<Time>,
-        pub(super) moved_from_on: Option<Date>,
-        pub(super) moved_at: Option<Time>,
-        pub(super) moved_reason: Option<String>,
-    }
-}
-
-/// The milestones of a project, the earliest first.
-pub(super) async fn list_milestones(
-    read: &Read<'_, Contact>,
-    project_id: Id,
-) -> Result<Vec<Milestone>> {
-    read.list(
-        scoped!(
-            "select m.milestone_id, m.name, m.phase_id, m.baseline_on, m.forecast_on, m.reached_at, m.moved_from_on,
-                    m.moved_at, m.moved_reason
-             from milestone m where {project:m} and m.project_id = $4 order by m.forecast_on, m.milestone_id"
-        ),
-        params![project_id],
     )
     .await
 }

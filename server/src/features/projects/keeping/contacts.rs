@@ -1,0 +1,172 @@
+//! The key contacts of a project, saved as one list.
+
+use std::collections::BTreeSet;
+
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    finish, hold_at,
+    show::{ProjectPath, StaffProject},
+    tell,
+};
+use crate::{
+    app::App,
+    db::Write,
+    error::Result,
+    features::projects::model::{self, MOST_CONTACTS},
+    kit::{
+        field::FieldErrors,
+        http::{body::Body, meta::Meta, params::Params},
+        id::Id,
+        text,
+    },
+    params,
+    scope::Staff,
+    scoped,
+};
+
+/// The key contacts as they shall be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaveProjectContacts {
+    /// The revision of the project that they were made from.
+    pub revision: i64,
+    /// In their order.
+    #[schema(max_items = 20)]
+    pub contacts: Vec<SavedProjectContact>,
+}
+
+/// Somebody to turn to: one of the staff, or a contact of the project's client.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SavedProjectContact {
+    /// One of the staff.
+    pub staff_id: Option<Id>,
+    /// A contact.
+    pub contact_id: Option<Id>,
+    /// What for.
+    #[schema(value_type = text::Label)]
+    pub what_for: String,
+}
+
+/// Saves the key contacts of a project.
+pub async fn save_contacts(
+    State(app): State<App>,
+    staff: Staff,
+    meta: Meta,
+    Params(path): Params<ProjectPath>,
+    body: Body<SaveProjectContacts>,
+) -> Result<Json<StaffProject>> {
+    let (wanted, now, project_id) = (body.value, app.clock.now(), path.project_id);
+    let write = app.db.write(&staff).await?;
+    let project = hold_at(&write, now, project_id, wanted.revision).await?;
+    let staff_ids = list_staff(&write).await?.into_iter().collect();
+    let contact_ids = list_contacts(&write, project_id).await?;
+    check(
+        &wanted.contacts,
+        &staff_ids,
+        &contact_ids.into_iter().collect(),
+    )?;
+    let remove =
+        scoped!("delete from project_contact as x where {project:x} and x.project_id = $4");
+    write.exec(remove, params![project_id]).await?;
+    for (position, contact) in (0_i64..).zip(&wanted.contacts) {
+        add(&write, project_id, app.ids.id(), position, contact).await?;
+    }
+    let detail = json!({ "contacts": wanted.contacts.len() });
+    let act = "project_contacts_saved";
+    tell(&write, &meta, now, act, &project, detail).await?;
+    finish(write, project_id).await
+}
+
+/// Every fault of the list.
+fn check(
+    contacts: &[SavedProjectContact],
+    staff_ids: &BTreeSet<Id>,
+    contact_ids: &BTreeSet<Id>,
+) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    if contacts.len() > MOST_CONTACTS {
+        let allowed = format!("At most {MOST_CONTACTS} people.");
+        errors.add("contacts", "too_many", allowed);
+    }
+    for (place, contact) in contacts.iter().enumerate() {
+        let at = format!("contacts[{place}]");
+        match (contact.staff_id, contact.contact_id) {
+            (Some(id), None) if staff_ids.contains(&id) => {}
+            (None, Some(id)) if contact_ids.contains(&id) => {}
+            (Some(_), None) => {
+                errors.add(format!("{at}.staff_id"), "unknown", "Nobody of the staff.");
+            }
+            (None, Some(_)) => {
+                let message = "Nobody who acts for this client.";
+                errors.add(format!("{at}.contact_id"), "unknown", message);
+            }
+            _ => {
+                let message = "Name one of the staff or a contact, and not both.";
+                errors.add(at.clone(), "invalid", message);
+            }
+        }
+        let what_for = model::line("what_for", &contact.what_for, text::LABEL);
+        errors.keep(what_for.map_err(|faults| faults.under(&at)));
+    }
+    errors.or(())
+}
+
+/// Everybody of the staff who is not switched off.
+async fn list_staff(write: &Write<'_, Staff>) -> Result<Vec<Id>> {
+    Ok(write
+        .list(
+            scoped!(
+                "select s.staff_id from staff s where {provider:s} and s.switched_off_at is null"
+            ),
+            params![],
+        )
+        .await?)
+}
+
+/// Everybody who acts for the client of a project.
+async fn list_contacts(write: &Write<'_, Staff>, project_id: Id) -> Result<Vec<Id>> {
+    Ok(write
+        .list(
+            scoped!(
+                "select m.contact_id from project p
+                 join membership m on {client:m} and m.client_id = p.client_id
+                 join contact k on {provider:k} and k.contact_id = m.contact_id
+                 where {project:p} and p.project_id = $4 and m.switched_off_at is null and k.state <> 'off'"
+            ),
+            params![project_id],
+        )
+        .await?)
+}
+
+async fn add(
+    write: &Write<'_, Staff>,
+    project_id: Id,
+    project_contact_id: Id,
+    position: i64,
+    contact: &SavedProjectContact,
+) -> Result<()> {
+    write
+        .exec(
+            scoped!(
+                "insert into project_contact (provider_id, project_id, project_contact_id, client_id, position, staff_id,
+                        contact_id, what_for)
+                 select p.provider_id, p.project_id, $5, p.client_id, $6, $7, $8, $9
+                 from project p where {project:p} and p.project_id = $4"
+            ),
+            params![
+                project_id,
+                project_contact_id,
+                position,
+                contact.staff_id,
+                contact.contact_id,
+                contact.what_for.trim()
+            ],
+        )
+        .await?;
+    Ok(())
+}

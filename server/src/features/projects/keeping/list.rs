@@ -1,0 +1,120 @@
+//! The staff's list of projects.
+
+use axum::extract::State;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::list_store::{self, Listed, Narrowed};
+use crate::{
+    app::App,
+    error::Result,
+    features::{
+        documents::detail::ClientRef,
+        projects::model::{Beginnings, ProjectHealth, ProjectSort, ProjectStatus},
+    },
+    kit::{
+        clock::Time,
+        http::params::Search,
+        id::Id,
+        page::{Page, Paging},
+    },
+    scope::Staff,
+};
+
+/// What the list is narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct StaffProjectFilter {
+    /// A status.
+    pub status: Option<ProjectStatus>,
+    /// A client.
+    pub client_id: Option<Id>,
+    /// Words of the name and code; each may be the beginning of one.
+    pub q: Option<String>,
+    /// By name when left out.
+    #[serde(default)]
+    #[param(inline)]
+    pub sort: ProjectSort,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// 1 to 100; 25 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u32>,
+}
+
+/// A project in the staff's list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaffProjectRow {
+    /// The project.
+    pub id: Id,
+    /// Whose it is.
+    pub client: ClientRef,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub status: ProjectStatus,
+    /// How it does.
+    pub health: ProjectHealth,
+    /// When it begins.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start_on: Option<Date>,
+    /// When it is due.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due_on: Option<Date>,
+    /// The phase that it is in.
+    pub current_phase: Option<String>,
+    /// When something about it last changed.
+    pub updated_at: Time,
+}
+
+/// Projects of the clients that one sees.
+pub async fn list_projects(
+    State(app): State<App>,
+    staff: Staff,
+    Search(filter): Search<StaffProjectFilter>,
+) -> Result<Page<StaffProjectRow>> {
+    let sought = Beginnings::read(filter.q.as_deref());
+    let (cursor, limit) = (filter.cursor.as_deref(), filter.limit);
+    let narrowed = |count| Narrowed {
+        status: filter.status,
+        client_id: filter.client_id,
+        sought: &sought,
+        count,
+    };
+    match filter.sort {
+        ProjectSort::Name => {
+            let paging = Paging::<(String, Id)>::read(cursor, limit)?;
+            let read = app.db.read(&staff).await?;
+            let narrowed = narrowed(paging.fetch());
+            let found = list_store::list_by_name(&read, &narrowed, &paging.after()).await?;
+            Ok(paging.page(found, |row| (row.sort_name.clone(), row.project_id), row))
+        }
+        ProjectSort::Newest => {
+            let paging = Paging::<Id>::read(cursor, limit)?;
+            let read = app.db.read(&staff).await?;
+            let narrowed = narrowed(paging.fetch());
+            let found = list_store::list_newest(&read, &narrowed, paging.before()).await?;
+            Ok(paging.page(found, |row| row.project_id, row))
+        }
+    }
+}
+
+fn row(row: Listed) -> StaffProjectRow {
+    StaffProjectRow {
+        id: row.project_id,
+        client: ClientRef {
+            id: row.client_id,
+            name: row.client_name,
+        },
+        code: row.code,
+        name: row.name,
+        status: row.status,
+        health: row.health,
+        start_on: row.start_on,
+        due_on: row.due_on,
+        current_phase: row.current_phase,
+        updated_at: row.updated_at,
+    }
+}

@@ -1,0 +1,201 @@
+//! Making a project, and changing what it says of itself.
+
+use axum::{Json, extract::State};
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    finish, hold,
+    show::{self, ProjectPath, StaffProject},
+    store::{self, Project},
+    tell,
+};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    features::{
+        documents::settings::Settings,
+        people::{
+            clients::{self, Name},
+            must_keep_projects,
+        },
+        projects::model::{
+            self, HealthReason, ProjectHealth, ProjectStatus, SENTENCE, first_status, must_follow,
+        },
+    },
+    kit::{
+        day,
+        field::FieldErrors,
+        http::{
+            body::{Body, given},
+            meta::Meta,
+            params::{IdempotencyKey, Params},
+        },
+        id::Id,
+        idempotency::{self, Claim, CreatedOnce},
+        text,
+    },
+    scope::Staff,
+};
+
+/// A project to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateProject {
+    /// Whose it is.
+    pub client_id: Id,
+    /// What it is called among all projects of the provider.
+    #[schema(value_type = text::Label)]
+    pub code: String,
+    /// Its name.
+    #[schema(value_type = Name)]
+    pub name: String,
+    /// When it begins. With a day that lies ahead it is `planned`, else `active`.
+    #[serde(default, deserialize_with = "day::read_optional")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start_on: Option<Date>,
+    /// When it is due.
+    #[serde(default, deserialize_with = "day::read_optional")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due_on: Option<Date>,
+    /// What it is called in Harvest.
+    #[schema(value_type = Option<text::Label>)]
+    pub harvest_project_id: Option<String>,
+}
+
+/// What changes of a project. What is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeProject {
+    /// What it is called among all projects of the provider.
+    #[schema(value_type = Option<text::Label>)]
+    pub code: Option<String>,
+    /// Its name.
+    #[schema(value_type = Option<Name>)]
+    pub name: Option<String>,
+    /// Where it stands.
+    pub status: Option<ProjectStatus>,
+    /// How it does.
+    pub health: Option<ProjectHealth>,
+    /// Why, in one sentence.
+    #[schema(value_type = Option<HealthReason>)]
+    pub health_reason: Option<String>,
+    /// When it begins; null for no day.
+    #[serde(default, deserialize_with = "day::read_given")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start_on: Option<Option<Date>>,
+    /// When it is due; null for no day.
+    #[serde(default, deserialize_with = "day::read_given")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due_on: Option<Option<Date>>,
+    /// What it is called in Harvest; null for nothing.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<text::Label>)]
+    pub harvest_project_id: Option<Option<String>>,
+}
+
+/// Makes a project of a client.
+pub async fn create_project(
+    State(app): State<App>,
+    staff: Staff,
+    meta: Meta,
+    key: IdempotencyKey,
+    body: Body<CreateProject>,
+) -> Result<CreatedOnce<StaffProject>> {
+    let (wanted, now, id) = (body.value, app.clock.now(), app.ids.id());
+    let write = app.db.write(&staff).await?;
+    if !clients::exists(&write, wanted.client_id).await? {
+        return Err(Error::not_found());
+    }
+    must_keep_projects(&staff)?;
+    let called = "POST /api/admin/projects";
+    let request = idempotency::Request::new(called, staff.staff_id, &key, &body.bytes, now);
+    let fresh = match idempotency::claim(&write, request).await? {
+        Claim::Again(answer) => return Ok(answer),
+        Claim::Fresh(fresh) => fresh,
+    };
+    let today = Settings::load(&write).await?.today(now)?;
+    let project = new(id, &wanted, today)?;
+    if !store::add(&write, now, &project).await? {
+        return Err(code_taken());
+    }
+    let detail = json!({ "code": project.code });
+    tell(&write, &meta, now, "project_created", &project, detail).await?;
+    let shown = show::load(&write, id).await?;
+    let answer = CreatedOnce::new(&shown, Some(format!("/api/admin/projects/{id}")))?;
+    fresh.store(&write, &answer).await?;
+    write.commit().await?;
+    Ok(answer)
+}
+
+/// The project that is wanted, or every fault of it.
+fn new(project_id: Id, wanted: &CreateProject, today: Date) -> Result<Project, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let called = wanted.harvest_project_id.as_deref();
+    let harvest = called.map(|called| model::line("harvest_project_id", called, text::LABEL));
+    let project = Project {
+        project_id,
+        client_id: wanted.client_id,
+        code: errors.keep(model::line("code", &wanted.code, text::LABEL)),
+        name: errors.keep(clients::name("name", &wanted.name)),
+        status: first_status(wanted.start_on, today),
+        health: ProjectHealth::Green,
+        health_reason: None,
+        start_on: wanted.start_on,
+        due_on: wanted.due_on,
+        harvest_project_id: errors.keep(harvest.transpose()),
+        revision: 1,
+    };
+    errors.keep(must_follow("due_on", project.start_on, project.due_on));
+    errors.or(project)
+}
+
+/// Changes what a project says of itself.
+pub async fn change_project(
+    State(app): State<App>,
+    staff: Staff,
+    meta: Meta,
+    Params(path): Params<ProjectPath>,
+    body: Body<ChangeProject>,
+) -> Result<Json<StaffProject>> {
+    let now = app.clock.now();
+    let write = app.db.write(&staff).await?;
+    let before = hold(&write, now, path.project_id).await?;
+    let project = changed(before, body.value)?;
+    if !store::save(&write, &project).await? {
+        return Err(code_taken());
+    }
+    let detail = json!({ "status": project.status, "health": project.health });
+    tell(&write, &meta, now, "project_changed", &project, detail).await?;
+    finish(write, path.project_id).await
+}
+
+fn changed(mut project: Project, wanted: ChangeProject) -> Result<Project, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    if let Some(code) = wanted.code {
+        project.code = errors.keep(model::line("code", &code, text::LABEL));
+    }
+    if let Some(name) = wanted.name {
+        project.name = errors.keep(clients::name("name", &name));
+    }
+    if let Some(reason) = wanted.health_reason {
+        let reason = model::line_or_nothing("health_reason", Some(&reason), SENTENCE);
+        project.health_reason = errors.keep(reason);
+    }
+    if let Some(called) = wanted.harvest_project_id {
+        let called = called.map(|called| model::line("harvest_project_id", &called, text::LABEL));
+        project.harvest_project_id = errors.keep(called.transpose());
+    }
+    project.status = wanted.status.unwrap_or(project.status);
+    project.health = wanted.health.unwrap_or(project.health);
+    project.start_on = wanted.start_on.unwrap_or(project.start_on);
+    project.due_on = wanted.due_on.unwrap_or(project.due_on);
+    errors.keep(must_follow("due_on", project.start_on, project.due_on));
+    errors.or(project)
+}
+
+fn code_taken() -> Error {
+    Error::conflict("code_taken", "Another project has this code.")
+}

@@ -1,0 +1,1 @@
+//! Projects through HTTP, on whichever database the run is for.
