@@ -16,14 +16,24 @@ fn followed(table: &mut Table<App>) {
     use Audience::Contact;
     let read = Some("read_projects");
     table
-        .get("/api/client/projects", Contact, read, reading::list_projects)
+        .get(
+            "/api/client/projects",
+            Contact,
+            read,
+            reading::list_projects,
+        )
         .get(
             "/api/client/projects/{project_id}",
             Contact,
             read,
             reading::show_project,
         )
-        .get("/api/client/progress", Contact, read, reading::list_progress);
+        .get(
+            "/api/client/progress",
+            Contact,
+            read,
+            reading::list_progress,
+        );
 }
 
 /// Projects as staff keep them.

@@ -68,7 +68,13 @@ fn forbidden(world: &World, home: usize, session: &Session) -> BTreeSet<String> 
     if session.role == "guest" {
         things.push("done");
         words.extend(["one", "for-org"].map(|thing| format!("canary-{name}-{thing}")));
-        let ids = ["document_id", "action_item_id", "project_id", "phase_id", "milestone_id"];
+        let ids = [
+            "document_id",
+            "action_item_id",
+            "project_id",
+            "phase_id",
+            "milestone_id",
+        ];
         words.extend(ids.map(|id| own[id].clone()));
     }
     if ["manager", "guest"].contains(&session.role) {

@@ -154,3 +154,60 @@ async fn a_stream_tells_of_nothing_that_is_anothers() {
         }
     }
 }
+
+/// A project's health changes.
+async fn change_project(world: &World, side: &str, key: &str) -> String {
+    let side = world.side(side);
+    let (owner, id) = (
+        &world.providers[side.provider].staff[0],
+        side.ids[key].clone(),
+    );
+    let path = format!("/api/admin/projects/{id}");
+    world
+        .must(owner, "PATCH", &path, json!({ "health": "red" }))
+        .await;
+    id
+}
+
+#[tokio::test]
+async fn a_change_of_a_project_is_heard_by_whoever_may_read_it() {
+    let world = World::new().await;
+    let north = world.side("north-a");
+    let staff = &world.providers[0].staff;
+    let mut executive = Open::new(&world, &north.contacts[0]).await;
+    let mut manager = Open::new(&world, &north.contacts[1]).await;
+    let mut neighbour = Open::new(&world, &world.side("north-b").contacts[0]).await;
+    let mut owner = Open::new(&world, &staff[0]).await;
+    let mut limited = Open::new(&world, &staff[4]).await;
+    let abroad = change_project(&world, "south-a", "project_id").await;
+    let elsewhere = change_project(&world, "north-a", "project_two_id").await;
+    let next_door = change_project(&world, "north-b", "project_id").await;
+    let here = change_project(&world, "north-a", "project_id").await;
+    executive.until(&here).await;
+    manager.until(&here).await;
+    neighbour.until(&next_door).await;
+    owner.until(&here).await;
+    limited.until(&here).await;
+    let all = [&abroad, &elsewhere, &next_door, &here];
+    for (who, heard, may) in [
+        ("the executive", &executive.heard, vec![&elsewhere, &here]),
+        ("the manager of one project", &manager.heard, vec![&here]),
+        ("the neighbour", &neighbour.heard, vec![&next_door]),
+        (
+            "the owner",
+            &owner.heard,
+            vec![&elsewhere, &next_door, &here],
+        ),
+        (
+            "the lead of one client",
+            &limited.heard,
+            vec![&elsewhere, &here],
+        ),
+    ] {
+        assert!(heard.contains(r#""kind":"project""#), "{who}: {heard}");
+        for id in all {
+            let has = heard.contains(id.as_str());
+            assert_eq!(has, may.contains(&id), "{who} and {id}: {heard}");
+        }
+    }
+}

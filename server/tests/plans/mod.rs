@@ -71,6 +71,13 @@ const LISTS: &[(&str, &str)] = &[
     ("people/clients/store.rs", "list"),
     ("people/contacts/store.rs", "list"),
     ("outbox_page/store.rs", "list"),
+    ("projects/keeping/list_store.rs", "list_all"),
+    ("projects/keeping/list_store.rs", "list_by_status"),
+    ("projects/keeping/list_store.rs", "list_of_client"),
+    ("projects/keeping/list_store.rs", "list_newest"),
+    ("projects/reading/store.rs", "list_by_name"),
+    ("projects/reading/store.rs", "list_newest"),
+    ("projects/reading/store.rs", "list_names"),
 ];
 
 /// One statement as one database is sent it.

@@ -168,9 +168,11 @@ pub fn must_follow(
     end_on: Option<Date>,
 ) -> Result<(), FieldErrors> {
     match (start_on, end_on) {
-        (Some(start), Some(end)) if end < start => {
-            Err(FieldErrors::one(field, "too_early", "It ends before it begins."))
-        }
+        (Some(start), Some(end)) if end < start => Err(FieldErrors::one(
+            field,
+            "too_early",
+            "It ends before it begins.",
+        )),
         _ => Ok(()),
     }
 }
@@ -309,7 +311,16 @@ mod tests {
     #[test]
     fn a_project_is_found_by_beginnings_of_its_name_and_code() {
         let words = found_by("Küche & Bad", "P-2026-07");
-        for typed in ["küche", "kue", "kuche", "BAD ku", "p-2026-07", "2026", "7", ""] {
+        for typed in [
+            "küche",
+            "kue",
+            "kuche",
+            "BAD ku",
+            "p-2026-07",
+            "2026",
+            "7",
+            "",
+        ] {
             assert!(finds(typed, &words), "{typed}: {words}");
         }
         for typed in ["uche", "küche flur", "2027"] {

@@ -1060,6 +1060,150 @@ export interface paths {
         patch: operations["payment_methods.staff.change_payment_method"];
         trace?: never;
     };
+    "/api/admin/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects.keeping.list.list_projects"];
+        put?: never;
+        post: operations["projects.keeping.project.create_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects.keeping.show.show_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["projects.keeping.project.change_project"];
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["projects.keeping.contacts.save_contacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["projects.keeping.milestones.create_milestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}/milestones/{milestone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["projects.keeping.milestones.change_milestone"];
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}/milestones/{milestone_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["projects.keeping.moves.create_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}/next-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["projects.keeping.next_actions.create_next_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}/next-actions/{next_action_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["projects.keeping.next_actions.delete_next_action"];
+        options?: never;
+        head?: never;
+        patch: operations["projects.keeping.next_actions.change_next_action"];
+        trace?: never;
+    };
+    "/api/admin/projects/{project_id}/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["projects.keeping.phases.save_phases"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/providers": {
         parameters: {
             query?: never;
@@ -1668,6 +1812,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects.reading.progress.list_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects.reading.client.list_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects.reading.show.show_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/client/second-factor": {
         parameters: {
             query?: never;
@@ -2106,6 +2298,13 @@ export interface components {
             /** @description The version it is about. */
             version_hash: string;
         };
+        /**
+         * @description Whose turn it is.
+         * @enum {string}
+         */
+        ActionSide: "client" | "provider";
+        /** @description What has to be done next, on one line. */
+        ActionText: string;
         /** @description An answer in a few words. */
         Answered: {
             /** @description When. */
@@ -2606,6 +2805,25 @@ export interface components {
             removed_permissions?: components["schemas"]["Permission"][] | null;
             role?: components["schemas"]["ContactRole"] | null;
         };
+        /** @description What changes of a milestone. What is left out stays. */
+        ChangeMilestone: {
+            /** @description Whether it is reached. */
+            is_reached?: boolean | null;
+            name?: components["schemas"]["Name"] | null;
+            phase_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description What changes of it. What is left out stays. */
+        ChangeNextAction: {
+            description?: components["schemas"]["ActionText"] | null;
+            /**
+             * Format: date
+             * @description Until when; null for no day.
+             */
+            due_on?: string | null;
+            /** @description Whether it is done. */
+            is_done?: boolean | null;
+            side?: components["schemas"]["ActionSide"] | null;
+        };
         /** @description What changes; what is left out stays. */
         ChangeOwnClientSettings: {
             /** @description Those that change. */
@@ -2636,6 +2854,25 @@ export interface components {
             permissions?: components["schemas"]["Permission"][] | null;
             role?: components["schemas"]["ContactRole"] | null;
             state?: components["schemas"]["ContactState"] | null;
+        };
+        /** @description What changes of a project. What is left out stays. */
+        ChangeProject: {
+            code?: components["schemas"]["Label"] | null;
+            /**
+             * Format: date
+             * @description When it is due; null for no day.
+             */
+            due_on?: string | null;
+            harvest_project_id?: components["schemas"]["Label"] | null;
+            health?: components["schemas"]["ProjectHealth"] | null;
+            health_reason?: components["schemas"]["HealthReason"] | null;
+            name?: components["schemas"]["Name"] | null;
+            /**
+             * Format: date
+             * @description When it begins; null for no day.
+             */
+            start_on?: string | null;
+            status?: components["schemas"]["ProjectStatus"] | null;
         };
         /** @description The client to act for from now on. */
         ChangeSession: {
@@ -2970,6 +3207,31 @@ export interface components {
             asks: boolean;
             /** @description What may be paid first; nothing without the permission to see money. */
             offers: components["schemas"]["PaymentOffer"][];
+        };
+        /** @description A project in a client's list. */
+        ClientProjectRow: {
+            /** @description Its code. */
+            code: string;
+            /** @description The phase that it is in. */
+            current_phase: string | null;
+            /**
+             * Format: date
+             * @description When it is due.
+             */
+            due_on: string | null;
+            /** @description How it does. */
+            health: components["schemas"]["ProjectHealth"];
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_on: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ProjectStatus"];
         };
         /** @description A client by name. */
         ClientRef: {
@@ -3398,6 +3660,39 @@ export interface components {
             /** @description Its role there. */
             role: components["schemas"]["ContactRole"];
         };
+        /** @description A milestone to be. */
+        CreateMilestone: {
+            /**
+             * Format: date
+             * @description The day that is agreed: its baseline for good, and its first forecast.
+             */
+            baseline_on: string;
+            /** @description Its name. */
+            name: components["schemas"]["Name"];
+            phase_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description Another forecast. */
+        CreateMilestoneMove: {
+            /**
+             * Format: date
+             * @description The day that the milestone is expected on now.
+             */
+            forecast_on: string;
+            /** @description Why. The client reads it. */
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description Something to be done. */
+        CreateNextAction: {
+            /** @description What is to be done. */
+            description: components["schemas"]["ActionText"];
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            due_on?: string | null;
+            /** @description Whose turn it is. */
+            side: components["schemas"]["ActionSide"];
+        };
         /** @description An org to add. */
         CreateOrg: {
             /** @description 1 to 120 characters. */
@@ -3449,6 +3744,26 @@ export interface components {
         CreatePreviewCalculation: {
             /** @description The options chosen so far. */
             options: components["schemas"]["SelectedOption"][];
+        };
+        /** @description A project to be. */
+        CreateProject: {
+            /** @description Whose it is. */
+            client_id: components["schemas"]["Id"];
+            /** @description What it is called among all projects of the provider. */
+            code: components["schemas"]["Label"];
+            /**
+             * Format: date
+             * @description When it is due.
+             */
+            due_on?: string | null;
+            harvest_project_id?: components["schemas"]["Label"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["Name"];
+            /**
+             * Format: date
+             * @description When it begins. With a day that lies ahead it is `planned`, else `active`.
+             */
+            start_on?: string | null;
         };
         /** @description A provider with everything it starts with. A key that is not known is refused by name. */
         CreateProvider: {
@@ -4156,6 +4471,8 @@ export interface components {
             /** @description Plain text. */
             text: components["schemas"]["ContentTitle"];
         };
+        /** @description Why a project's health is what it is, in one sentence. An empty one clears it. */
+        HealthReason: string;
         /** Format: uuid */
         Id: string;
         /**
@@ -4334,6 +4651,23 @@ export interface components {
         Label: string;
         /** @description One of the portal's languages. */
         Language: string;
+        /** @description The last move of a milestone. */
+        LastMove: {
+            /**
+             * Format: int64
+             * @description By how many days it was moved; fewer than none when it comes earlier.
+             */
+            days: number;
+            /**
+             * Format: date
+             * @description The day that it was expected on before.
+             */
+            from_on: string;
+            /** @description When that was said. */
+            moved_at: components["schemas"]["Time"];
+            /** @description Why. */
+            reason: string;
+        };
         /** @description An SMS that this device holds for a minute. */
         LeasedSms: {
             expires_at: components["schemas"]["Time"] | null;
@@ -4441,6 +4775,30 @@ export interface components {
         };
         /** @description What a payment method, or one of its fields, is called; the payee of a transfer. On one line. */
         MethodName: string;
+        /** @description A move of a milestone. */
+        MilestoneMove: {
+            /**
+             * Format: int64
+             * @description By how many days it was moved; fewer than none when it comes earlier.
+             */
+            days: number;
+            /**
+             * Format: date
+             * @description The day that it was expected on before.
+             */
+            from_on: string;
+            /** @description When. */
+            moved_at: components["schemas"]["Time"];
+            /** @description Who moved it. */
+            moved_by: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date
+             * @description The day that it was expected on from then on.
+             */
+            to_on: string;
+        };
         /**
          * @description A part of the product that a provider switches on or off.
          * @enum {string}
@@ -4580,6 +4938,75 @@ export interface components {
             state: string;
             /** @description Subject of a mail. */
             subject: string | null;
+        };
+        /** @description Something to be done next. */
+        OverviewAction: {
+            /** @description What is to be done. */
+            description: string;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            due_on: string | null;
+            /** @description The action. */
+            id: components["schemas"]["Id"];
+            /** @description Whose turn it is. */
+            side: components["schemas"]["ActionSide"];
+        };
+        /** @description Somebody to turn to. */
+        OverviewContact: {
+            /** @description Its e-mail. */
+            email: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Of which side. */
+            side: components["schemas"]["ActionSide"];
+            /** @description What for. */
+            what_for: string;
+        };
+        /** @description A milestone. */
+        OverviewMilestone: {
+            /**
+             * Format: date
+             * @description The day that was agreed first.
+             */
+            baseline_on: string;
+            /**
+             * Format: date
+             * @description The day that it is expected on.
+             */
+            forecast_on: string;
+            /** @description The milestone. */
+            id: components["schemas"]["Id"];
+            last_move: components["schemas"]["LastMove"] | null;
+            /** @description Its name. */
+            name: string;
+            phase_id: components["schemas"]["Id"] | null;
+            reached_at: components["schemas"]["Time"] | null;
+        };
+        /** @description A phase. */
+        OverviewPhase: {
+            /**
+             * Format: date
+             * @description When it ends.
+             */
+            end_on: string | null;
+            /** @description The phase. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The same in per cent.
+             */
+            percent: number;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_on: string | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["PhaseState"];
         };
         /** @description The settings of the client one acts for, as far as its contacts see them. */
         OwnClientSettings: {
@@ -4742,6 +5169,11 @@ export interface components {
             /** @description `invited`, `active` or `off`. */
             state: string;
         };
+        /**
+         * @description How far a phase has come.
+         * @enum {string}
+         */
+        PhaseState: "planned" | "active" | "done";
         /** @description A phone number, with its country's code or as it is dialled in the provider's country. */
         Phone: string;
         /** @description A brand as its sign-in page and its app show it. */
@@ -4857,6 +5289,96 @@ export interface components {
         };
         /** @description What a program is called in the list of sessions, on one line. */
         ProgramName: string;
+        /** @description Some of the projects, with their phases. */
+        ProgressPage: {
+            /** @description By name. */
+            items: components["schemas"]["ProgressProject"][];
+            /** @description Asks for the page after this one; null on the last. */
+            next_cursor: string | null;
+        };
+        /** @description How far a project is. */
+        ProgressProject: {
+            /** @description Its code. */
+            code: string;
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its phases, in their order. */
+            phases: components["schemas"]["OverviewPhase"][];
+            /** @description Where it stands. */
+            status: components["schemas"]["ProjectStatus"];
+        };
+        /** @description A published document of a project. */
+        ProjectDocument: {
+            /** @description The document. */
+            id: components["schemas"]["Id"];
+            /** @description Its number. */
+            number: string;
+            /** @description When its version was published. */
+            published_at: components["schemas"]["Time"];
+            /** @description Part of its address. */
+            slug: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Key of its type. */
+            type: string;
+            /**
+             * Format: int32
+             * @description Part of its address.
+             */
+            year: number;
+        };
+        /**
+         * @description How a project does.
+         * @enum {string}
+         */
+        ProjectHealth: "green" | "amber" | "red";
+        /** @description Where a project stands, what was done, what comes next, and what waits. */
+        ProjectOverview: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its newest published documents, twenty at most. */
+            documents: components["schemas"]["ProjectDocument"][];
+            /**
+             * Format: date
+             * @description When it is due.
+             */
+            due_on: string | null;
+            /** @description How it does. */
+            health: components["schemas"]["ProjectHealth"];
+            /** @description Why, in one sentence. */
+            health_reason: string | null;
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Whom to turn to, on both sides. */
+            key_contacts: components["schemas"]["OverviewContact"][];
+            /** @description Its milestones, the earliest first. */
+            milestones: components["schemas"]["OverviewMilestone"][];
+            /** @description Its name. */
+            name: string;
+            /** @description What is to be done next, by either side; what is due first stands first. */
+            next_actions: components["schemas"]["OverviewAction"][];
+            /** @description Its phases, in their order. */
+            phases: components["schemas"]["OverviewPhase"][];
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_on: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ProjectStatus"];
+            /**
+             * Format: int64
+             * @description How many questions of it wait for the client.
+             */
+            waiting_count: number;
+        };
+        /**
+         * @description How far a project has come.
+         * @enum {string}
+         */
+        ProjectStatus: "planned" | "active" | "on_hold" | "completed" | "cancelled";
         /** @description The TXT record that proves a domain. */
         ProofRecord: {
             /** @description Its name. */
@@ -5123,10 +5645,60 @@ export interface components {
             /** @description As typed. */
             password: components["schemas"]["NewPassword"];
         };
+        /** @description The phases as they shall be. */
+        SavePhases: {
+            /** @description In their order. One that is left out goes; its milestones stay, without a phase. */
+            phases: components["schemas"]["SavedPhase"][];
+            /**
+             * Format: int64
+             * @description The revision of the project that they were made from.
+             */
+            revision: number;
+        };
+        /** @description The key contacts as they shall be. */
+        SaveProjectContacts: {
+            /** @description In their order. */
+            contacts: components["schemas"]["SavedProjectContact"][];
+            /**
+             * Format: int64
+             * @description The revision of the project that they were made from.
+             */
+            revision: number;
+        };
         /** @description A new password. */
         SaveStaffPassword: {
             /** @description As typed. */
             password: components["schemas"]["NewPassword"];
+        };
+        /** @description A phase as it shall be. */
+        SavedPhase: {
+            /**
+             * Format: date
+             * @description When it ends.
+             */
+            end_on?: string | null;
+            id?: components["schemas"]["Id"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["Name"];
+            /**
+             * Format: int64
+             * @description The same in per cent.
+             */
+            percent: number;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_on?: string | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["PhaseState"];
+        };
+        /** @description Somebody to turn to: one of the staff, or a contact of the project's client. */
+        SavedProjectContact: {
+            contact_id?: components["schemas"]["Id"] | null;
+            staff_id?: components["schemas"]["Id"] | null;
+            /** @description What for. */
+            what_for: components["schemas"]["Label"];
         };
         /** @description What was found. */
         SearchResults: {
@@ -5495,16 +6067,164 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description Somebody to turn to: one of the staff, or a contact of the client. */
+        StaffKeyContact: {
+            contact_id: components["schemas"]["Id"] | null;
+            /** @description Whether it still acts for its side. The client is shown nobody else. */
+            is_shown: boolean;
+            /** @description Its name. */
+            name: string;
+            staff_id: components["schemas"]["Id"] | null;
+            /** @description What for. */
+            what_for: string;
+        };
         /** @description All accounts. */
         StaffList: {
             /** @description The oldest first. */
             items: components["schemas"]["StaffRow"][];
+        };
+        /** @description A milestone with everything that happened to its forecast. */
+        StaffMilestone: {
+            /**
+             * Format: date
+             * @description The day that was agreed first.
+             */
+            baseline_on: string;
+            /**
+             * Format: date
+             * @description The day that it is expected on.
+             */
+            forecast_on: string;
+            /** @description The milestone. */
+            id: components["schemas"]["Id"];
+            /** @description How it was moved, the last move first. */
+            moves: components["schemas"]["MilestoneMove"][];
+            /** @description Its name. */
+            name: string;
+            phase_id: components["schemas"]["Id"] | null;
+            reached_at: components["schemas"]["Time"] | null;
         };
         /**
          * @description What comes after the password.
          * @enum {string}
          */
         StaffNext: "desk" | "second_factor" | "setup";
+        /** @description Something to be done, or done. */
+        StaffNextAction: {
+            /** @description What is to be done. */
+            description: string;
+            done_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: date
+             * @description Until when.
+             */
+            due_on: string | null;
+            /** @description The action. */
+            id: components["schemas"]["Id"];
+            /** @description Whose turn it is. */
+            side: components["schemas"]["ActionSide"];
+        };
+        /** @description A phase. */
+        StaffPhase: {
+            /**
+             * Format: date
+             * @description When it ends.
+             */
+            end_on: string | null;
+            /** @description The phase. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The same in per cent.
+             */
+            percent: number;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_on: string | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["PhaseState"];
+        };
+        /** @description A project, whole. */
+        StaffProject: {
+            /** @description Whose it is. */
+            client: components["schemas"]["ClientRef"];
+            /** @description Its code. */
+            code: string;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /**
+             * Format: date
+             * @description When it is due.
+             */
+            due_on: string | null;
+            /** @description What it is called in Harvest. */
+            harvest_project_id: string | null;
+            /** @description How it does. */
+            health: components["schemas"]["ProjectHealth"];
+            /** @description Why, in one sentence. */
+            health_reason: string | null;
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Whom to turn to, on both sides. */
+            key_contacts: components["schemas"]["StaffKeyContact"][];
+            /** @description Whether the person who asks may change it. */
+            may_change: boolean;
+            /** @description Its milestones, the earliest first. */
+            milestones: components["schemas"]["StaffMilestone"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Its next actions: what is not done first, then by the day until which it is to be done. */
+            next_actions: components["schemas"]["StaffNextAction"][];
+            /** @description Its phases, in their order. */
+            phases: components["schemas"]["StaffPhase"][];
+            /**
+             * Format: int64
+             * @description Goes with a list that is saved as a whole.
+             */
+            revision: number;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_on: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ProjectStatus"];
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Time"];
+        };
+        /** @description A project in the staff's list. */
+        StaffProjectRow: {
+            /** @description Whose it is. */
+            client: components["schemas"]["ClientRef"];
+            /** @description Its code. */
+            code: string;
+            /** @description The phase that it is in. */
+            current_phase: string | null;
+            /**
+             * Format: date
+             * @description When it is due.
+             */
+            due_on: string | null;
+            /** @description How it does. */
+            health: components["schemas"]["ProjectHealth"];
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date
+             * @description When it begins.
+             */
+            start_on: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["ProjectStatus"];
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Time"];
+        };
         /** @description A link is on its way, if there is such an account. */
         StaffResetAsked: Record<string, never>;
         /** @description What was answered. */
@@ -8951,6 +9671,454 @@ export interface operations {
             };
         };
     };
+    "projects.keeping.list.list_projects": {
+        parameters: {
+            query?: {
+                /** @description A status. */
+                status?: components["schemas"]["ProjectStatus"] | null;
+                /** @description A client. */
+                client_id?: components["schemas"]["Id"] | null;
+                /** @description Words of the name and code; each may be the beginning of one. */
+                q?: string | null;
+                /** @description By name when left out. */
+                sort?: "name" | "newest";
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StaffProjectRow"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.project.create_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProject"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.show.show_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProject"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.project.change_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProject"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProject"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.contacts.save_contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProjectContacts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProject"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.milestones.create_milestone": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMilestone"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMilestone"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.milestones.change_milestone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+                /** @description The milestone. */
+                milestone_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMilestone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMilestone"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.moves.create_move": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+                /** @description The milestone. */
+                milestone_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMilestoneMove"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMilestone"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.next_actions.create_next_action": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours, and act once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateNextAction"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffNextAction"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.next_actions.delete_next_action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+                /** @description The action. */
+                next_action_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.next_actions.change_next_action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+                /** @description The action. */
+                next_action_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeNextAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffNextAction"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.phases.save_phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePhases"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProject"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "operators.providers.list_providers": {
         parameters: {
             query?: {
@@ -10619,6 +11787,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalDetail"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.reading.progress.list_progress": {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description 1 to 100 projects; 25 when left out. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressPage"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.reading.client.list_projects": {
+        parameters: {
+            query?: {
+                /** @description A status. */
+                status?: components["schemas"]["ProjectStatus"] | null;
+                /** @description Words of the name and code; each may be the beginning of one. */
+                q?: string | null;
+                /** @description By name when left out. */
+                sort?: "name" | "newest";
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClientProjectRow"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.reading.show.show_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOverview"];
                 };
             };
             /** @description A problem document */

@@ -149,6 +149,8 @@ pub(super) async fn list_newest(
         ))
     };
     let (client_id, count) = (narrowed.client_id, narrowed.count);
-    let values = narrowed.sought.and(params![client_id, status, before, count]);
+    let values = narrowed
+        .sought
+        .and(params![client_id, status, before, count]);
     read.list(statement, &values).await
 }

@@ -20,7 +20,10 @@ use crate::{
     db::{Read, Write},
     error::{Error, Result},
     features::{
-        people::clients::{self, Name},
+        people::{
+            clients::{self, Name},
+            must_keep_projects,
+        },
         projects::{
             model::MOST_OF_A_KIND,
             store::{Milestone, list_milestones},
@@ -139,7 +142,9 @@ pub(super) async fn find(read: &Read<'_, Staff>, path: MilestonePath) -> Result<
 /// The same with its moves, as it is answered.
 pub(super) async fn show(read: &Read<'_, Staff>, path: MilestonePath) -> Result<StaffMilestone> {
     let milestone = find(read, path).await?;
-    let moves = moves_of(read, path.project_id).await?.remove(&path.milestone_id);
+    let moves = moves_of(read, path.project_id)
+        .await?
+        .remove(&path.milestone_id);
     Ok(StaffMilestone::of(milestone, moves.unwrap_or_default()))
 }
 
@@ -155,6 +160,7 @@ pub async fn create_milestone(
     let (wanted, now, project_id) = (body.value, app.clock.now(), path.project_id);
     let write = app.db.write(&staff).await?;
     let project = hold(&write, now, project_id).await?;
+    must_keep_projects(&staff)?;
     let called = format!("POST /api/admin/projects/{project_id}/milestones");
     let request = idempotency::Request::new(&called, staff.staff_id, &key, &body.bytes, now);
     let fresh = match idempotency::claim(&write, request).await? {
@@ -193,6 +199,7 @@ pub async fn change_milestone(
     let write = app.db.write(&staff).await?;
     let project = hold(&write, now, path.project_id).await?;
     let mut milestone = find(&write, path).await?;
+    must_keep_projects(&staff)?;
     if let Some(name) = &wanted.name {
         milestone.name = clients::name("name", name)?;
     }

@@ -41,15 +41,15 @@ use crate::{
     scope::Staff,
 };
 
-/// Holds a project until the transaction ends. 404 when these staff don't see it, 403 when they don't keep projects.
+/// Holds a project until the transaction ends. 404 when these staff don't see it. Whether they may change it is asked
+/// once it is known that the thing to be changed is there.
 async fn hold(write: &Write<'_, Staff>, now: Time, project_id: Id) -> Result<Project> {
     let project = store::lock(write, now, project_id).await?;
-    let project = project.ok_or_else(Error::not_found)?;
-    must_keep_projects(write.who())?;
-    Ok(project)
+    project.ok_or_else(Error::not_found)
 }
 
-/// Holds a project whose lists somebody saves as they were at a revision. 409 when they are others by now.
+/// Holds a project whose lists somebody who keeps projects saves as they were at a revision. 409 when they are others by
+/// now.
 async fn hold_at(
     write: &Write<'_, Staff>,
     now: Time,
@@ -57,6 +57,7 @@ async fn hold_at(
     revision: i64,
 ) -> Result<Project> {
     let project = hold(write, now, project_id).await?;
+    must_keep_projects(write.who())?;
     if project.revision != revision {
         return Err(Error::conflict(
             "project_changed",

@@ -15,7 +15,7 @@ use crate::{
     app::App,
     db::{Read, Write},
     error::{Error, Result},
-    features::projects::model::days_moved,
+    features::{people::must_keep_projects, projects::model::days_moved},
     kit::{
         clock::Time,
         day,
@@ -82,6 +82,7 @@ pub async fn create_move(
     let write = app.db.write(&staff).await?;
     let project = hold(&write, now, project_id).await?;
     let milestone = milestones::find(&write, path).await?;
+    must_keep_projects(&staff)?;
     let called = format!("POST /api/admin/projects/{project_id}/milestones/{milestone_id}/moves");
     let request = idempotency::Request::new(&called, staff.staff_id, &key, &body.bytes, now);
     let fresh = match idempotency::claim(&write, request).await? {

@@ -16,7 +16,10 @@ use crate::{
     app::App,
     db::Write,
     error::{Error, Result},
-    features::projects::model::{self, ACTION, ActionSide, ActionText, MOST_OF_A_KIND},
+    features::{
+        people::must_keep_projects,
+        projects::model::{self, ACTION, ActionSide, ActionText, MOST_OF_A_KIND},
+    },
     kit::{
         clock::Time,
         day,
@@ -115,6 +118,7 @@ pub async fn create_next_action(
     let (wanted, now, project_id) = (body.value, app.clock.now(), path.project_id);
     let write = app.db.write(&staff).await?;
     let project = hold(&write, now, project_id).await?;
+    must_keep_projects(&staff)?;
     let called = format!("POST /api/admin/projects/{project_id}/next-actions");
     let request = idempotency::Request::new(&called, staff.staff_id, &key, &body.bytes, now);
     let fresh = match idempotency::claim(&write, request).await? {
@@ -154,6 +158,7 @@ pub async fn change_next_action(
     let project = hold(&write, now, path.project_id).await?;
     let found = find_action(&write, path.project_id, path.next_action_id).await?;
     let mut action = found.ok_or_else(Error::not_found)?;
+    must_keep_projects(&staff)?;
     if let Some(description) = &wanted.description {
         action.description = model::line("description", description, ACTION)?;
     }
@@ -181,29 +186,21 @@ pub async fn delete_next_action(
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
     let project = hold(&write, now, path.project_id).await?;
-    let removed = write
-        .exec(
-            scoped!(
-                "delete from next_action as n where {project:n} and n.project_id = $4 and n.next_action_id = $5"
-            ),
-            params![path.project_id, path.next_action_id],
-        )
-        .await?;
-    if removed == 0 {
-        return Err(Error::not_found());
-    }
+    let found = find_action(&write, path.project_id, path.next_action_id).await?;
+    found.ok_or_else(Error::not_found)?;
+    must_keep_projects(&staff)?;
+    let remove = scoped!(
+        "delete from next_action as n where {project:n} and n.project_id = $4 and n.next_action_id = $5"
+    );
+    let values = params![path.project_id, path.next_action_id];
+    write.exec(remove, values).await?;
     let detail = json!({ "next_action_id": path.next_action_id });
     tell(&write, &meta, now, "next_action_removed", &project, detail).await?;
     write.commit().await?;
     Ok(NoContent)
 }
 
-async fn add(
-    write: &Write<'_, Staff>,
-    now: Time,
-    project_id: Id,
-    action: &Action,
-) -> Result<()> {
+async fn add(write: &Write<'_, Staff>, now: Time, project_id: Id, action: &Action) -> Result<()> {
     write
         .exec(
             scoped!(

@@ -110,7 +110,9 @@ fn check(phases: &[SavedPhase], known: &BTreeSet<Id>) -> Result<BTreeSet<Id>, Fi
             && !(known.contains(&id) && kept.insert(id))
         {
             let message = "No phase of this project, or one that stands there twice.";
-            errors.0.extend(at(FieldErrors::one("id", "unknown", message)).0);
+            errors
+                .0
+                .extend(at(FieldErrors::one("id", "unknown", message)).0);
         }
         if !(0..=100).contains(&phase.percent) {
             let fault = FieldErrors::one("percent", "out_of_range", "0 to 100.");

@@ -163,6 +163,7 @@ pub async fn change_project(
     let now = app.clock.now();
     let write = app.db.write(&staff).await?;
     let before = hold(&write, now, path.project_id).await?;
+    must_keep_projects(&staff)?;
     let project = changed(before, body.value)?;
     if !store::save(&write, &project).await? {
         return Err(code_taken());

@@ -121,7 +121,9 @@ pub(super) async fn save_revision(
 ) -> Result<()> {
     write
         .exec(
-            scoped!("update project as p set revision = $5 where {project:p} and p.project_id = $4"),
+            scoped!(
+                "update project as p set revision = $5 where {project:p} and p.project_id = $4"
+            ),
             params![project_id, revision],
         )
         .await?;
