@@ -39,6 +39,7 @@ create table phase (
   primary key (provider_id, project_id, phase_id),
   foreign key (provider_id, client_id, project_id) references project (provider_id, client_id, project_id)
 ){table};
+create index phase_by_position on phase (provider_id, project_id, position, phase_id);
 
 -- moved_from_on, moved_at and moved_reason repeat the last move, so that whoever reads the project reads no history.
 -- level: project

@@ -71,7 +71,7 @@ async fn a_client_follows_a_project_on_one_page() {
     assert_eq!(
         page["documents"],
         json!([{ "id": document["id"], "type": "quote", "number": document["number"], "title": "Tiles",
-                 "year": 2026, "slug": document["slug"], "published_at": "2026-11-21T09:30:00Z" }])
+                 "year": 2026, "slug": document["slug"], "published_at": "2026-11-21T09:30:00.000000Z" }])
     );
     assert!(
         page["revision"].is_null() && page["harvest_project_id"].is_null(),

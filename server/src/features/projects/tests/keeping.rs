@@ -334,7 +334,7 @@ async fn what_is_to_be_done_next_is_added_done_opened_again_and_removed() {
         json!({ "is_done": true }),
     )
     .await;
-    assert_eq!(done["done_at"], "2026-11-21T09:30:00Z");
+    assert_eq!(done["done_at"], "2026-11-21T09:30:00.000000Z");
     let change =
         json!({ "side": "client", "due_on": "2026-12-01", "description": "Agree on tiles" });
     must(&office, Method::PATCH, &at(&someday), change).await;

@@ -36,7 +36,7 @@ async fn a_move_stays_for_good_and_the_client_reads_its_days_and_reason() {
     assert_eq!(shown["baseline_on"], "2026-12-01", "it stays");
     assert_eq!(shown["forecast_on"], "2027-01-03");
     let first = json!({ "from_on": "2026-12-01", "days": 33, "reason": "The tiles\nare late.",
-                        "moved_at": "2026-11-21T09:30:00Z" });
+                        "moved_at": "2026-11-21T09:30:00.000000Z" });
     assert_eq!(shown["last_move"], first);
 
     let moved = move_to(&office, &path, "2026-12-31", "They came.").await;
@@ -45,7 +45,7 @@ async fn a_move_stays_for_good_and_the_client_reads_its_days_and_reason() {
     assert_eq!(
         moves[0],
         json!({ "from_on": "2027-01-03", "to_on": "2026-12-31", "days": -3, "reason": "They came.", "moved_by": "Ada",
-                "moved_at": "2026-11-21T09:30:00Z" })
+                "moved_at": "2026-11-21T09:30:00.000000Z" })
     );
     assert_eq!(moves[1]["days"], 33);
     let shown = seen().await;
@@ -85,7 +85,7 @@ async fn a_milestone_is_not_moved_without_a_reason_to_the_same_day_or_once_reach
         );
     }
     let reached = must(&office, Method::PATCH, &path, json!({ "is_reached": true })).await;
-    assert_eq!(reached["reached_at"], "2026-11-21T09:30:00Z");
+    assert_eq!(reached["reached_at"], "2026-11-21T09:30:00.000000Z");
     let late = json!({ "forecast_on": "2026-12-02", "reason": "Too late" });
     let refused = office.ada(Method::POST, &moves, Some(&late)).await;
     assert_eq!(refusal(&refused), (409, "bad_status".to_owned()));
