@@ -11,7 +11,6 @@ mod bodies;
 mod bounds;
 mod by_link;
 pub(crate) mod call;
-mod client_side;
 mod contract;
 mod dropped;
 mod foreign;

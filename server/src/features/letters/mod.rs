@@ -3,8 +3,10 @@
 //! The page is a plain table with its styles inside, as mail programs want it, with colours for dark ones; it loads
 //! nothing from anywhere. Everything that fills it is escaped.
 
+mod contact_news;
 mod news;
 
+pub use contact_news::{ContactNews, ContactReader, write_contact_news};
 pub use news::{Reader, StaffNews, write_news};
 
 use minijinja::{Environment, Value, context, value::Serde};

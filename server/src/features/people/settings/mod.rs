@@ -14,8 +14,8 @@ pub use logo::{
     client_logo_url, remove_client_logo, remove_staff_logo, save_client_logo, save_staff_logo,
     show_client_logo, show_staff_logo,
 };
-pub use model::admits;
-pub use store::find_look;
+pub use model::{NotificationEvent, admits};
+pub use store::{find_look, find_notification_default};
 
 #[cfg(test)]
 mod tests;

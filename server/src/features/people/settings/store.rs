@@ -2,16 +2,35 @@
 
 use serde_json::json;
 
-use super::model::{Approval, NotificationDefault, Threshold};
+use super::model::{Approval, NotificationDefault, NotificationEvent, Threshold, completed};
 use crate::{
     db::{FromJson, Read, Statement, Write},
-    error::Result,
+    error::{Error, Result},
     features::{people::clients::sort_name, sign_in_settings::Setting},
     kit::{clock::Time, id::Id},
     params, row,
     scope::Audience,
     scoped,
 };
+
+/// Whether the contacts of a client are told of something, and how.
+pub async fn find_notification_default<A: Audience<Statement = Statement>>(
+    read: &Read<'_, A>,
+    client_id: Id,
+    event: NotificationEvent,
+) -> Result<NotificationDefault> {
+    let set: Option<FromJson<Vec<NotificationDefault>>> = read
+        .find(
+            scoped!(
+                "select s.notification_defaults from client_setting s where {client:s} and s.client_id = $4"
+            ),
+            params![client_id],
+        )
+        .await?;
+    let set = set.map_or_else(Vec::new, |set| set.0);
+    let found = completed(&set).into_iter().find(|one| one.event == event);
+    found.ok_or_else(|| Error::internal("an event without a default"))
+}
 
 row! {
     /// A client's settings as they are stored.

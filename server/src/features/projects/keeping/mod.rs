@@ -11,6 +11,7 @@ mod project;
 mod show;
 mod show_store;
 mod store;
+mod telling;
 
 pub use contacts::{SaveProjectContacts, save_contacts};
 pub use list::{StaffProjectRow, list_projects};

@@ -10,6 +10,7 @@ use super::{
     hold,
     milestones::{self, MilestonePath, StaffMilestone},
     tell,
+    telling::tell_moved,
 };
 use crate::{
     app::App,
@@ -65,7 +66,7 @@ pub struct MilestoneMove {
     pub moved_at: Time,
 }
 
-/// Moves a milestone. 409 once it is reached.
+/// Moves a milestone, and tells its client's people. 409 once it is reached.
 pub async fn create_move(
     State(app): State<App>,
     staff: Staff,
@@ -111,6 +112,7 @@ pub async fn create_move(
     save_forecast(&write, now, path, &moved).await?;
     let detail = json!({ "milestone_id": milestone_id, "from_on": from, "to_on": to });
     tell(&write, &meta, now, "milestone_moved", &project, detail).await?;
+    tell_moved(&app, &write, now, &project, (&milestone.name, &moved)).await?;
     let shown = milestones::show(&write, path).await?;
     let answer = CreatedOnce::new(&shown, None)?;
     fresh.store(&write, &answer).await?;
@@ -118,11 +120,12 @@ pub async fn create_move(
     Ok(answer)
 }
 
-struct Moved<'a> {
-    move_id: Id,
-    from: Date,
-    to: Date,
-    reason: &'a str,
+/// A move as it is written down and told.
+pub(super) struct Moved<'a> {
+    pub(super) move_id: Id,
+    pub(super) from: Date,
+    pub(super) to: Date,
+    pub(super) reason: &'a str,
 }
 
 /// Writes the move down.

@@ -3,6 +3,7 @@
 mod following;
 mod keeping;
 mod moving;
+mod telling;
 mod viewing;
 
 use http::Method;
