@@ -221,7 +221,7 @@ async fn what_is_ones_own_and_not_allowed_is_forbidden() {
             let answer = send(&world, session, &row, &own, (row.body)(&own)).await;
             let what = format!("{} as {}", name(&row), session.role);
             // To a guest it is not there at all.
-            let is_hidden = session.role == "guest" && row.names_a_document();
+            let is_hidden = session.role == "guest" && row.names_a_document_or_project();
             let expected = if is_hidden { 404 } else { 403 };
             assert_eq!(answer.code(), expected, "{what}: {}", answer.text());
             if answer.code() == 403 {

@@ -140,9 +140,10 @@ impl Row {
         }
     }
 
-    /// Whether its path or its body names a document or what is asked about one.
-    pub fn names_a_document(&self) -> bool {
+    /// Whether its path or its body names a document, what is asked about one, or a project.
+    pub fn names_a_document_or_project(&self) -> bool {
         self.path.contains("{slug}")
+            || self.path.contains("{project_id}")
             || self.path.contains("{decision_id}")
             || self.path == "/api/client/decisions" && self.method == "POST"
     }

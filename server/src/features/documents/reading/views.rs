@@ -63,13 +63,13 @@ impl Views {
     }
 
     /// The same of a look at something that is no document.
-    pub fn add_note(&self, provider_id: Id, note: Note) -> std::result::Result<(), Note> {
+    pub fn add_note(&self, provider_id: Id, note: Note) -> std::result::Result<(), Box<Note>> {
         let view = View {
             provider_id,
             opening: None,
             note,
         };
-        self.add(view).map_err(|view| view.note)
+        self.add(view).map_err(|view| Box::new(view.note))
     }
 
     fn is_group(&self) -> bool {

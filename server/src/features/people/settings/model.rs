@@ -79,6 +79,7 @@ pub struct NotificationDefault {
 /// What contacts are told of (C30). Security is always told and has no default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words are those of the product's rule C30")]
 pub enum NotificationEvent {
     Waiting,
     DueSoon,

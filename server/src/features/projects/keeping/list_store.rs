@@ -35,8 +35,7 @@ pub(super) struct Narrowed<'a> {
     pub(super) count: i64,
 }
 
-/// What is read of every project that has the words. Every project has its client: a left join keeps SQLite from
-/// beginning with the clients and sorting all projects of each.
+/// What is read of every project that has the words.
 macro_rules! kept {
     () => {
         "select p.project_id, p.sort_name, p.client_id, c.name, p.code, p.name, p.status, p.health, p.start_on, p.due_on,
@@ -44,7 +43,7 @@ macro_rules! kept {
                  order by f.position, f.phase_id limit 1),
                 coalesce(p.updated_at, p.created_at)
          from project p
-         left join client c on {client:c} and c.client_id = p.client_id
+         join client c on {client:c} and c.client_id = p.client_id
          where {project:p}
            and ($4 is null or replace(p.words, $4, '') <> p.words)
            and ($5 is null or replace(p.words, $5, '') <> p.words)
@@ -134,23 +133,23 @@ pub(super) async fn list_newest(
     narrowed: &Narrowed<'_>,
     before: Id,
 ) -> Result<Vec<Listed>> {
-    let status = narrowed.status.map(ProjectStatus::as_str);
-    let statement: &'static crate::db::Statement = if narrowed.client_id.is_some() {
-        scoped!(concat!(
+    let (status, count) = (narrowed.status.map(ProjectStatus::as_str), narrowed.count);
+    let Some(client_id) = narrowed.client_id else {
+        let newest = scoped!(concat!(
             kept!(),
-            " and p.client_id = $10 and ($11 is null or p.status = $11) and p.project_id < $12
-             order by p.project_id desc limit $13"
-        ))
-    } else {
-        scoped!(concat!(
-            kept!(),
-            " and ($10 is null or p.client_id = $10) and ($11 is null or p.status = $11) and p.project_id < $12
-             order by p.project_id desc limit $13"
-        ))
+            " and ($10 is null or p.status = $10) and p.project_id < $11
+             order by p.project_id desc limit $12"
+        ));
+        let values = narrowed.sought.and(params![status, before, count]);
+        return read.list(newest, &values).await;
     };
-    let (client_id, count) = (narrowed.client_id, narrowed.count);
+    let newest_of_client = scoped!(concat!(
+        kept!(),
+        " and p.client_id = $10 and ($11 is null or p.status = $11) and p.project_id < $12
+         order by p.project_id desc limit $13"
+    ));
     let values = narrowed
         .sought
         .and(params![client_id, status, before, count]);
-    read.list(statement, &values).await
+    read.list(newest_of_client, &values).await
 }

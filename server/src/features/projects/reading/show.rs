@@ -203,7 +203,7 @@ async fn note_view(app: &App, contact: &Contact, meta: &Meta, project: &Project)
         entry,
     };
     let note = if project.is_regulated() {
-        Some(note)
+        Some(Box::new(note))
     } else {
         app.views.add_note(contact.provider_id, note).err()
     };
