@@ -12,7 +12,7 @@ use super::{
 };
 
 /// How long a stream may take to tell.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct Open {
     stream: BodyDataStream,
