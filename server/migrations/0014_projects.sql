@@ -7,8 +7,8 @@ alter table project add column sort_name text not null default '';
 alter table project add column status text not null default 'active' check (status in ('planned', 'active', 'on_hold', 'completed', 'cancelled'));
 alter table project add column health text not null default 'green' check (health in ('green', 'amber', 'red'));
 alter table project add column health_reason text;
-alter table project add column start_on {date};
-alter table project add column due_on {date};
+alter table project add column start_date {date};
+alter table project add column due_date {date};
 alter table project add column harvest_project_id text;
 alter table project add column revision {int} not null default 1;
 alter table project add column updated_at {time};
@@ -34,14 +34,14 @@ create table phase (
   name text not null,
   state text not null check (state in ('planned', 'active', 'done')),
   percent {int} not null check (percent between 0 and 100),
-  start_on {date},
-  end_on {date},
+  start_date {date},
+  end_date {date},
   primary key (provider_id, project_id, phase_id),
   foreign key (provider_id, client_id, project_id) references project (provider_id, client_id, project_id)
 ){table};
 create index phase_by_position on phase (provider_id, project_id, position, phase_id);
 
--- moved_from_on, moved_at and moved_reason repeat the last move, so that whoever reads the project reads no history.
+-- moved_from_date, moved_at and moved_reason repeat the last move, so that whoever reads the project reads no history.
 -- level: project
 create table milestone (
   provider_id {id} not null,
@@ -50,10 +50,10 @@ create table milestone (
   client_id {id} not null,
   phase_id {id},
   name text not null,
-  baseline_on {date} not null,
-  forecast_on {date} not null,
+  baseline_date {date} not null,
+  forecast_date {date} not null,
   reached_at {time},
-  moved_from_on {date},
+  moved_from_date {date},
   moved_at {time},
   moved_reason text,
   created_at {time} not null,
@@ -72,8 +72,8 @@ create table milestone_move (
   milestone_id {id} not null,
   milestone_move_id {id} not null,
   client_id {id} not null,
-  from_on {date} not null,
-  to_on {date} not null,
+  from_date {date} not null,
+  to_date {date} not null,
   reason text not null,
   moved_by {id} not null,
   moved_at {time} not null,
@@ -109,7 +109,7 @@ create table next_action (
   client_id {id} not null,
   side text not null check (side in ('client', 'provider')),
   description text not null,
-  due_on {date},
+  due_date {date},
   done_at {time},
   created_at {time} not null,
   primary key (provider_id, project_id, next_action_id),

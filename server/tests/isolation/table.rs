@@ -574,13 +574,13 @@ fn projects() -> Vec<Row> {
             })
             .fresh(Fresh::Project),
         Row::new("POST", "/api/admin/projects/{project_id}/milestones", INVITERS, 201)
-            .body(|_| json!({ "name": "canary-north milestone", "baseline_on": "2026-12-01" }))
+            .body(|_| json!({ "name": "canary-north milestone", "baseline_date": "2026-12-01" }))
             .fresh(Fresh::Project),
         Row::new("PATCH", "/api/admin/projects/{project_id}/milestones/{milestone_id}", INVITERS, 200)
             .body(|_| json!({ "is_reached": true }))
             .fresh(Fresh::Project),
         Row::new("POST", "/api/admin/projects/{project_id}/milestones/{milestone_id}/moves", INVITERS, 201)
-            .body(|_| json!({ "forecast_on": "2026-12-24", "reason": "canary-north reason" }))
+            .body(|_| json!({ "forecast_date": "2026-12-24", "reason": "canary-north reason" }))
             .fresh(Fresh::Project),
         Row::new("POST", "/api/admin/projects/{project_id}/next-actions", INVITERS, 201)
             .body(|_| json!({ "side": "client", "description": "canary-north action" }))

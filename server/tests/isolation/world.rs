@@ -371,12 +371,12 @@ impl World {
         let phase = json!({ "revision": 1, "phases": [{ "name": canary, "state": "active", "percent": 10 }] });
         let phases = format!("{path}/phases");
         let project = self.must(owner, "PUT", &phases, phase).await;
-        let milestone = json!({ "name": canary, "baseline_on": "2026-12-01",
+        let milestone = json!({ "name": canary, "baseline_date": "2026-12-01",
                                 "phase_id": project["phases"][0]["id"] });
         let milestones = format!("{path}/milestones");
         let milestone = self.must(owner, "POST", &milestones, milestone).await;
         let moves = format!("{milestones}/{}/moves", text_at(&milestone, "id"));
-        let moved = json!({ "forecast_on": "2026-12-08", "reason": canary });
+        let moved = json!({ "forecast_date": "2026-12-08", "reason": canary });
         self.must(owner, "POST", &moves, moved).await;
         let action = json!({ "side": "client", "description": canary });
         let actions = format!("{path}/next-actions");

@@ -164,10 +164,10 @@ pub fn line_or_nothing(
 /// Under `field`, that of the end.
 pub fn must_follow(
     field: &str,
-    start_on: Option<Date>,
-    end_on: Option<Date>,
+    start_date: Option<Date>,
+    end_date: Option<Date>,
 ) -> Result<(), FieldErrors> {
-    match (start_on, end_on) {
+    match (start_date, end_date) {
         (Some(start), Some(end)) if end < start => Err(FieldErrors::one(
             field,
             "too_early",
@@ -178,8 +178,8 @@ pub fn must_follow(
 }
 
 /// A new project is active, unless its start lies ahead (J1).
-pub fn first_status(start_on: Option<Date>, today: Date) -> ProjectStatus {
-    if start_on.is_some_and(|start| start > today) {
+pub fn first_status(start_date: Option<Date>, today: Date) -> ProjectStatus {
+    if start_date.is_some_and(|start| start > today) {
         ProjectStatus::Planned
     } else {
         ProjectStatus::Active
@@ -285,7 +285,7 @@ mod tests {
             (late, None, true),
             (late, early, false),
         ] {
-            assert_eq!(must_follow("due_on", start, end).is_ok(), is_sound);
+            assert_eq!(must_follow("due_date", start, end).is_ok(), is_sound);
         }
     }
 

@@ -17,8 +17,8 @@ row! {
         pub(super) name: String,
         pub(super) state: PhaseState,
         pub(super) percent: i64,
-        pub(super) start_on: Option<Date>,
-        pub(super) end_on: Option<Date>,
+        pub(super) start_date: Option<Date>,
+        pub(super) end_date: Option<Date>,
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) async fn list_phases<A: Audience<Statement = Statement>>(
 ) -> Result<Vec<Phase>> {
     read.list(
         scoped!(
-            "select f.project_id, f.phase_id, f.name, f.state, f.percent, f.start_on, f.end_on
+            "select f.project_id, f.phase_id, f.name, f.state, f.percent, f.start_date, f.end_date
              from phase f where {project:f} and f.project_id = $4 order by f.position, f.phase_id"
         ),
         params![project_id],
@@ -43,10 +43,10 @@ row! {
         pub(super) milestone_id: Id,
         pub(super) name: String,
         pub(super) phase_id: Option<Id>,
-        pub(super) baseline_on: Date,
-        pub(super) forecast_on: Date,
+        pub(super) baseline_date: Date,
+        pub(super) forecast_date: Date,
         pub(super) reached_at: Option<Time>,
-        pub(super) moved_from_on: Option<Date>,
+        pub(super) moved_from_date: Option<Date>,
         pub(super) moved_at: Option<Time>,
         pub(super) moved_reason: Option<String>,
     }
@@ -59,9 +59,9 @@ pub(super) async fn list_milestones<A: Audience<Statement = Statement>>(
 ) -> Result<Vec<Milestone>> {
     read.list(
         scoped!(
-            "select m.milestone_id, m.name, m.phase_id, m.baseline_on, m.forecast_on, m.reached_at, m.moved_from_on,
+            "select m.milestone_id, m.name, m.phase_id, m.baseline_date, m.forecast_date, m.reached_at, m.moved_from_date,
                     m.moved_at, m.moved_reason
-             from milestone m where {project:m} and m.project_id = $4 order by m.forecast_on, m.milestone_id"
+             from milestone m where {project:m} and m.project_id = $4 order by m.forecast_date, m.milestone_id"
         ),
         params![project_id],
     )

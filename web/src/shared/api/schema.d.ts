@@ -2819,7 +2819,7 @@ export interface components {
              * Format: date
              * @description Until when; null for no day.
              */
-            due_on?: string | null;
+            due_date?: string | null;
             /** @description Whether it is done. */
             is_done?: boolean | null;
             side?: components["schemas"]["ActionSide"] | null;
@@ -2862,7 +2862,7 @@ export interface components {
              * Format: date
              * @description When it is due; null for no day.
              */
-            due_on?: string | null;
+            due_date?: string | null;
             harvest_project_id?: components["schemas"]["Label"] | null;
             health?: components["schemas"]["ProjectHealth"] | null;
             health_reason?: components["schemas"]["HealthReason"] | null;
@@ -2871,7 +2871,7 @@ export interface components {
              * Format: date
              * @description When it begins; null for no day.
              */
-            start_on?: string | null;
+            start_date?: string | null;
             status?: components["schemas"]["ProjectStatus"] | null;
         };
         /** @description The client to act for from now on. */
@@ -3218,7 +3218,7 @@ export interface components {
              * Format: date
              * @description When it is due.
              */
-            due_on: string | null;
+            due_date: string | null;
             /** @description How it does. */
             health: components["schemas"]["ProjectHealth"];
             /** @description The project. */
@@ -3229,7 +3229,7 @@ export interface components {
              * Format: date
              * @description When it begins.
              */
-            start_on: string | null;
+            start_date: string | null;
             /** @description Where it stands. */
             status: components["schemas"]["ProjectStatus"];
         };
@@ -3666,7 +3666,7 @@ export interface components {
              * Format: date
              * @description The day that is agreed: its baseline for good, and its first forecast.
              */
-            baseline_on: string;
+            baseline_date: string;
             /** @description Its name. */
             name: components["schemas"]["Name"];
             phase_id?: components["schemas"]["Id"] | null;
@@ -3677,7 +3677,7 @@ export interface components {
              * Format: date
              * @description The day that the milestone is expected on now.
              */
-            forecast_on: string;
+            forecast_date: string;
             /** @description Why. The client reads it. */
             reason: components["schemas"]["Reason"];
         };
@@ -3689,7 +3689,7 @@ export interface components {
              * Format: date
              * @description Until when.
              */
-            due_on?: string | null;
+            due_date?: string | null;
             /** @description Whose turn it is. */
             side: components["schemas"]["ActionSide"];
         };
@@ -3755,7 +3755,7 @@ export interface components {
              * Format: date
              * @description When it is due.
              */
-            due_on?: string | null;
+            due_date?: string | null;
             harvest_project_id?: components["schemas"]["Label"] | null;
             /** @description Its name. */
             name: components["schemas"]["Name"];
@@ -3763,7 +3763,7 @@ export interface components {
              * Format: date
              * @description When it begins. With a day that lies ahead it is `planned`, else `active`.
              */
-            start_on?: string | null;
+            start_date?: string | null;
         };
         /** @description A provider with everything it starts with. A key that is not known is refused by name. */
         CreateProvider: {
@@ -4662,7 +4662,7 @@ export interface components {
              * Format: date
              * @description The day that it was expected on before.
              */
-            from_on: string;
+            from_date: string;
             /** @description When that was said. */
             moved_at: components["schemas"]["Time"];
             /** @description Why. */
@@ -4786,7 +4786,7 @@ export interface components {
              * Format: date
              * @description The day that it was expected on before.
              */
-            from_on: string;
+            from_date: string;
             /** @description When. */
             moved_at: components["schemas"]["Time"];
             /** @description Who moved it. */
@@ -4797,7 +4797,7 @@ export interface components {
              * Format: date
              * @description The day that it was expected on from then on.
              */
-            to_on: string;
+            to_date: string;
         };
         /**
          * @description A part of the product that a provider switches on or off.
@@ -4947,7 +4947,7 @@ export interface components {
              * Format: date
              * @description Until when.
              */
-            due_on: string | null;
+            due_date: string | null;
             /** @description The action. */
             id: components["schemas"]["Id"];
             /** @description Whose turn it is. */
@@ -4970,12 +4970,12 @@ export interface components {
              * Format: date
              * @description The day that was agreed first.
              */
-            baseline_on: string;
+            baseline_date: string;
             /**
              * Format: date
              * @description The day that it is expected on.
              */
-            forecast_on: string;
+            forecast_date: string;
             /** @description The milestone. */
             id: components["schemas"]["Id"];
             last_move: components["schemas"]["LastMove"] | null;
@@ -4990,7 +4990,7 @@ export interface components {
              * Format: date
              * @description When it ends.
              */
-            end_on: string | null;
+            end_date: string | null;
             /** @description The phase. */
             id: components["schemas"]["Id"];
             /** @description Its name. */
@@ -5004,7 +5004,7 @@ export interface components {
              * Format: date
              * @description When it begins.
              */
-            start_on: string | null;
+            start_date: string | null;
             /** @description How far it has come. */
             state: components["schemas"]["PhaseState"];
         };
@@ -5344,7 +5344,7 @@ export interface components {
              * Format: date
              * @description When it is due.
              */
-            due_on: string | null;
+            due_date: string | null;
             /** @description How it does. */
             health: components["schemas"]["ProjectHealth"];
             /** @description Why, in one sentence. */
@@ -5365,7 +5365,7 @@ export interface components {
              * Format: date
              * @description When it begins.
              */
-            start_on: string | null;
+            start_date: string | null;
             /** @description Where it stands. */
             status: components["schemas"]["ProjectStatus"];
             /**
@@ -5676,7 +5676,7 @@ export interface components {
              * Format: date
              * @description When it ends.
              */
-            end_on?: string | null;
+            end_date?: string | null;
             id?: components["schemas"]["Id"] | null;
             /** @description Its name. */
             name: components["schemas"]["Name"];
@@ -5689,7 +5689,7 @@ export interface components {
              * Format: date
              * @description When it begins.
              */
-            start_on?: string | null;
+            start_date?: string | null;
             /** @description How far it has come. */
             state: components["schemas"]["PhaseState"];
         };
@@ -6089,12 +6089,12 @@ export interface components {
              * Format: date
              * @description The day that was agreed first.
              */
-            baseline_on: string;
+            baseline_date: string;
             /**
              * Format: date
              * @description The day that it is expected on.
              */
-            forecast_on: string;
+            forecast_date: string;
             /** @description The milestone. */
             id: components["schemas"]["Id"];
             /** @description How it was moved, the last move first. */
@@ -6118,7 +6118,7 @@ export interface components {
              * Format: date
              * @description Until when.
              */
-            due_on: string | null;
+            due_date: string | null;
             /** @description The action. */
             id: components["schemas"]["Id"];
             /** @description Whose turn it is. */
@@ -6130,7 +6130,7 @@ export interface components {
              * Format: date
              * @description When it ends.
              */
-            end_on: string | null;
+            end_date: string | null;
             /** @description The phase. */
             id: components["schemas"]["Id"];
             /** @description Its name. */
@@ -6144,7 +6144,7 @@ export interface components {
              * Format: date
              * @description When it begins.
              */
-            start_on: string | null;
+            start_date: string | null;
             /** @description How far it has come. */
             state: components["schemas"]["PhaseState"];
         };
@@ -6160,7 +6160,7 @@ export interface components {
              * Format: date
              * @description When it is due.
              */
-            due_on: string | null;
+            due_date: string | null;
             /** @description What it is called in Harvest. */
             harvest_project_id: string | null;
             /** @description How it does. */
@@ -6190,7 +6190,7 @@ export interface components {
              * Format: date
              * @description When it begins.
              */
-            start_on: string | null;
+            start_date: string | null;
             /** @description Where it stands. */
             status: components["schemas"]["ProjectStatus"];
             /** @description When something about it last changed. */
@@ -6208,7 +6208,7 @@ export interface components {
              * Format: date
              * @description When it is due.
              */
-            due_on: string | null;
+            due_date: string | null;
             /** @description How it does. */
             health: components["schemas"]["ProjectHealth"];
             /** @description The project. */
@@ -6219,7 +6219,7 @@ export interface components {
              * Format: date
              * @description When it begins.
              */
-            start_on: string | null;
+            start_date: string | null;
             /** @description Where it stands. */
             status: components["schemas"]["ProjectStatus"];
             /** @description When something about it last changed. */

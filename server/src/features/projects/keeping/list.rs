@@ -59,10 +59,10 @@ pub struct StaffProjectRow {
     pub health: ProjectHealth,
     /// When it begins.
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it is due.
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
     /// The phase that it is in.
     pub current_phase: Option<String>,
     /// When something about it last changed.
@@ -112,8 +112,8 @@ fn row(row: Listed) -> StaffProjectRow {
         name: row.name,
         status: row.status,
         health: row.health,
-        start_on: row.start_on,
-        due_on: row.due_on,
+        start_date: row.start_date,
+        due_date: row.due_date,
         current_phase: row.current_phase,
         updated_at: row.updated_at,
     }

@@ -20,8 +20,8 @@ row! {
         pub(super) name: String,
         pub(super) status: ProjectStatus,
         pub(super) health: ProjectHealth,
-        pub(super) start_on: Option<Date>,
-        pub(super) due_on: Option<Date>,
+        pub(super) start_date: Option<Date>,
+        pub(super) due_date: Option<Date>,
         pub(super) current_phase: Option<String>,
         pub(super) updated_at: Time,
     }
@@ -38,7 +38,7 @@ pub(super) struct Narrowed<'a> {
 /// What is read of every project that has the words.
 macro_rules! kept {
     () => {
-        "select p.project_id, p.sort_name, p.client_id, c.name, p.code, p.name, p.status, p.health, p.start_on, p.due_on,
+        "select p.project_id, p.sort_name, p.client_id, c.name, p.code, p.name, p.status, p.health, p.start_date, p.due_date,
                 (select f.name from phase f where {project:f} and f.project_id = p.project_id and f.state = 'active'
                  order by f.position, f.phase_id limit 1),
                 coalesce(p.updated_at, p.created_at)

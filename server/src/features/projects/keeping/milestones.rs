@@ -64,7 +64,7 @@ pub struct CreateMilestone {
     /// The day that is agreed: its baseline for good, and its first forecast.
     #[serde(deserialize_with = "day::read")]
     #[schema(value_type = String, format = Date)]
-    pub baseline_on: Date,
+    pub baseline_date: Date,
     /// The phase that it ends.
     pub phase_id: Option<Id>,
 }
@@ -95,10 +95,10 @@ pub struct StaffMilestone {
     pub phase_id: Option<Id>,
     /// The day that was agreed first.
     #[schema(value_type = String, format = Date)]
-    pub baseline_on: Date,
+    pub baseline_date: Date,
     /// The day that it is expected on.
     #[schema(value_type = String, format = Date)]
-    pub forecast_on: Date,
+    pub forecast_date: Date,
     /// When it was reached.
     pub reached_at: Option<Time>,
     /// How it was moved, the last move first.
@@ -111,8 +111,8 @@ impl StaffMilestone {
             id: milestone.milestone_id,
             name: milestone.name,
             phase_id: milestone.phase_id,
-            baseline_on: milestone.baseline_on,
-            forecast_on: milestone.forecast_on,
+            baseline_date: milestone.baseline_date,
+            forecast_date: milestone.forecast_date,
             reached_at: milestone.reached_at,
             moves,
         }
@@ -179,7 +179,7 @@ pub async fn create_milestone(
         milestone_id,
     };
     add(&write, now, made, &name, &wanted).await?;
-    let detail = json!({ "milestone_id": milestone_id, "baseline_on": wanted.baseline_on });
+    let detail = json!({ "milestone_id": milestone_id, "baseline_date": wanted.baseline_date });
     tell(&write, &meta, now, "milestone_added", &project, detail).await?;
     let answer = CreatedOnce::new(&show(&write, made).await?, None)?;
     fresh.store(&write, &answer).await?;
@@ -246,8 +246,8 @@ async fn add(
     write
         .exec(
             scoped!(
-                "insert into milestone (provider_id, project_id, milestone_id, client_id, phase_id, name, baseline_on,
-                        forecast_on, created_at)
+                "insert into milestone (provider_id, project_id, milestone_id, client_id, phase_id, name, baseline_date,
+                        forecast_date, created_at)
                  select p.provider_id, p.project_id, $5, p.client_id, $6, $7, $8, $8, $9
                  from project p where {project:p} and p.project_id = $4"
             ),
@@ -256,7 +256,7 @@ async fn add(
                 path.milestone_id,
                 wanted.phase_id,
                 name,
-                wanted.baseline_on,
+                wanted.baseline_date,
                 now
             ],
         )

@@ -41,7 +41,7 @@ pub struct CreateMilestoneMove {
     /// The day that the milestone is expected on now.
     #[serde(deserialize_with = "day::read")]
     #[schema(value_type = String, format = Date)]
-    pub forecast_on: Date,
+    pub forecast_date: Date,
     /// Why. The client reads it.
     #[schema(value_type = text::Reason)]
     pub reason: String,
@@ -52,10 +52,10 @@ pub struct CreateMilestoneMove {
 pub struct MilestoneMove {
     /// The day that it was expected on before.
     #[schema(value_type = String, format = Date)]
-    pub from_on: Date,
+    pub from_date: Date,
     /// The day that it was expected on from then on.
     #[schema(value_type = String, format = Date)]
-    pub to_on: Date,
+    pub to_date: Date,
     /// By how many days it was moved; fewer than none when it comes earlier.
     pub days: i64,
     /// Why.
@@ -97,10 +97,10 @@ pub async fn create_move(
         let message = "The milestone is reached: there is nothing left to move.";
         return Err(Error::conflict("bad_status", message));
     }
-    let (from, to) = (milestone.forecast_on, wanted.forecast_on);
+    let (from, to) = (milestone.forecast_date, wanted.forecast_date);
     if from == to {
         let message = "The milestone is expected on this day already.";
-        return Err(Error::invalid("forecast_on", "unchanged", message));
+        return Err(Error::invalid("forecast_date", "unchanged", message));
     }
     let moved = Moved {
         move_id: app.ids.id(),
@@ -110,7 +110,7 @@ pub async fn create_move(
     };
     add(&write, now, path, &moved).await?;
     save_forecast(&write, now, path, &moved).await?;
-    let detail = json!({ "milestone_id": milestone_id, "from_on": from, "to_on": to });
+    let detail = json!({ "milestone_id": milestone_id, "from_date": from, "to_date": to });
     tell(&write, &meta, now, "milestone_moved", &project, detail).await?;
     tell_moved(&app, &write, now, &project, (&milestone.name, &moved)).await?;
     let shown = milestones::show(&write, path).await?;
@@ -138,8 +138,8 @@ async fn add(
     write
         .exec(
             scoped!(
-                "insert into milestone_move (provider_id, project_id, milestone_id, milestone_move_id, client_id, from_on,
-                        to_on, reason, moved_by, moved_at)
+                "insert into milestone_move (provider_id, project_id, milestone_id, milestone_move_id, client_id, from_date,
+                        to_date, reason, moved_by, moved_at)
                  select m.provider_id, m.project_id, m.milestone_id, $6, m.client_id, $7, $8, $9, $10, $11
                  from milestone m where {project:m} and m.project_id = $4 and m.milestone_id = $5"
             ),
@@ -168,7 +168,7 @@ async fn save_forecast(
     write
         .exec(
             scoped!(
-                "update milestone as m set forecast_on = $6, moved_from_on = $7, moved_reason = $8, moved_at = $9
+                "update milestone as m set forecast_date = $6, moved_from_date = $7, moved_reason = $8, moved_at = $9
                  where {project:m} and m.project_id = $4 and m.milestone_id = $5"
             ),
             params![
@@ -187,8 +187,8 @@ async fn save_forecast(
 row! {
     struct Listed {
         milestone_id: Id,
-        from_on: Date,
-        to_on: Date,
+        from_date: Date,
+        to_date: Date,
         reason: String,
         moved_by: String,
         moved_at: Time,
@@ -203,7 +203,7 @@ pub(super) async fn list(
     let moves: Vec<Listed> = read
         .list(
             scoped!(
-                "select v.milestone_id, v.from_on, v.to_on, v.reason, s.name, v.moved_at
+                "select v.milestone_id, v.from_date, v.to_date, v.reason, s.name, v.moved_at
                  from milestone_move v join staff s on {provider:s} and s.staff_id = v.moved_by
                  where {project:v} and v.project_id = $4 order by v.moved_at desc, v.milestone_move_id desc"
             ),
@@ -211,10 +211,10 @@ pub(super) async fn list(
         )
         .await?;
     let shown = moves.into_iter().map(|moved| {
-        let days = days_moved(moved.from_on, moved.to_on);
+        let days = days_moved(moved.from_date, moved.to_date);
         let shown = MilestoneMove {
-            from_on: moved.from_on,
-            to_on: moved.to_on,
+            from_date: moved.from_date,
+            to_date: moved.to_date,
             days,
             reason: moved.reason,
             moved_by: moved.moved_by,

@@ -58,7 +58,7 @@ pub struct CreateNextAction {
     /// Until when.
     #[serde(default, deserialize_with = "day::read_optional")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
 }
 
 /// What changes of it. What is left out stays.
@@ -73,7 +73,7 @@ pub struct ChangeNextAction {
     /// Until when; null for no day.
     #[serde(default, deserialize_with = "day::read_given")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Option<Date>>,
+    pub due_date: Option<Option<Date>>,
     /// Whether it is done.
     pub is_done: Option<bool>,
 }
@@ -89,7 +89,7 @@ pub struct StaffNextAction {
     pub description: String,
     /// Until when.
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
     /// When it was done.
     pub done_at: Option<Time>,
 }
@@ -100,7 +100,7 @@ impl From<Action> for StaffNextAction {
             id: action.next_action_id,
             side: action.side,
             description: action.description,
-            due_on: action.due_on,
+            due_date: action.due_date,
             done_at: action.done_at,
         }
     }
@@ -133,7 +133,7 @@ pub async fn create_next_action(
         next_action_id: app.ids.id(),
         side: wanted.side,
         description: model::line("description", &wanted.description, ACTION)?,
-        due_on: wanted.due_on,
+        due_date: wanted.due_date,
         done_at: None,
     };
     add(&write, now, project_id, &action).await?;
@@ -163,7 +163,7 @@ pub async fn change_next_action(
         action.description = model::line("description", description, ACTION)?;
     }
     action.side = wanted.side.unwrap_or(action.side);
-    action.due_on = wanted.due_on.unwrap_or(action.due_on);
+    action.due_date = wanted.due_date.unwrap_or(action.due_date);
     action.done_at = match wanted.is_done {
         Some(true) => action.done_at.or(Some(now)),
         Some(false) => None,
@@ -204,7 +204,7 @@ async fn add(write: &Write<'_, Staff>, now: Time, project_id: Id, action: &Actio
     write
         .exec(
             scoped!(
-                "insert into next_action (provider_id, project_id, next_action_id, client_id, side, description, due_on,
+                "insert into next_action (provider_id, project_id, next_action_id, client_id, side, description, due_date,
                         created_at)
                  select p.provider_id, p.project_id, $5, p.client_id, $6, $7, $8, $9
                  from project p where {project:p} and p.project_id = $4"
@@ -214,7 +214,7 @@ async fn add(write: &Write<'_, Staff>, now: Time, project_id: Id, action: &Actio
                 action.next_action_id,
                 action.side,
                 &action.description,
-                action.due_on,
+                action.due_date,
                 now
             ],
         )
@@ -226,7 +226,7 @@ async fn save(write: &Write<'_, Staff>, project_id: Id, action: &Action) -> Resu
     write
         .exec(
             scoped!(
-                "update next_action as n set side = $6, description = $7, due_on = $8, done_at = $9
+                "update next_action as n set side = $6, description = $7, due_date = $8, done_at = $9
                  where {project:n} and n.project_id = $4 and n.next_action_id = $5"
             ),
             params![
@@ -234,7 +234,7 @@ async fn save(write: &Write<'_, Staff>, project_id: Id, action: &Action) -> Resu
                 action.next_action_id,
                 action.side,
                 &action.description,
-                action.due_on,
+                action.due_date,
                 action.done_at
             ],
         )

@@ -63,11 +63,11 @@ pub struct SavedPhase {
     /// When it begins.
     #[serde(default, deserialize_with = "day::read_optional")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it ends.
     #[serde(default, deserialize_with = "day::read_optional")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub end_on: Option<Date>,
+    pub end_date: Option<Date>,
 }
 
 /// Saves the phases of a project.
@@ -119,7 +119,7 @@ fn check(phases: &[SavedPhase], known: &BTreeSet<Id>) -> Result<BTreeSet<Id>, Fi
             errors.0.extend(at(fault).0);
         }
         errors.keep(clients::name("name", &phase.name).map_err(at));
-        errors.keep(must_follow("end_on", phase.start_on, phase.end_on).map_err(at));
+        errors.keep(must_follow("end_date", phase.start_date, phase.end_date).map_err(at));
     }
     errors.or(kept)
 }
@@ -149,12 +149,12 @@ async fn save(
         .exec(
             scoped!(
                 "insert into phase (provider_id, project_id, phase_id, client_id, position, name, state, percent,
-                        start_on, end_on)
+                        start_date, end_date)
                  select p.provider_id, p.project_id, $5, p.client_id, $6, $7, $8, $9, $10, $11
                  from project p where {project:p} and p.project_id = $4
                  on conflict (provider_id, project_id, phase_id) do update set position = excluded.position,
                     name = excluded.name, state = excluded.state, percent = excluded.percent,
-                    start_on = excluded.start_on, end_on = excluded.end_on"
+                    start_date = excluded.start_date, end_date = excluded.end_date"
             ),
             params![
                 project_id,
@@ -163,8 +163,8 @@ async fn save(
                 phase.name.trim(),
                 phase.state,
                 phase.percent,
-                phase.start_on,
-                phase.end_on
+                phase.start_date,
+                phase.end_date
             ],
         )
         .await?;

@@ -55,11 +55,11 @@ pub struct CreateProject {
     /// When it begins. With a day that lies ahead it is `planned`, else `active`.
     #[serde(default, deserialize_with = "day::read_optional")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it is due.
     #[serde(default, deserialize_with = "day::read_optional")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
     /// What it is called in Harvest.
     #[schema(value_type = Option<text::Label>)]
     pub harvest_project_id: Option<String>,
@@ -85,11 +85,11 @@ pub struct ChangeProject {
     /// When it begins; null for no day.
     #[serde(default, deserialize_with = "day::read_given")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Option<Date>>,
+    pub start_date: Option<Option<Date>>,
     /// When it is due; null for no day.
     #[serde(default, deserialize_with = "day::read_given")]
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Option<Date>>,
+    pub due_date: Option<Option<Date>>,
     /// What it is called in Harvest; null for nothing.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<text::Label>)]
@@ -140,15 +140,19 @@ fn new(project_id: Id, wanted: &CreateProject, today: Date) -> Result<Project, F
         client_id: wanted.client_id,
         code: errors.keep(model::line("code", &wanted.code, text::LABEL)),
         name: errors.keep(clients::name("name", &wanted.name)),
-        status: first_status(wanted.start_on, today),
+        status: first_status(wanted.start_date, today),
         health: ProjectHealth::Green,
         health_reason: None,
-        start_on: wanted.start_on,
-        due_on: wanted.due_on,
+        start_date: wanted.start_date,
+        due_date: wanted.due_date,
         harvest_project_id: errors.keep(harvest.transpose()),
         revision: 1,
     };
-    errors.keep(must_follow("due_on", project.start_on, project.due_on));
+    errors.keep(must_follow(
+        "due_date",
+        project.start_date,
+        project.due_date,
+    ));
     errors.or(project)
 }
 
@@ -191,9 +195,13 @@ fn changed(mut project: Project, wanted: ChangeProject) -> Result<Project, Field
     }
     project.status = wanted.status.unwrap_or(project.status);
     project.health = wanted.health.unwrap_or(project.health);
-    project.start_on = wanted.start_on.unwrap_or(project.start_on);
-    project.due_on = wanted.due_on.unwrap_or(project.due_on);
-    errors.keep(must_follow("due_on", project.start_on, project.due_on));
+    project.start_date = wanted.start_date.unwrap_or(project.start_date);
+    project.due_date = wanted.due_date.unwrap_or(project.due_date);
+    errors.keep(must_follow(
+        "due_date",
+        project.start_date,
+        project.due_date,
+    ));
     errors.or(project)
 }
 

@@ -54,10 +54,10 @@ pub struct StaffProject {
     pub health_reason: Option<String>,
     /// When it begins.
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it is due.
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
     /// What it is called in Harvest.
     pub harvest_project_id: Option<String>,
     /// Goes with a list that is saved as a whole.
@@ -91,10 +91,10 @@ pub struct StaffPhase {
     pub percent: i64,
     /// When it begins.
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it ends.
     #[schema(value_type = Option<String>, format = Date)]
-    pub end_on: Option<Date>,
+    pub end_date: Option<Date>,
 }
 
 /// Somebody to turn to: one of the staff, or a contact of the client.
@@ -164,8 +164,8 @@ fn project(staff: &Staff, found: Shown) -> StaffProject {
         status: found.status,
         health: found.health,
         health_reason: found.health_reason,
-        start_on: found.start_on,
-        due_on: found.due_on,
+        start_date: found.start_date,
+        due_date: found.due_date,
         harvest_project_id: found.harvest_project_id,
         revision: found.revision,
         created_at: found.created_at,
@@ -184,8 +184,8 @@ fn phase(phase: Phase) -> StaffPhase {
         name: phase.name,
         state: phase.state,
         percent: phase.percent,
-        start_on: phase.start_on,
-        end_on: phase.end_on,
+        start_date: phase.start_date,
+        end_date: phase.end_date,
     }
 }
 

@@ -20,8 +20,8 @@ row! {
         pub(super) status: ProjectStatus,
         pub(super) health: ProjectHealth,
         pub(super) health_reason: Option<String>,
-        pub(super) start_on: Option<Date>,
-        pub(super) due_on: Option<Date>,
+        pub(super) start_date: Option<Date>,
+        pub(super) due_date: Option<Date>,
         pub(super) harvest_project_id: Option<String>,
         pub(super) revision: i64,
         pub(super) created_at: Time,
@@ -32,8 +32,8 @@ row! {
 pub(super) async fn find(read: &Read<'_, Staff>, project_id: Id) -> Result<Option<Shown>> {
     read.find(
         scoped!(
-            "select p.project_id, p.client_id, c.name, p.code, p.name, p.status, p.health, p.health_reason, p.start_on,
-                    p.due_on, p.harvest_project_id, p.revision, p.created_at, coalesce(p.updated_at, p.created_at)
+            "select p.project_id, p.client_id, c.name, p.code, p.name, p.status, p.health, p.health_reason, p.start_date,
+                    p.due_date, p.harvest_project_id, p.revision, p.created_at, coalesce(p.updated_at, p.created_at)
              from project p join client c on {client:c} and c.client_id = p.client_id
              where {project:p} and p.project_id = $4"
         ),
@@ -48,7 +48,7 @@ row! {
         pub(super) next_action_id: Id,
         pub(super) side: ActionSide,
         pub(super) description: String,
-        pub(super) due_on: Option<Date>,
+        pub(super) due_date: Option<Date>,
         pub(super) done_at: Option<Time>,
     }
 }
@@ -57,9 +57,9 @@ row! {
 pub(super) async fn list_actions(read: &Read<'_, Staff>, project_id: Id) -> Result<Vec<Action>> {
     read.list(
         scoped!(
-            "select n.next_action_id, n.side, n.description, n.due_on, n.done_at from next_action n
+            "select n.next_action_id, n.side, n.description, n.due_date, n.done_at from next_action n
              where {project:n} and n.project_id = $4
-             order by case when n.done_at is null then 0 else 1 end, n.due_on nulls last, n.next_action_id"
+             order by case when n.done_at is null then 0 else 1 end, n.due_date nulls last, n.next_action_id"
         ),
         params![project_id],
     )
@@ -74,7 +74,7 @@ pub(super) async fn find_action(
 ) -> Result<Option<Action>> {
     read.find(
         scoped!(
-            "select n.next_action_id, n.side, n.description, n.due_on, n.done_at from next_action n
+            "select n.next_action_id, n.side, n.description, n.due_date, n.done_at from next_action n
              where {project:n} and n.project_id = $4 and n.next_action_id = $5"
         ),
         params![project_id, next_action_id],

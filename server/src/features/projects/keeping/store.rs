@@ -23,8 +23,8 @@ row! {
         pub(super) status: ProjectStatus,
         pub(super) health: ProjectHealth,
         pub(super) health_reason: Option<String>,
-        pub(super) start_on: Option<Date>,
-        pub(super) due_on: Option<Date>,
+        pub(super) start_date: Option<Date>,
+        pub(super) due_date: Option<Date>,
         pub(super) harvest_project_id: Option<String>,
         pub(super) revision: i64,
     }
@@ -40,7 +40,7 @@ pub(super) async fn lock(
         .find(
             scoped!(
                 "update project set updated_at = $5 where {project:project} and project_id = $4
-                 returning project_id, client_id, code, name, status, health, health_reason, start_on, due_on,
+                 returning project_id, client_id, code, name, status, health, health_reason, start_date, due_date,
                            harvest_project_id, revision"
             ),
             params![project_id, now],
@@ -54,7 +54,7 @@ pub(super) async fn add(write: &Write<'_, Staff>, now: Time, project: &Project) 
         .exec(
             scoped!(
                 "insert into project (provider_id, client_id, project_id, code, name, sort_name, words, status, health,
-                        start_on, due_on, harvest_project_id, created_at, updated_at)
+                        start_date, due_date, harvest_project_id, created_at, updated_at)
                  select c.provider_id, c.client_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14
                  from client c where {client:c} and c.client_id = $15"
             ),
@@ -66,8 +66,8 @@ pub(super) async fn add(write: &Write<'_, Staff>, now: Time, project: &Project) 
                 &found_by(&project.name, &project.code),
                 project.status,
                 project.health,
-                project.start_on,
-                project.due_on,
+                project.start_date,
+                project.due_date,
                 project.harvest_project_id.as_deref(),
                 now,
                 project.client_id
@@ -83,7 +83,7 @@ pub(super) async fn save(write: &Write<'_, Staff>, project: &Project) -> Result<
         .exec(
             scoped!(
                 "update project as p set code = $5, name = $6, sort_name = $7, words = $8, status = $9, health = $10,
-                        health_reason = $11, start_on = $12, due_on = $13, harvest_project_id = $14
+                        health_reason = $11, start_date = $12, due_date = $13, harvest_project_id = $14
                  where {project:p} and p.project_id = $4"
             ),
             params![
@@ -95,8 +95,8 @@ pub(super) async fn save(write: &Write<'_, Staff>, project: &Project) -> Result<
                 project.status,
                 project.health,
                 project.health_reason.as_deref(),
-                project.start_on,
-                project.due_on,
+                project.start_date,
+                project.due_date,
                 project.harvest_project_id.as_deref()
             ],
         )

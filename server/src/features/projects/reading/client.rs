@@ -54,10 +54,10 @@ pub struct ClientProjectRow {
     pub health: ProjectHealth,
     /// When it begins.
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it is due.
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
     /// The phase that it is in.
     pub current_phase: Option<String>,
 }
@@ -102,8 +102,8 @@ fn row(row: Listed) -> ClientProjectRow {
         name: row.name,
         status: row.status,
         health: row.health,
-        start_on: row.start_on,
-        due_on: row.due_on,
+        start_date: row.start_date,
+        due_date: row.due_date,
         current_phase: row.current_phase,
     }
 }

@@ -52,10 +52,10 @@ pub struct ProjectOverview {
     pub health_reason: Option<String>,
     /// When it begins.
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it is due.
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
     /// How many questions of it wait for the client.
     pub waiting_count: i64,
     /// Its phases, in their order.
@@ -83,10 +83,10 @@ pub struct OverviewPhase {
     pub percent: i64,
     /// When it begins.
     #[schema(value_type = Option<String>, format = Date)]
-    pub start_on: Option<Date>,
+    pub start_date: Option<Date>,
     /// When it ends.
     #[schema(value_type = Option<String>, format = Date)]
-    pub end_on: Option<Date>,
+    pub end_date: Option<Date>,
 }
 
 /// A milestone.
@@ -100,10 +100,10 @@ pub struct OverviewMilestone {
     pub phase_id: Option<Id>,
     /// The day that was agreed first.
     #[schema(value_type = String, format = Date)]
-    pub baseline_on: Date,
+    pub baseline_date: Date,
     /// The day that it is expected on.
     #[schema(value_type = String, format = Date)]
-    pub forecast_on: Date,
+    pub forecast_date: Date,
     /// When it was reached.
     pub reached_at: Option<Time>,
     /// How it was moved last, if ever.
@@ -115,7 +115,7 @@ pub struct OverviewMilestone {
 pub struct LastMove {
     /// The day that it was expected on before.
     #[schema(value_type = String, format = Date)]
-    pub from_on: Date,
+    pub from_date: Date,
     /// By how many days it was moved; fewer than none when it comes earlier.
     pub days: i64,
     /// Why.
@@ -135,7 +135,7 @@ pub struct OverviewAction {
     pub description: String,
     /// Until when.
     #[schema(value_type = Option<String>, format = Date)]
-    pub due_on: Option<Date>,
+    pub due_date: Option<Date>,
 }
 
 /// Somebody to turn to.
@@ -181,8 +181,8 @@ pub async fn show_project(
         status: project.status,
         health: project.health,
         health_reason: project.health_reason,
-        start_on: project.start_on,
-        due_on: project.due_on,
+        start_date: project.start_date,
+        due_date: project.due_date,
         waiting_count: project.waiting_count,
         phases: phases.into_iter().map(Into::into).collect(),
         milestones: milestones.into_iter().map(Into::into).collect(),
@@ -220,23 +220,23 @@ impl From<Phase> for OverviewPhase {
             name: phase.name,
             state: phase.state,
             percent: phase.percent,
-            start_on: phase.start_on,
-            end_on: phase.end_on,
+            start_date: phase.start_date,
+            end_date: phase.end_date,
         }
     }
 }
 
 impl From<Milestone> for OverviewMilestone {
     fn from(milestone: Milestone) -> Self {
-        let to = milestone.forecast_on;
+        let to = milestone.forecast_date;
         let last_move = match (
-            milestone.moved_from_on,
+            milestone.moved_from_date,
             milestone.moved_reason,
             milestone.moved_at,
         ) {
-            (Some(from_on), Some(reason), Some(moved_at)) => Some(LastMove {
-                from_on,
-                days: days_moved(from_on, to),
+            (Some(from_date), Some(reason), Some(moved_at)) => Some(LastMove {
+                from_date,
+                days: days_moved(from_date, to),
                 reason,
                 moved_at,
             }),
@@ -246,8 +246,8 @@ impl From<Milestone> for OverviewMilestone {
             id: milestone.milestone_id,
             name: milestone.name,
             phase_id: milestone.phase_id,
-            baseline_on: milestone.baseline_on,
-            forecast_on: to,
+            baseline_date: milestone.baseline_date,
+            forecast_date: to,
             reached_at: milestone.reached_at,
             last_move,
         }
@@ -260,7 +260,7 @@ impl From<Action> for OverviewAction {
             id: action.next_action_id,
             side: action.side,
             description: action.description,
-            due_on: action.due_on,
+            due_date: action.due_date,
         }
     }
 }

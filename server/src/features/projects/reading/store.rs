@@ -24,8 +24,8 @@ row! {
         pub(super) name: String,
         pub(super) status: ProjectStatus,
         pub(super) health: ProjectHealth,
-        pub(super) start_on: Option<Date>,
-        pub(super) due_on: Option<Date>,
+        pub(super) start_date: Option<Date>,
+        pub(super) due_date: Option<Date>,
         pub(super) current_phase: Option<String>,
     }
 }
@@ -40,7 +40,7 @@ pub(super) struct Narrowed<'a> {
 /// What is read of every project of a list that has the status and the words.
 macro_rules! followed {
     () => {
-        "select p.project_id, p.sort_name, p.code, p.name, p.status, p.health, p.start_on, p.due_on,
+        "select p.project_id, p.sort_name, p.code, p.name, p.status, p.health, p.start_date, p.due_date,
                 (select f.name from phase f where {project:f} and f.project_id = p.project_id and f.state = 'active'
                  order by f.position, f.phase_id limit 1)
          from project p
@@ -99,8 +99,8 @@ row! {
         pub(super) status: ProjectStatus,
         pub(super) health: ProjectHealth,
         pub(super) health_reason: Option<String>,
-        pub(super) start_on: Option<Date>,
-        pub(super) due_on: Option<Date>,
+        pub(super) start_date: Option<Date>,
+        pub(super) due_date: Option<Date>,
         pub(super) waiting_count: i64,
         preset: String,
     }
@@ -121,7 +121,7 @@ pub(super) async fn find(
 ) -> Result<Option<Project>> {
     read.find(
         scoped!(
-            "select p.project_id, p.code, p.name, p.status, p.health, p.health_reason, p.start_on, p.due_on,
+            "select p.project_id, p.code, p.name, p.status, p.health, p.health_reason, p.start_date, p.due_date,
                     (select count(*) from action_item a
                      where {project:a} and a.project_id = p.project_id and a.state = 'open'
                        and (a.kind <> 'choose' or a.due_at is null or a.due_at > $5)),
@@ -170,7 +170,7 @@ pub(super) async fn list_phases_of_all(
 ) -> Result<Vec<Phase>> {
     read.list(
         scoped!(
-            "select f.project_id, f.phase_id, f.name, f.state, f.percent, f.start_on, f.end_on
+            "select f.project_id, f.phase_id, f.name, f.state, f.percent, f.start_date, f.end_date
              from phase f where {project:f} and f.project_id in (
                select p.project_id from project p
                where {project:p} and (p.sort_name, p.project_id) > ($4, $5)
@@ -188,7 +188,7 @@ row! {
         pub(super) next_action_id: Id,
         pub(super) side: ActionSide,
         pub(super) description: String,
-        pub(super) due_on: Option<Date>,
+        pub(super) due_date: Option<Date>,
     }
 }
 
@@ -196,9 +196,9 @@ row! {
 pub(super) async fn list_actions(read: &Read<'_, Contact>, project_id: Id) -> Result<Vec<Action>> {
     read.list(
         scoped!(
-            "select n.next_action_id, n.side, n.description, n.due_on from next_action n
+            "select n.next_action_id, n.side, n.description, n.due_date from next_action n
              where {project:n} and n.project_id = $4 and n.done_at is null
-             order by n.due_on nulls last, n.next_action_id"
+             order by n.due_date nulls last, n.next_action_id"
         ),
         params![project_id],
     )

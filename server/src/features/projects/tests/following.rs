@@ -23,15 +23,15 @@ async fn a_client_follows_a_project_on_one_page() {
     let office = Office::new().await;
     let made = project(&office, "P-1", "Kitchen").await;
     let health =
-        json!({ "health": "amber", "health_reason": "Tiles are late.", "due_on": "2027-02-01" });
+        json!({ "health": "amber", "health_reason": "Tiles are late.", "due_date": "2027-02-01" });
     must(&office, Method::PATCH, &kept(&made, ""), health).await;
     let phases = json!({ "revision": 1, "phases": [
-        { "name": "Design", "state": "done", "percent": 100, "end_on": "2026-11-01" },
+        { "name": "Design", "state": "done", "percent": 100, "end_date": "2026-11-01" },
         { "name": "Build", "state": "active", "percent": 30 }] });
     let phases =
         must(&office, Method::PUT, &kept(&made, "/phases"), phases).await["phases"].clone();
     for (name, day) in [("Handover", "2027-01-31"), ("Walls", "2026-12-15")] {
-        let body = json!({ "name": name, "baseline_on": day, "phase_id": phases[1]["id"] });
+        let body = json!({ "name": name, "baseline_date": day, "phase_id": phases[1]["id"] });
         must(&office, Method::POST, &kept(&made, "/milestones"), body).await;
     }
     let document = quote(&office, &made, "Tiles").await;
@@ -47,8 +47,8 @@ async fn a_client_follows_a_project_on_one_page() {
         "status",
         "health",
         "health_reason",
-        "start_on",
-        "due_on",
+        "start_date",
+        "due_date",
         "waiting_count",
     ];
     assert_eq!(

@@ -15,7 +15,7 @@ use crate::{
 async fn a_project_is_made_changed_and_read_again() {
     let office = Office::new().await;
     let body = json!({ "client_id": office.meyer_id, "code": " P-1 ", "name": " Kitchen ",
-                       "start_on": "2026-11-22", "due_on": "2027-03-31", "harvest_project_id": "4711" });
+                       "start_date": "2026-11-22", "due_date": "2027-03-31", "harvest_project_id": "4711" });
     let made = must(&office, Method::POST, ALL, body).await;
     assert_eq!(
         made["client"],
@@ -28,8 +28,8 @@ async fn a_project_is_made_changed_and_read_again() {
             "status",
             "health",
             "health_reason",
-            "start_on",
-            "due_on",
+            "start_date",
+            "due_date",
             "harvest_project_id",
         ]
         .map(|name| project[name].clone())
@@ -48,7 +48,7 @@ async fn a_project_is_made_changed_and_read_again() {
     assert_eq!(made["may_change"], true);
 
     let change = json!({ "name": "Kitchen and bath", "status": "on_hold", "health": "red",
-                         "health_reason": " The tiles are late. ", "start_on": null, "harvest_project_id": null });
+                         "health_reason": " The tiles are late. ", "start_date": null, "harvest_project_id": null });
     let path = kept(&made, "");
     let changed = must(&office, Method::PATCH, &path, change).await;
     let then = [
@@ -92,7 +92,7 @@ async fn projects_are_found_by_words_client_and_status_in_either_order() {
     ] {
         project(&office, code, name).await;
     }
-    let other = json!({ "client_id": office.nora.client_id, "code": "N-1", "name": "Anbau", "start_on": "2027-01-01" });
+    let other = json!({ "client_id": office.nora.client_id, "code": "N-1", "name": "Anbau", "start_date": "2027-01-01" });
     must(&office, Method::POST, ALL, other).await;
     let list = async |query: &str| {
         let path = format!("{ALL}?{query}");
@@ -170,8 +170,8 @@ async fn a_code_is_one_projects_alone_and_free_at_another_provider() {
 #[tokio::test]
 async fn what_can_not_be_kept_of_a_project_is_refused_by_its_field() {
     let office = Office::new().await;
-    let body = json!({ "client_id": office.meyer_id, "code": " ", "name": "", "start_on": "2026-12-02",
-                       "due_on": "2026-12-01", "harvest_project_id": "a\nb" });
+    let body = json!({ "client_id": office.meyer_id, "code": " ", "name": "", "start_date": "2026-12-02",
+                       "due_date": "2026-12-01", "harvest_project_id": "a\nb" });
     let refused = office.ada(Method::POST, ALL, Some(&body)).await;
     let mut named = faults(&refused);
     named.sort();
@@ -179,7 +179,7 @@ async fn what_can_not_be_kept_of_a_project_is_refused_by_its_field() {
         named,
         [
             "code invalid",
-            "due_on too_early",
+            "due_date too_early",
             "harvest_project_id invalid",
             "name required"
         ]
@@ -189,8 +189,8 @@ async fn what_can_not_be_kept_of_a_project_is_refused_by_its_field() {
         (
             "",
             Method::PATCH,
-            json!({ "due_on": "2026-1-1" }),
-            "due_on invalid",
+            json!({ "due_date": "2026-1-1" }),
+            "due_date invalid",
         ),
         (
             "",
@@ -213,9 +213,9 @@ async fn what_can_not_be_kept_of_a_project_is_refused_by_its_field() {
         (
             "/phases",
             Method::PUT,
-            json!({ "revision": 1, "phases": [{ "name": "A", "state": "done", "percent": 1, "start_on": "2026-01-02",
-                                                "end_on": "2026-01-01" }] }),
-            "phases[0].end_on too_early",
+            json!({ "revision": 1, "phases": [{ "name": "A", "state": "done", "percent": 1, "start_date": "2026-01-02",
+                                                "end_date": "2026-01-01" }] }),
+            "phases[0].end_date too_early",
         ),
         (
             "/contacts",
@@ -233,7 +233,7 @@ async fn what_can_not_be_kept_of_a_project_is_refused_by_its_field() {
             "/milestones",
             Method::POST,
             json!({ "name": "A" }),
-            "baseline_on missing",
+            "baseline_date missing",
         ),
         (
             "/next-actions",
@@ -266,20 +266,21 @@ async fn phases_are_one_list_and_two_editors_do_not_undo_each_other() {
     assert_eq!(late.json()["revision"], 2);
 
     let [design, build] = [0, 1].map(|place| saved["phases"][place].clone());
-    let ends = json!({ "name": "Handover", "baseline_on": "2026-12-01", "phase_id": design["id"] });
+    let ends =
+        json!({ "name": "Handover", "baseline_date": "2026-12-01", "phase_id": design["id"] });
     let milestone = must(&office, Method::POST, &kept(&made, "/milestones"), ends).await;
     assert_eq!(milestone["phase_id"], design["id"]);
     // Another order, a new one before, and one that goes.
     let mut kept_one = phase("Building", "active", 55);
     kept_one["id"] = build["id"].clone();
-    kept_one["end_on"] = json!("2027-01-31");
+    kept_one["end_date"] = json!("2027-01-31");
     let second = json!({ "revision": 2, "phases": [phase("Permits", "planned", 0), kept_one] });
     let saved = must(&office, Method::PUT, &path, second).await;
     let phases = saved["phases"].as_array().unwrap();
     let names: Vec<&Value> = phases.iter().map(|phase| &phase["name"]).collect();
     assert_eq!(names, ["Permits", "Building"]);
     assert_eq!(phases[1]["id"], build["id"]);
-    assert_eq!(phases[1]["end_on"], "2027-01-31");
+    assert_eq!(phases[1]["end_date"], "2027-01-31");
     assert_eq!(
         saved["milestones"][0]["phase_id"],
         json!(null),
@@ -307,8 +308,8 @@ async fn what_is_to_be_done_next_is_added_done_opened_again_and_removed() {
     let office = Office::new().await;
     let made = project(&office, "P-1", "Kitchen").await;
     let path = kept(&made, "/next-actions");
-    let add = async |side: &str, description: &str, due_on: Value| {
-        let body = json!({ "side": side, "description": description, "due_on": due_on });
+    let add = async |side: &str, description: &str, due_date: Value| {
+        let body = json!({ "side": side, "description": description, "due_date": due_date });
         must(&office, Method::POST, &path, body).await
     };
     let someday = add("provider", "Order the tiles", Value::Null).await;
@@ -336,7 +337,7 @@ async fn what_is_to_be_done_next_is_added_done_opened_again_and_removed() {
     .await;
     assert_eq!(done["done_at"], "2026-11-21T09:30:00.000000Z");
     let change =
-        json!({ "side": "client", "due_on": "2026-12-01", "description": "Agree on tiles" });
+        json!({ "side": "client", "due_date": "2026-12-01", "description": "Agree on tiles" });
     must(&office, Method::PATCH, &at(&someday), change).await;
     assert_eq!(open().await, ["Agree on tiles", "Empty the hall"]);
     let again = must(
@@ -421,7 +422,7 @@ async fn every_change_of_a_project_is_in_the_audit() {
     must(&office, Method::PUT, &kept(&made, "/phases"), phases).await;
     let contacts = json!({ "revision": 2, "contacts": [] });
     must(&office, Method::PUT, &kept(&made, "/contacts"), contacts).await;
-    let milestone = json!({ "name": "Handover", "baseline_on": "2026-12-01" });
+    let milestone = json!({ "name": "Handover", "baseline_date": "2026-12-01" });
     let milestone = must(
         &office,
         Method::POST,
@@ -475,7 +476,7 @@ async fn a_project_holds_a_hundred_milestones_and_no_more() {
     let made = project(&office, "P-1", "Kitchen").await;
     for part in ["/milestones", "/next-actions"] {
         let body = if part == "/milestones" {
-            json!({ "name": "One of many", "baseline_on": "2026-12-01" })
+            json!({ "name": "One of many", "baseline_date": "2026-12-01" })
         } else {
             json!({ "side": "client", "description": "One of many" })
         };

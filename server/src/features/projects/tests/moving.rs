@@ -9,9 +9,9 @@ use crate::testing::Office;
 /// A project with a milestone: the project, and where the milestone is.
 async fn milestone(office: &Office) -> (Value, String) {
     let made = project(office, "P-1", "Kitchen").await;
-    let body = json!({ "name": "Handover", "baseline_on": "2026-12-01" });
+    let body = json!({ "name": "Handover", "baseline_date": "2026-12-01" });
     let milestone = must(office, Method::POST, &kept(&made, "/milestones"), body).await;
-    assert_eq!(milestone["forecast_on"], "2026-12-01");
+    assert_eq!(milestone["forecast_date"], "2026-12-01");
     let path = kept(
         &made,
         &format!("/milestones/{}", milestone["id"].as_str().unwrap()),
@@ -20,7 +20,7 @@ async fn milestone(office: &Office) -> (Value, String) {
 }
 
 async fn move_to(office: &Office, milestone: &str, day: &str, reason: &str) -> Value {
-    let body = json!({ "forecast_on": day, "reason": reason });
+    let body = json!({ "forecast_date": day, "reason": reason });
     must(office, Method::POST, &format!("{milestone}/moves"), body).await
 }
 
@@ -33,9 +33,9 @@ async fn a_move_stays_for_good_and_the_client_reads_its_days_and_reason() {
     assert_eq!(seen().await["last_move"], json!(null));
     move_to(&office, &path, "2027-01-03", " The tiles\r\nare late. ").await;
     let shown = seen().await;
-    assert_eq!(shown["baseline_on"], "2026-12-01", "it stays");
-    assert_eq!(shown["forecast_on"], "2027-01-03");
-    let first = json!({ "from_on": "2026-12-01", "days": 33, "reason": "The tiles\nare late.",
+    assert_eq!(shown["baseline_date"], "2026-12-01", "it stays");
+    assert_eq!(shown["forecast_date"], "2027-01-03");
+    let first = json!({ "from_date": "2026-12-01", "days": 33, "reason": "The tiles\nare late.",
                         "moved_at": "2026-11-21T09:30:00.000000Z" });
     assert_eq!(shown["last_move"], first);
 
@@ -44,13 +44,13 @@ async fn a_move_stays_for_good_and_the_client_reads_its_days_and_reason() {
     assert_eq!(moves.len(), 2, "{moved}");
     assert_eq!(
         moves[0],
-        json!({ "from_on": "2027-01-03", "to_on": "2026-12-31", "days": -3, "reason": "They came.", "moved_by": "Ada",
+        json!({ "from_date": "2027-01-03", "to_date": "2026-12-31", "days": -3, "reason": "They came.", "moved_by": "Ada",
                 "moved_at": "2026-11-21T09:30:00.000000Z" })
     );
     assert_eq!(moves[1]["days"], 33);
     let shown = seen().await;
     assert_eq!(
-        (&shown["last_move"]["days"], &shown["baseline_on"]),
+        (&shown["last_move"]["days"], &shown["baseline_date"]),
         (&json!(-3), &json!("2026-12-01"))
     );
 }
@@ -62,20 +62,20 @@ async fn a_milestone_is_not_moved_without_a_reason_to_the_same_day_or_once_reach
     let moves = format!("{path}/moves");
     for (body, fault) in [
         (
-            json!({ "forecast_on": "2026-12-02", "reason": " " }),
+            json!({ "forecast_date": "2026-12-02", "reason": " " }),
             "reason required",
         ),
-        (json!({ "forecast_on": "2026-12-02" }), "reason missing"),
-        (json!({ "reason": "Why not" }), "forecast_on missing"),
+        (json!({ "forecast_date": "2026-12-02" }), "reason missing"),
+        (json!({ "reason": "Why not" }), "forecast_date missing"),
         (
-            json!({ "forecast_on": "2026-12-01", "reason": "None" }),
-            "forecast_on unchanged",
+            json!({ "forecast_date": "2026-12-01", "reason": "None" }),
+            "forecast_date unchanged",
         ),
     ] {
         let refused = office.ada(Method::POST, &moves, Some(&body)).await;
         assert_eq!(faults(&refused), [fault], "{body}");
     }
-    for field in ["forecast_on", "baseline_on"] {
+    for field in ["forecast_date", "baseline_date"] {
         let slip = json!({ field: "2027-01-01" });
         let refused = office.ada(Method::PATCH, &path, Some(&slip)).await;
         assert_eq!(
@@ -86,7 +86,7 @@ async fn a_milestone_is_not_moved_without_a_reason_to_the_same_day_or_once_reach
     }
     let reached = must(&office, Method::PATCH, &path, json!({ "is_reached": true })).await;
     assert_eq!(reached["reached_at"], "2026-11-21T09:30:00.000000Z");
-    let late = json!({ "forecast_on": "2026-12-02", "reason": "Too late" });
+    let late = json!({ "forecast_date": "2026-12-02", "reason": "Too late" });
     let refused = office.ada(Method::POST, &moves, Some(&late)).await;
     assert_eq!(refusal(&refused), (409, "bad_status".to_owned()));
     must(
@@ -109,7 +109,7 @@ async fn a_move_that_is_sent_twice_with_one_key_happens_once() {
         .visitor()
         .with_cookie("__Host-portico-staff", &token);
     let ada = ada.with_header("idempotency-key", "once");
-    let body = json!({ "forecast_on": "2026-12-24", "reason": "Snow" });
+    let body = json!({ "forecast_date": "2026-12-24", "reason": "Snow" });
     let moves = format!("{path}/moves");
     let first = ada.post(crate::testing::cast::STAFF, &moves, &body).await;
     assert_eq!(first.code(), 201, "{}", first.text());

@@ -19,7 +19,7 @@ async fn told(office: &Office) -> Vec<(String, String)> {
 }
 
 async fn milestone(office: &Office, made: &Value) -> String {
-    let body = json!({ "name": "Handover", "baseline_on": "2026-12-01" });
+    let body = json!({ "name": "Handover", "baseline_date": "2026-12-01" });
     let milestone = must(office, Method::POST, &kept(made, "/milestones"), body).await;
     let id = milestone["id"].as_str().unwrap();
     kept(made, &format!("/milestones/{id}/moves"))
@@ -53,7 +53,7 @@ async fn a_moved_milestone_is_told_once_to_everybody_who_may_read_the_project() 
             .unwrap();
     }
     let moves = milestone(&office, &made).await;
-    let body = json!({ "forecast_on": "2027-01-03", "reason": "The tiles <b>are</b> late" });
+    let body = json!({ "forecast_date": "2027-01-03", "reason": "The tiles <b>are</b> late" });
     must(&office, Method::POST, &moves, body).await;
     let told = told(&office).await;
     let who: Vec<&str> = told.iter().map(|(to, _)| to.as_str()).collect();
@@ -82,7 +82,7 @@ async fn a_client_that_switched_it_off_is_told_nothing_and_reads_it_all_the_same
     let off = json!({ "notification_defaults": [{ "event": "milestone_moved", "email": false, "sms": false }] });
     let path = format!("/api/admin/clients/{}/settings", office.meyer_id);
     must(&office, Method::PATCH, &path, off).await;
-    let body = json!({ "forecast_on": "2027-01-03", "reason": "Snow" });
+    let body = json!({ "forecast_date": "2027-01-03", "reason": "Snow" });
     must(&office, Method::POST, &moves, body).await;
     assert_eq!(told(&office).await, []);
     let page = office
