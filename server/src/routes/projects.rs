@@ -52,6 +52,12 @@ fn kept(table: &mut Table<App>) {
             keep,
             keeping::save_phases,
         )
+        .get(
+            "/api/admin/projects/{project_id}/candidates",
+            Staff,
+            keep,
+            keeping::list_candidates,
+        )
         .put(
             "/api/admin/projects/{project_id}/contacts",
             Staff,

@@ -566,6 +566,7 @@ fn projects() -> Vec<Row> {
                     { "id": ids["phase_id"], "name": "canary-north phase", "state": "active", "percent": 40 }] })
             })
             .fresh(Fresh::Project),
+        Row::new("GET", "/api/admin/projects/{project_id}/candidates", INVITERS, 200),
         Row::new("PUT", "/api/admin/projects/{project_id}/contacts", INVITERS, 200)
             .body(|ids| {
                 json!({ "revision": revision(ids), "contacts": [

@@ -8,8 +8,9 @@ use super::{
     access,
     browser::Browser,
     dated::dated,
+    projects::Keeper,
     public::Public,
-    script::{Act, Quote, Script, Step},
+    script::{Act, Project, ProjectAct, Quote, Script},
 };
 use crate::{
     app::App,
@@ -48,6 +49,14 @@ struct Past<'a> {
     methods: HashMap<String, String>,
     /// Title → what staff see of the quote.
     quotes: HashMap<&'a str, Value>,
+    /// Code → what staff see of the project.
+    projects: HashMap<&'a str, Value>,
+}
+
+/// What happens, one after the other.
+enum Happening<'a> {
+    Project(&'a Project, &'a ProjectAct),
+    Quote(&'a Quote, &'a Act),
 }
 
 /// Makes it all; the page of the quote that waits.
@@ -82,6 +91,7 @@ pub(super) async fn make(
         contacts: HashMap::new(),
         methods: HashMap::new(),
         quotes: HashMap::new(),
+        projects: HashMap::new(),
     };
     past.provision().await?;
     past.add_payment_methods().await?;
@@ -184,28 +194,54 @@ impl<'a> Past<'a> {
         Ok(())
     }
 
-    /// Every step of every quote, in the order of time.
+    /// Every step of every project and quote, in the order of time.
     async fn tell(&mut self) -> Outcome {
-        let quotes = self.script.quotes.iter();
-        let mut steps: Vec<(&Quote, &Step)> = quotes
-            .flat_map(|quote| quote.steps.iter().map(move |step| (quote, step)))
-            .collect();
-        steps.sort_by_key(|(_, step)| (std::cmp::Reverse(step.days_ago), step.hour));
-        for (quote, step) in steps {
-            self.go_to(step.days_ago, step.hour);
-            self.act(quote, &step.act)
-                .await
-                .map_err(|error| format!("{}: {error}", quote.title))?;
+        let mut steps = Vec::new();
+        for project in &self.script.projects {
+            for step in &project.steps {
+                let happens = Happening::Project(project, &step.act);
+                steps.push((step.days_ago, step.hour, happens));
+            }
+        }
+        for quote in &self.script.quotes {
+            for step in &quote.steps {
+                let happens = Happening::Quote(quote, &step.act);
+                steps.push((step.days_ago, step.hour, happens));
+            }
+        }
+        steps.sort_by_key(|(days_ago, hour, _)| (std::cmp::Reverse(*days_ago), *hour));
+        for (days_ago, hour, happens) in steps {
+            self.go_to(days_ago, hour);
+            let (what, done) = match happens {
+                Happening::Project(project, act) => (&project.name, self.keep(project, act).await),
+                Happening::Quote(quote, act) => (&quote.title, self.act(quote, act).await),
+            };
+            done.map_err(|error| format!("{what}: {error}"))?;
         }
         Ok(())
+    }
+
+    /// One of the staff does something with a project, and whoever is told of it hears of it.
+    async fn keep(&mut self, project: &'a Project, act: &ProjectAct) -> Outcome {
+        let keeper = Keeper {
+            browser: self.staff(&project.keeper).await?,
+            today: self.today,
+            known: self.projects.get(project.code.as_str()),
+            client_id: &self.clients[project.client.as_str()],
+        };
+        let kept = keeper.act(project, act).await?;
+        self.projects.insert(&project.code, kept);
+        self.send_messages().await
     }
 
     async fn act(&mut self, quote: &'a Quote, act: &Act) -> Outcome {
         match act {
             Act::Write => {
                 let author = self.staff(&quote.author).await?;
+                let project = quote.project.as_deref();
                 let body = json!({
                     "client_id": self.clients[quote.client.as_str()],
+                    "project_id": project.map(|code| &self.projects[code]["id"]),
                     "type": "quote",
                     "title": quote.title,
                     "content": dated(&quote.content, self.today)?,
@@ -380,7 +416,7 @@ fn page_of(quote: &Value) -> Outcome<String> {
     Ok(format!("/documents/{year}/{}", text(quote, "slug")?))
 }
 
-fn text(value: &Value, member: &str) -> Outcome<String> {
+pub(super) fn text(value: &Value, member: &str) -> Outcome<String> {
     let found = value[member]
         .as_str()
         .ok_or_else(|| format!("no {member} in {value}"))?;

@@ -27,6 +27,8 @@ pub(super) struct Script {
     pub(super) payment_methods: Vec<Value>,
     pub(super) clients: Vec<Client>,
     pub(super) quotes: Vec<Quote>,
+    #[serde(default)]
+    pub(super) projects: Vec<Project>,
     /// Title of the quote that waits for the first contact's answer.
     pub(super) waiting_quote: String,
 }
@@ -80,20 +82,48 @@ pub(super) struct Quote {
     pub(super) client: String,
     /// Which of the staff writes it.
     pub(super) author: String,
+    /// Code of the project that it belongs to, if any.
+    pub(super) project: Option<String>,
     /// Days `@+14` are counted from the demo's first start.
     pub(super) content: Value,
     /// What happens to it, the writing first.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Step<Act>>,
 }
 
-/// Something that happens to a quote at a time.
 #[derive(Debug, Deserialize)]
-pub(super) struct Step {
+#[serde(deny_unknown_fields)]
+pub(super) struct Project {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) client: String,
+    /// Which of the staff keeps it.
+    pub(super) keeper: String,
+    /// What happens to it, its making first.
+    pub(super) steps: Vec<Step<ProjectAct>>,
+}
+
+/// Something that happens at a time.
+#[derive(Debug, Deserialize)]
+pub(super) struct Step<A> {
     pub(super) days_ago: u64,
     /// Hour of the day, UTC.
     pub(super) hour: u64,
     #[serde(flatten)]
-    pub(super) act: Act,
+    pub(super) act: A,
+}
+
+/// What happens to a project: bodies of its addresses, but for ids, which stand as names.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub(super) enum ProjectAct {
+    Make(Value),
+    Change(Value),
+    Phases { phases: Vec<Value> },
+    Contacts { contacts: Vec<Value> },
+    Milestone { phase: Option<String>, body: Value },
+    Reach { milestone: String },
+    Move { milestone: String, body: Value },
+    NextAction(Value),
 }
 
 #[derive(Debug, Deserialize)]
@@ -178,20 +208,19 @@ mod tests {
                     .iter()
                     .any(|quote| quote.title == script.waiting_quote)
             );
+            let is_there = |client: &str, staff: &str| {
+                let mut clients = script.clients.iter();
+                let mut all = script.staff.iter();
+                clients.any(|one| one.name == client) && all.any(|one| one.name == staff)
+            };
+            for project in &script.projects {
+                assert!(is_there(&project.client, &project.keeper), "{project:?}");
+            }
             for quote in &script.quotes {
-                assert!(
-                    script
-                        .clients
-                        .iter()
-                        .any(|client| client.name == quote.client),
-                    "{}",
-                    quote.title
-                );
-                assert!(
-                    script.staff.iter().any(|staff| staff.name == quote.author),
-                    "{}",
-                    quote.title
-                );
+                assert!(is_there(&quote.client, &quote.author), "{}", quote.title);
+                let mut codes = script.projects.iter().map(|project| &project.code);
+                let project = quote.project.as_ref();
+                assert!(project.is_none_or(|code| codes.any(|one| one == code)));
                 for step in &quote.steps {
                     let named = match &step.act {
                         Act::Deliver { contact, .. }

@@ -114,11 +114,11 @@ pub const SENTENCE: usize = 300;
 /// The longest description of a next action, in characters.
 pub const ACTION: usize = 500;
 /// Phases of a project at most.
-pub const MOST_PHASES: usize = 50;
+pub const MOST_PHASES: usize = 200;
 /// Key contacts of a project at most.
 pub const MOST_CONTACTS: usize = 20;
 /// Milestones of a project at most, and next actions.
-pub const MOST_OF_A_KIND: i64 = 100;
+pub const MOST_OF_A_KIND: i64 = 200;
 
 crate::text_kind! {
     /// Why a project's health is what it is, in one sentence. An empty one clears it.

@@ -1092,6 +1092,22 @@ export interface paths {
         patch: operations["projects.keeping.project.change_project"];
         trace?: never;
     };
+    "/api/admin/projects/{project_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects.keeping.contacts.list_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/projects/{project_id}/contacts": {
         parameters: {
             query?: never;
@@ -3751,6 +3767,8 @@ export interface components {
             client_id: components["schemas"]["Id"];
             /** @description What it is called among all projects of the provider. */
             code: components["schemas"]["Label"];
+            /** @description Contacts of the client who shall see it also when they see only some of its projects. */
+            contact_ids?: components["schemas"]["Id"][];
             /**
              * Format: date
              * @description When it is due.
@@ -5308,6 +5326,20 @@ export interface components {
             phases: components["schemas"]["OverviewPhase"][];
             /** @description Where it stands. */
             status: components["schemas"]["ProjectStatus"];
+        };
+        /** @description Somebody who can be a key contact. */
+        ProjectCandidate: {
+            /** @description Who. */
+            id: components["schemas"]["Id"];
+            /** @description The name. */
+            name: string;
+        };
+        /** @description Who can be a key contact of a project. */
+        ProjectCandidates: {
+            /** @description Everybody who acts for its client, by name. */
+            contacts: components["schemas"]["ProjectCandidate"][];
+            /** @description Everybody of the staff, by name. */
+            staff: components["schemas"]["ProjectCandidate"][];
         };
         /** @description A published document of a project. */
         ProjectDocument: {
@@ -9807,6 +9839,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffProject"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.keeping.contacts.list_candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                project_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCandidates"];
                 };
             };
             /** @description A problem document */

@@ -3,4 +3,4 @@
 pub mod staff;
 mod store;
 
-pub use store::{Membership, add};
+pub use store::{Membership, add, show_project};

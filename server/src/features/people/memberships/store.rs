@@ -103,6 +103,25 @@ pub async fn add(write: &Write<'_, Staff>, membership: &Membership, now: Time) -
     Ok(())
 }
 
+/// Lets a contact of a project's client see it, if its membership is narrowed to some. Whether the contact acts for that
+/// client at all.
+pub async fn show_project(
+    write: &Write<'_, Staff>,
+    client_id: Id,
+    contact_id: Id,
+    project_id: Id,
+) -> Result<bool> {
+    let widen = scoped!(
+        "insert into membership_project (provider_id, membership_id, client_id, project_id)
+         select m.provider_id, m.membership_id, m.client_id, $6 from membership m
+         where {client:m} and m.client_id = $4 and m.contact_id = $5 and m.narrowed
+         on conflict do nothing"
+    );
+    let ids = params![client_id, contact_id, project_id];
+    write.exec(widen, ids).await?;
+    is_member(write, client_id, contact_id).await
+}
+
 /// Whether the contact acts for another client that these staff see.
 pub(super) async fn has_another(read: &Read<'_, Staff>, membership: &Membership) -> Result<bool> {
     let found: Option<Id> = read

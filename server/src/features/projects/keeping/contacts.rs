@@ -3,27 +3,30 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
     finish, hold_at,
     show::{ProjectPath, StaffProject},
-    tell,
+    show_store, tell,
 };
 use crate::{
     app::App,
-    db::Write,
-    error::Result,
-    features::projects::model::{self, MOST_CONTACTS},
+    db::{self, Read, Write},
+    error::{Error, Result},
+    features::{
+        people::must_keep_projects,
+        projects::model::{self, MOST_CONTACTS},
+    },
     kit::{
         field::FieldErrors,
         http::{body::Body, meta::Meta, params::Params},
         id::Id,
         text,
     },
-    params,
+    params, row,
     scope::Staff,
     scoped,
 };
@@ -52,6 +55,48 @@ pub struct SavedProjectContact {
     pub what_for: String,
 }
 
+/// Who can be a key contact of a project.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProjectCandidates {
+    /// Everybody of the staff, by name.
+    pub staff: Vec<Candidate>,
+    /// Everybody who acts for its client, by name.
+    pub contacts: Vec<Candidate>,
+}
+
+row! {
+    /// Somebody who can be a key contact.
+    #[derive(Debug, Serialize, ToSchema)]
+    #[schema(as = ProjectCandidate)]
+    pub struct Candidate {
+        /// Who.
+        pub id: Id,
+        /// The name.
+        pub name: String,
+    }
+}
+
+/// Whom the key contacts of a project are chosen from.
+pub async fn list_candidates(
+    State(app): State<App>,
+    staff: Staff,
+    Params(path): Params<ProjectPath>,
+) -> Result<Json<ProjectCandidates>> {
+    let read = app.db.read(&staff).await?;
+    let (project, staff_members, contacts) = tokio::try_join!(
+        show_store::find(&read, path.project_id),
+        list_staff(&read),
+        list_contacts(&read, path.project_id),
+    )?;
+    drop(read);
+    project.ok_or_else(Error::not_found)?;
+    must_keep_projects(&staff)?;
+    Ok(Json(ProjectCandidates {
+        staff: staff_members,
+        contacts,
+    }))
+}
+
 /// Saves the key contacts of a project.
 pub async fn save_contacts(
     State(app): State<App>,
@@ -63,13 +108,9 @@ pub async fn save_contacts(
     let (wanted, now, project_id) = (body.value, app.clock.now(), path.project_id);
     let write = app.db.write(&staff).await?;
     let project = hold_at(&write, now, project_id, wanted.revision).await?;
-    let staff_ids = list_staff(&write).await?.into_iter().collect();
-    let contact_ids = list_contacts(&write, project_id).await?;
-    check(
-        &wanted.contacts,
-        &staff_ids,
-        &contact_ids.into_iter().collect(),
-    )?;
+    let staff_members = list_staff(&write).await?;
+    let contacts = list_contacts(&write, project_id).await?;
+    check(&wanted.contacts, &ids(&staff_members), &ids(&contacts))?;
     let remove =
         scoped!("delete from project_contact as x where {project:x} and x.project_id = $4");
     write.exec(remove, params![project_id]).await?;
@@ -116,31 +157,37 @@ fn check(
     errors.or(())
 }
 
+fn ids(candidates: &[Candidate]) -> BTreeSet<Id> {
+    candidates.iter().map(|candidate| candidate.id).collect()
+}
+
 /// Everybody of the staff who is not switched off.
-async fn list_staff(write: &Write<'_, Staff>) -> Result<Vec<Id>> {
-    Ok(write
+async fn list_staff(read: &Read<'_, Staff>) -> db::Result<Vec<Candidate>> {
+    read
         .list(
             scoped!(
-                "select s.staff_id from staff s where {provider:s} and s.switched_off_at is null"
+                "select s.staff_id, s.name from staff s where {provider:s} and s.switched_off_at is null
+                 order by s.name, s.staff_id"
             ),
             params![],
         )
-        .await?)
+        .await
 }
 
 /// Everybody who acts for the client of a project.
-async fn list_contacts(write: &Write<'_, Staff>, project_id: Id) -> Result<Vec<Id>> {
-    Ok(write
+async fn list_contacts(read: &Read<'_, Staff>, project_id: Id) -> db::Result<Vec<Candidate>> {
+    read
         .list(
             scoped!(
-                "select m.contact_id from project p
+                "select m.contact_id, k.name from project p
                  join membership m on {client:m} and m.client_id = p.client_id
                  join contact k on {provider:k} and k.contact_id = m.contact_id
-                 where {project:p} and p.project_id = $4 and m.switched_off_at is null and k.state <> 'off'"
+                 where {project:p} and p.project_id = $4 and m.switched_off_at is null and k.state <> 'off'
+                 order by k.name, k.contact_id"
             ),
             params![project_id],
         )
-        .await?)
+        .await
 }
 
 async fn add(

@@ -13,7 +13,7 @@ mod show_store;
 mod store;
 mod telling;
 
-pub use contacts::{SaveProjectContacts, save_contacts};
+pub use contacts::{SaveProjectContacts, list_candidates, save_contacts};
 pub use list::{StaffProjectRow, list_projects};
 pub use milestones::{
     ChangeMilestone, CreateMilestone, MilestonePath, change_milestone, create_milestone,
@@ -105,6 +105,6 @@ async fn finish(write: Write<'_, Staff>, project_id: Id) -> Result<Json<StaffPro
 fn full() -> Error {
     Error::conflict(
         "project_full",
-        "A project holds a hundred milestones and a hundred next actions at most.",
+        "A project holds 200 milestones and 200 next actions at most.",
     )
 }

@@ -42,7 +42,7 @@ pub struct SavePhases {
     /// The revision of the project that they were made from.
     pub revision: i64,
     /// In their order. One that is left out goes; its milestones stay, without a phase.
-    #[schema(max_items = 50)]
+    #[schema(max_items = 200)]
     pub phases: Vec<SavedPhase>,
 }
 

@@ -14,12 +14,13 @@ use super::{
 };
 use crate::{
     app::App,
+    db::Write,
     error::{Error, Result},
     features::{
         documents::settings::Settings,
         people::{
             clients::{self, Name},
-            must_keep_projects,
+            memberships, must_keep_projects,
         },
         projects::model::{
             self, HealthReason, ProjectHealth, ProjectStatus, SENTENCE, first_status, must_follow,
@@ -39,6 +40,9 @@ use crate::{
     },
     scope::Staff,
 };
+
+/// Contacts that a new project can name.
+const MOST_NAMED: usize = 100;
 
 /// A project to be.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -63,6 +67,10 @@ pub struct CreateProject {
     /// What it is called in Harvest.
     #[schema(value_type = Option<text::Label>)]
     pub harvest_project_id: Option<String>,
+    /// Contacts of the client who shall see it also when they see only some of its projects.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    pub contact_ids: Vec<Id>,
 }
 
 /// What changes of a project. What is left out stays.
@@ -121,13 +129,32 @@ pub async fn create_project(
     if !store::add(&write, now, &project).await? {
         return Err(code_taken());
     }
-    let detail = json!({ "code": project.code });
+    show_to(&write, &project, &wanted.contact_ids).await?;
+    let detail = json!({ "code": project.code, "contacts": wanted.contact_ids.len() });
     tell(&write, &meta, now, "project_created", &project, detail).await?;
     let shown = show::load(&write, id).await?;
     let answer = CreatedOnce::new(&shown, Some(format!("/api/admin/projects/{id}")))?;
     fresh.store(&write, &answer).await?;
     write.commit().await?;
     Ok(answer)
+}
+
+/// Lets these contacts of its client see a new project.
+async fn show_to(write: &Write<'_, Staff>, project: &Project, contact_ids: &[Id]) -> Result<()> {
+    let mut errors = FieldErrors::new();
+    if contact_ids.len() > MOST_NAMED {
+        let allowed = format!("At most {MOST_NAMED} contacts.");
+        errors.add("contact_ids", "too_many", allowed);
+        return Ok(errors.or(())?);
+    }
+    let (client_id, project_id) = (project.client_id, project.project_id);
+    for (place, contact_id) in contact_ids.iter().enumerate() {
+        if !memberships::show_project(write, client_id, *contact_id, project_id).await? {
+            let message = "Nobody who acts for this client.";
+            errors.add(format!("contact_ids[{place}]"), "unknown", message);
+        }
+    }
+    Ok(errors.or(())?)
 }
 
 /// The project that is wanted, or every fault of it.

@@ -3,7 +3,10 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::{ALL, column, faults, followed, id_of, kept, must, project, refusal};
+use super::{
+    super::model::MOST_OF_A_KIND, ALL, column, faults, followed, id_of, kept, must, project,
+    refusal,
+};
 use crate::{
     params,
     scope::Job,
@@ -471,7 +474,7 @@ async fn every_change_of_a_project_is_in_the_audit() {
 }
 
 #[tokio::test]
-async fn a_project_holds_a_hundred_milestones_and_no_more() {
+async fn a_project_holds_so_many_milestones_and_no_more() {
     let office = Office::at(TestApp::new().await, "studio.example").await;
     let made = project(&office, "P-1", "Kitchen").await;
     for part in ["/milestones", "/next-actions"] {
@@ -480,7 +483,7 @@ async fn a_project_holds_a_hundred_milestones_and_no_more() {
         } else {
             json!({ "side": "client", "description": "One of many" })
         };
-        for _ in 0..100 {
+        for _ in 0..MOST_OF_A_KIND {
             must(&office, Method::POST, &kept(&made, part), body.clone()).await;
         }
         let one_more = office
