@@ -39,7 +39,7 @@ pub(super) async fn tell_moved(
     let default = find_notification_default(write, project.client_id, event).await?;
     let settings = Settings::load(write).await?;
     let letterhead = Letterhead::load(write).await?;
-    let link = format!("{address}/");
+    let link = format!("{address}/portal/projects/{}", project.project_id);
     for reader in list_readers(write, project, &settings.language).await? {
         let is_told = match (&reader.email, &reader.phone) {
             (Some(_), _) => default.email,

@@ -71,7 +71,8 @@ async fn a_moved_milestone_is_told_once_to_everybody_who_may_read_the_project() 
         "{text}"
     );
     assert!(text.contains("Reason: The tiles <b>are</b> late"), "{text}");
-    assert!(text.contains("https://studio.example/"), "{text}");
+    let page = format!("https://studio.example/portal/projects/{}", id_of(&made));
+    assert!(text.contains(&page), "{text}");
 }
 
 #[tokio::test]
