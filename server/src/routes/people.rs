@@ -12,19 +12,19 @@ use crate::kit::http::table::{Audience, Table};
 /// Adds these addresses to the table.
 pub fn add(table: &mut Table<App>) {
     people(table);
+    memberships(table);
     client_settings(table);
     colleagues(table);
     accounts(table);
 }
 
-/// Clients, contacts and memberships, as staff keep them.
+/// Clients and contacts, as staff keep them.
 fn people(table: &mut Table<App>) {
     let (staff, invite) = (Audience::Staff, Some("invite"));
     let (client, contact) = (
         "/api/admin/clients/{client_id}",
         "/api/admin/contacts/{contact_id}",
     );
-    let membership = "/api/admin/memberships/{membership_id}";
     table
         .get(
             "/api/admin/clients",
@@ -59,7 +59,14 @@ fn people(table: &mut Table<App>) {
             invite,
             second_factor::reset_second_factor,
         )
-        .get("/api/admin/roles", staff, None, roles::list_roles)
+        .get("/api/admin/roles", staff, None, roles::list_roles);
+}
+
+/// Memberships, as staff keep them.
+fn memberships(table: &mut Table<App>) {
+    let (staff, invite) = (Audience::Staff, Some("invite"));
+    let membership = "/api/admin/memberships/{membership_id}";
+    table
         .post(
             "/api/admin/memberships",
             staff,
@@ -77,6 +84,18 @@ fn people(table: &mut Table<App>) {
             staff,
             invite,
             memberships::staff::remove_membership,
+        )
+        .get(
+            "/api/admin/memberships/{membership_id}/projects",
+            staff,
+            None,
+            memberships::projects::show_membership_projects,
+        )
+        .put(
+            "/api/admin/memberships/{membership_id}/projects",
+            staff,
+            invite,
+            memberships::projects::save_membership_projects,
         );
 }
 

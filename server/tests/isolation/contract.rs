@@ -156,6 +156,7 @@ const MEANINGS: &[(&str, &str, Meaning, &str)] = &[
     ("", "client_ids[]", Names("client_id"), ""),
     ("", "primary_contact_id", Names("contact_id"), ""),
     ("", "contact_ids[]", Names("contact_id"), ""),
+    ("", "project_ids[]", Names("project_id"), ""),
     ("", "contact_id", Names("contact_id"), ""),
     ("", "document_id", Names("document_id"), ""),
     ("", "project_id", Names("project_id"), ""),

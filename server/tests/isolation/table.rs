@@ -398,6 +398,10 @@ fn people() -> Vec<Row> {
             .fresh(Fresh::Contact),
         Row::new("DELETE", "/api/admin/memberships/{membership_id}", INVITERS, 204)
             .fresh(Fresh::Membership),
+        Row::new("GET", "/api/admin/memberships/{membership_id}/projects", TEAM, 200),
+        Row::new("PUT", "/api/admin/memberships/{membership_id}/projects", INVITERS, 200)
+            .body(|ids| json!({ "project_ids": [ids["project_id"]] }))
+            .fresh(Fresh::Contact),
         Row::new("GET", "/api/admin/roles", TEAM, 200),
         Row::new("GET", "/api/admin/audit", ADMINS, 200),
         Row::new("GET", "/api/admin/outbox", ADMINS, 200),

@@ -932,6 +932,22 @@ export interface paths {
         patch: operations["people.memberships.staff.change_membership"];
         trace?: never;
     };
+    "/api/admin/memberships/{membership_id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.memberships.projects.show_membership_projects"];
+        put: operations["people.memberships.projects.save_membership_projects"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/orgs": {
         parameters: {
             query?: never;
@@ -4757,6 +4773,16 @@ export interface components {
             submit: boolean;
             /** @description Take it back. */
             withdraw: boolean;
+        };
+        /** @description What a membership covers. */
+        MembershipProjects: {
+            /** @description These projects of its client; null for all of them, also those to come. */
+            project_ids: components["schemas"]["Id"][] | null;
+        };
+        /** @description What a membership covers. */
+        MembershipProjectsTaken: {
+            /** @description These projects of its client; null for all of them, also those to come. */
+            project_ids?: components["schemas"]["Id"][] | null;
         };
         /** @description A membership. */
         MembershipRow: {
@@ -9295,6 +9321,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MembershipRow"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.memberships.projects.show_membership_projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership. */
+                membership_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipProjects"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.memberships.projects.save_membership_projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership. */
+                membership_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipProjectsTaken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipProjects"];
                 };
             };
             /** @description A problem document */

@@ -58,6 +58,7 @@ export const actWords = {
   "act_of.membership_created": "Contact joined a client",
   "act_of.membership_removed": "Contact removed from a client",
   "act_of.permissions_changed": "Permissions changed",
+  "act_of.projects_assigned": "Projects assigned",
   "act_of.payment_method_created": "Payment method added",
   "act_of.payment_method_changed": "Payment method changed",
   "act_of.payment_method_deleted": "Payment method removed",

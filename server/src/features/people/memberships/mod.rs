@@ -1,5 +1,6 @@
 //! Memberships: which contact acts for which client, in which role (P30).
 
+pub mod projects;
 pub mod staff;
 mod store;
 

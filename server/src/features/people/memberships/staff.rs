@@ -231,7 +231,7 @@ pub async fn remove_membership(
 }
 
 /// Open pages of the client's contacts look their session up again.
-fn session_changed(staff: &Staff, membership: &Membership) -> Event {
+pub(super) fn session_changed(staff: &Staff, membership: &Membership) -> Event {
     Event {
         provider_id: staff.provider_id,
         client_id: Some(membership.client_id),

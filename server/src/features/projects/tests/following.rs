@@ -3,11 +3,10 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::{ALL, column, faults, followed, id_of, kept, must, project};
+use super::{column, followed, id_of, kept, must, project};
 use crate::{
     db::Asked,
     features::documents::tests::{content, publish},
-    kit::id::Id,
     testing::{Office, backstage, office::add_contact},
 };
 
@@ -206,45 +205,6 @@ async fn whoever_reads_no_projects_is_refused_and_a_guest_finds_none() {
         );
     }
     assert_eq!(office.read(&guest, &followed(&made)).await.code(), 404);
-}
-
-#[tokio::test]
-async fn a_narrowed_contact_sees_a_new_project_that_names_it_and_a_stranger_is_not_named() {
-    let office = Office::new().await;
-    let own = project(&office, "P-1", "Kitchen").await;
-    let provider_id = office.studio.provider_id;
-    let membership = office.ben.membership_id;
-    backstage::narrow_membership(office.app(), provider_id, membership, id_of(&own))
-        .await
-        .unwrap();
-    let named = |code: &str, contact_ids: &[Id]| json!({ "client_id": office.meyer_id, "code": code, "name": "Bath", "contact_ids": contact_ids });
-    // Vera sees every project of the client as it is; Nora acts for another one.
-    let ids = [office.vera.contact_id, office.ben.contact_id];
-    let shown = must(&office, Method::POST, ALL, named("P-2", &ids)).await;
-    let strangers = [office.ben.contact_id, office.nora.contact_id];
-    let refused = office
-        .ada(Method::POST, ALL, Some(&named("P-3", &strangers)))
-        .await;
-    assert_eq!(faults(&refused), ["contact_ids[1] unknown"]);
-    let hidden = must(&office, Method::POST, ALL, named("P-3", &[])).await;
-    for (contact, project, status) in [
-        (&office.ben, &shown, 200),
-        (&office.ben, &hidden, 404),
-        (&office.vera, &shown, 200),
-        (&office.vera, &hidden, 200),
-    ] {
-        let answer = office.read(contact, &followed(project)).await;
-        assert_eq!(answer.code(), status);
-    }
-    let candidates = kept(&shown, "/candidates");
-    let candidates = office.ada(Method::GET, &candidates, None).await.json();
-    let has = |side: &str, id: Id| {
-        let all = candidates[side].as_array().unwrap();
-        all.iter().any(|one| one["id"] == json!(id))
-    };
-    assert!(has("contacts", office.vera.contact_id));
-    assert!(!has("contacts", office.nora.contact_id));
-    assert!(has("staff", office.studio.owner_id));
 }
 
 #[tokio::test]

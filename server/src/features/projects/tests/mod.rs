@@ -1,5 +1,6 @@
 //! Projects through HTTP, on whichever database the run is for.
 
+mod assigning;
 mod following;
 mod keeping;
 mod moving;
