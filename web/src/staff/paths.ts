@@ -21,6 +21,21 @@ export const documentFilters = [
   "withdrawn",
 ] as const;
 export type DocumentFilter = SearchFilter & { status?: (typeof documentFilters)[number] | undefined };
+export const projectStatuses: readonly Schemas["ProjectStatus"][] = [
+  "planned",
+  "active",
+  "on_hold",
+  "completed",
+  "cancelled",
+];
+export type ProjectFilter = SearchFilter & {
+  client?: string | undefined;
+  status?: Schemas["ProjectStatus"] | undefined;
+  /** By name when left out. */
+  sort?: "newest" | undefined;
+  /** Asks for the dialog of a new one. */
+  new?: "yes" | undefined;
+};
 export type InboxFilter = { show?: "unread" | undefined };
 export type AuditFilter = { act?: string | undefined; client?: string | undefined };
 
@@ -42,6 +57,8 @@ export const paths = {
   newDocumentFrom: (templateId: string) => ({ to: "/quotes/new", search: { template: templateId } }) as const,
   templates: () => ({ to: "/quotes/templates" }) as const,
   document: (documentId: string) => ({ to: "/quotes/$documentId", params: { documentId } }) as const,
+  projects: (search: ProjectFilter = {}) => ({ to: "/projects", search }) as const,
+  project: (projectId: string) => ({ to: "/projects/$projectId", params: { projectId } }) as const,
   clients: (search: SearchFilter = {}) => ({ to: "/clients", search }) as const,
   client: (clientId: string) => ({ to: "/clients/$clientId", params: { clientId } }) as const,
   clientSettings: (clientId: string) => ({ to: "/clients/$clientId/settings", params: { clientId } }) as const,

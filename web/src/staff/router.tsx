@@ -14,6 +14,7 @@ import { oneOf, textOf } from "~/shared/ui/use-list-url.ts";
 import { clientQuery } from "./features/clients/index.ts";
 import { DocumentsPage, documentQuery } from "./features/documents/index.ts";
 import { InboxPage } from "./features/inbox/index.ts";
+import { projectQuery } from "./features/projects/index.ts";
 import { SignInPage, sessionQuery } from "./features/session/index.ts";
 import {
   type AuditFilter,
@@ -24,7 +25,9 @@ import {
   homeSpans,
   type InboxFilter,
   isOwnPath,
+  type ProjectFilter,
   paths,
+  projectStatuses,
   type SearchFilter,
   type WaitingFilter,
   waitingKinds,
@@ -150,6 +153,24 @@ export function makeRouter(queries: QueryClient) {
     // On its way as soon as somebody points at a link to it; the page does not wait for it.
     loader: ({ params }) => void queries.prefetchQuery(documentQuery(params.documentId)),
     component: lazyRouteComponent(() => import("./features/documents/document-page.tsx"), "DocumentPage"),
+  });
+  const projects = createRoute({
+    getParentRoute: parent,
+    path: "/projects",
+    validateSearch: (search: Record<string, unknown>): ProjectFilter => ({
+      ...textOf(search, "q"),
+      ...textOf(search, "client"),
+      ...oneOf(search, "status", projectStatuses),
+      ...oneOf(search, "sort", ["newest"]),
+      ...oneOf(search, "new", ["yes"]),
+    }),
+    component: lazyRouteComponent(() => import("./features/projects/projects-page.tsx"), "ProjectsPage"),
+  });
+  const project = createRoute({
+    getParentRoute: parent,
+    path: "/projects/$projectId",
+    loader: ({ params }) => void queries.prefetchQuery(projectQuery(params.projectId)),
+    component: lazyRouteComponent(() => import("./features/projects/project-page.tsx"), "ProjectPage"),
   });
   const clients = createRoute({
     getParentRoute: parent,
@@ -297,6 +318,8 @@ export function makeRouter(queries: QueryClient) {
     newDocument,
     templates,
     document,
+    projects,
+    project,
     clients,
     client,
     clientSettings,

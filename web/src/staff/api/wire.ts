@@ -28,6 +28,17 @@ export type Coin = Schemas["CoinScheme"];
 export type LabelledField = Schemas["PaymentField"];
 export type PaymentMethod = Schemas["PaymentMethodRow"];
 
+export type ProjectStatus = Schemas["ProjectStatus"];
+export type ProjectHealth = Schemas["ProjectHealth"];
+export type ProjectRow = Schemas["StaffProjectRow"];
+export type StaffProject = Schemas["StaffProject"];
+export type Phase = Schemas["StaffPhase"];
+export type PhaseState = Schemas["PhaseState"];
+export type Milestone = Schemas["StaffMilestone"];
+export type NextAction = Schemas["StaffNextAction"];
+export type ActionSide = Schemas["ActionSide"];
+export type KeyContact = Schemas["StaffKeyContact"];
+
 export type WaitingRow = Schemas["WaitingRow"];
 export type QuoteFigures = Schemas["QuoteFigures"];
 export type InboxEntry = Schemas["InboxEntryRow"];

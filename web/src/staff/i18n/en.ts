@@ -9,6 +9,7 @@ import { deskWords } from "./en-desk.ts";
 import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
 import { operatorWords } from "./en-operator.ts";
+import { projectWords } from "./en-projects.ts";
 import { recordWords } from "./en-records.ts";
 import { setUpWords } from "./en-set-up.ts";
 import { settingWords } from "./en-settings.ts";
@@ -35,6 +36,7 @@ const own = {
   ...teamWords,
   ...operatorWords,
   ...setUpWords,
+  ...projectWords,
 };
 
 export const english = { ...shared, ...own };

@@ -21,6 +21,7 @@ const keys: [TextKey, string[]][] = [
   ["keys.go_clients", ["3"]],
   ["keys.go_waiting", ["4"]],
   ["keys.go_settings", ["5"]],
+  ["keys.go_projects", ["6"]],
   ["keys.move_block", ["Alt", "↑ ↓"]],
   ["keys.jump_block", ["Alt", "Shift", "↑ ↓"]],
   ["keys.carry", ["Space"]],
@@ -47,6 +48,7 @@ export function KeyHelp() {
     ["3", () => void navigate(paths.clients())],
     ["4", () => void navigate(paths.waiting())],
     ["5", () => void navigate(paths.settings())],
+    ["6", () => void navigate(paths.projects())],
   ]);
   return (
     <>

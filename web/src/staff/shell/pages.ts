@@ -1,5 +1,16 @@
 /** The pages that the navigation leads to. What is set seldom stands in the settings. */
-import { Building2, FileText, Globe, Hourglass, House, Inbox, ListRestart, Settings, Store } from "lucide-react";
+import {
+  Building2,
+  FileText,
+  FolderKanban,
+  Globe,
+  Hourglass,
+  House,
+  Inbox,
+  ListRestart,
+  Settings,
+  Store,
+} from "lucide-react";
 import { useSession } from "../features/session/index.ts";
 import { paths } from "../paths.ts";
 
@@ -8,6 +19,7 @@ const entries = [
   { key: "nav.inbox", link: paths.inbox(), icon: Inbox },
   { key: "nav.waiting", link: paths.waiting(), icon: Hourglass },
   { key: "nav.documents", link: paths.documents(), icon: FileText },
+  { key: "nav.projects", link: paths.projects(), icon: FolderKanban },
   { key: "nav.clients", link: paths.clients(), icon: Building2 },
   { key: "nav.settings", link: paths.settings(), icon: Settings },
 ] as const;

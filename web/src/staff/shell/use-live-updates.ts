@@ -8,6 +8,7 @@ const touched: Record<string, string[]> = {
   inbox: ["inbox", "documents", "clients", "waiting", "figures"],
   document: ["documents", "waiting", "figures", "search"],
   action_item: ["waiting"],
+  project: ["projects"],
   client: ["clients", "search"],
   outbox: ["outbox", "session"],
   session: ["session"],

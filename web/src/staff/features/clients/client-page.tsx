@@ -9,6 +9,7 @@ import { ApiError } from "~/shared/api/api-error.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import type { ClientDetail, ContactRow } from "~/staff/api/wire.ts";
+import { ClientProjects } from "~/staff/features/projects/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { MissingPage } from "~/staff/shell/missing-page.tsx";
@@ -82,6 +83,7 @@ function Client({ client }: { client: ClientDetail }) {
             )}
           </Card>
           <OnboardingCard clientId={client.id} />
+          <ClientProjects clientId={client.id} />
           <Card>
             <h2 className={classes.title}>{t("client.quotes")}</h2>
             <ClientDocuments clientId={client.id} />

@@ -7,9 +7,9 @@ import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.ts
 import rows from "~/shared/ui/rows.module.css";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
+import { focusSoon } from "~/staff/ui/focus-soon.ts";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
-import { focusSoon } from "./editor/focus-soon.ts";
 import { documentTypesQuery } from "./queries.ts";
 import { TemplateItem } from "./template-item.tsx";
 import { templatesQuery } from "./template-queries.ts";

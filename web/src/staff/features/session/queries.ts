@@ -23,6 +23,9 @@ export const useSession = (): StaffSession => useSuspenseQuery(sessionQuery).dat
 /** Whether who is signed in keeps the business's settings and accounts; everybody else reads them. */
 export const useMayAdminister = (): boolean => ["owner", "admin"].includes(useSession().staff.role);
 
+/** Whether who is signed in makes projects and says where they stand; everybody else reads them. */
+export const useMayKeepProjects = (): boolean => ["owner", "admin", "lead"].includes(useSession().staff.role);
+
 export type Credentials = { email: string; password: string };
 
 export function useSignIn() {

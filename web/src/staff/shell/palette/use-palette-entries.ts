@@ -3,7 +3,7 @@ import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { Schemas } from "~/shared/api/types.ts";
-import { useSession, useSignOut } from "~/staff/features/session/index.ts";
+import { useMayKeepProjects, useSession, useSignOut } from "~/staff/features/session/index.ts";
 import { useSettingsGroups } from "~/staff/features/settings/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
@@ -74,6 +74,7 @@ function useOwnEntries(): Entry[] {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
   const isOperator = useSession().staff.role === "operator";
+  const mayKeepProjects = useMayKeepProjects();
   const other = scheme === "dark" ? "light" : "dark";
   return [
     ...pages.map(({ key, link }): Entry => ({ id: key, group: "page", label: t(key), link })),
@@ -93,6 +94,16 @@ function useOwnEntries(): Entry[] {
     ...(isOperator
       ? []
       : [{ id: "new-quote", group: "act" as const, label: t("palette.act.new_quote"), link: paths.newDocument() }]),
+    ...(mayKeepProjects
+      ? [
+          {
+            id: "new-project",
+            group: "act" as const,
+            label: t("palette.act.new_project"),
+            link: paths.projects({ new: "yes" }),
+          },
+        ]
+      : []),
     { id: "theme", group: "act", label: t(`palette.act.${other}`), act: () => setColorScheme(other) },
     { id: "sign-out", group: "act", label: t("account.sign_out"), act: () => signOut.mutate() },
   ];

@@ -15,10 +15,11 @@ import {
 import { useEffect, useRef, useState } from "react";
 import type { BlockType } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { focusSoon } from "~/staff/ui/focus-soon.ts";
+import { firstFieldOf } from "./block-places.ts";
 import { addBlock, newBlock } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
-import { firstFieldOf, focusSoon } from "./focus-soon.ts";
 
 const kinds = [
   ["option_group", LayoutGrid],

@@ -8,12 +8,13 @@ import type { Block } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { Grip } from "~/staff/ui/drag/grip.tsx";
 import type { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
+import { focusSoon } from "~/staff/ui/focus-soon.ts";
 import { AddBlock } from "./add-block.tsx";
 import { BlockFields } from "./block-fields.tsx";
 import { BlockMenu } from "./block-menu.tsx";
+import { headOf } from "./block-places.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.ts";
-import { focusSoon, headOf } from "./focus-soon.ts";
 import { summaryOf } from "./summary-of.ts";
 import { useBlockActs } from "./use-block-acts.ts";
 

@@ -11,6 +11,7 @@ import type {
   Option,
   PaymentChoice,
 } from "~/staff/api/content.ts";
+import { moved, without } from "~/staff/ui/parts/parts.ts";
 
 type Part = { id: string };
 
@@ -175,16 +176,3 @@ export const addImage = (draft: Draft, blockId: string, image: Images["images"][
       block.id === blockId && block.type === "images" ? { ...block, images: [...block.images, image] } : block,
     ),
   );
-
-export const without = <T extends Part>(parts: readonly T[], id: string): T[] => parts.filter((part) => part.id !== id);
-
-export const patched = <T extends Part>(parts: readonly T[], id: string, patch: Partial<T>): T[] =>
-  parts.map((part) => (part.id === id ? { ...part, ...patch } : part));
-
-/** The same array when nothing moves. */
-export function moved<T extends Part>(parts: T[], id: string, steps: number): T[] {
-  const from = parts.findIndex((part) => part.id === id);
-  const to = Math.max(0, Math.min(parts.length - 1, from + steps));
-  const part = parts[from];
-  return part === undefined || to === from ? parts : parts.toSpliced(from, 1).toSpliced(to, 0, part);
-}

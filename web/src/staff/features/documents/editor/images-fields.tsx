@@ -2,10 +2,10 @@
 import { Input, SegmentedControl } from "@mantine/core";
 import type { Images } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { focusSoon } from "~/staff/ui/focus-soon.ts";
 import { addImage, orNull } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useBlockChange, useEditor } from "./editor-context.ts";
-import { focusSoon } from "./focus-soon.ts";
 import { ImagesDrop } from "./images-drop.tsx";
 import { PartList } from "./part-list.tsx";
 import { TextField } from "./text-field.tsx";

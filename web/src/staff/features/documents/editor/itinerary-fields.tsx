@@ -1,7 +1,8 @@
 /** What happens when: dated entries. */
 import type { Entry, Itinerary } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { newEntry, orNull, patched } from "./blocks.ts";
+import { patched } from "~/staff/ui/parts/parts.ts";
+import { newEntry, orNull } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useBlockChange } from "./editor-context.ts";
 import { PartList } from "./part-list.tsx";

@@ -1,7 +1,8 @@
 /** Priced lines that are part of the quote whatever is chosen. */
 import type { Line, LineItems } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { newLine, orNull, patched } from "./blocks.ts";
+import { patched } from "~/staff/ui/parts/parts.ts";
+import { newLine, orNull } from "./blocks.ts";
 import { DecimalField } from "./decimal-field.tsx";
 import classes from "./editor.module.css";
 import { useBlockChange, useEditor } from "./editor-context.ts";

@@ -1,6 +1,7 @@
 /** Brings a place of the editor into sight and marks it for a moment; takes the focus there when it was lost. */
+
+import { headOf } from "./block-places.ts";
 import type { ChangedPlace } from "./changed-place.ts";
-import { headOf } from "./focus-soon.ts";
 
 const MARKED_MS = 1_600;
 

@@ -2,7 +2,8 @@
 import { SegmentedControl, Switch } from "@mantine/core";
 import type { OptionGroup } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
-import { newOption, orNull, patched } from "./blocks.ts";
+import { patched } from "~/staff/ui/parts/parts.ts";
+import { newOption, orNull } from "./blocks.ts";
 import classes from "./editor.module.css";
 import { useBlockChange, useEditor } from "./editor-context.ts";
 import { OptionFields } from "./option-fields.tsx";

@@ -1,91 +1,13 @@
-/** The parts of a block: each can be carried, moved and removed, and one more added at the end. */
-import { Button } from "@mantine/core";
-import { Plus } from "lucide-react";
-import { type ReactNode, useId } from "react";
-import { useT } from "~/staff/i18n/en.ts";
-import { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
-import { useDragWords } from "~/staff/ui/drag/use-drag-words.ts";
-import { moved, without } from "./blocks.ts";
-import classes from "./editor.module.css";
+/** The parts of a block: a part that is removed can be brought back. */
+import { type PartListProps, PartList as Parts } from "~/staff/ui/parts/part-list.tsx";
 import { useEditor } from "./editor-context.ts";
-import { focusSoon } from "./focus-soon.ts";
-import { PartFrame } from "./part-frame.tsx";
 
-type PartListProps<T extends { id: string }> = {
-  parts: T[];
-  /** What a part is called; its place counts from 1. */
-  nameOf: (part: T, place: number) => string;
-  onChange: (parts: T[]) => void;
-  /** Makes one more; left out where parts come by another way. */
-  make?: () => T;
-  add?: string;
+type BlockPartsProps<T extends { id: string }> = Omit<PartListProps<T>, "onRemoved" | "say"> & {
   /** What is said once a part is gone. */
   removed: string;
-  children: (part: T) => ReactNode;
 };
 
-export function PartList<T extends { id: string }>(props: PartListProps<T>) {
-  const { parts, nameOf, onChange, make, add, removed, children } = props;
-  const t = useT();
+export function PartList<T extends { id: string }>({ removed, ...props }: BlockPartsProps<T>) {
   const { offerUndo, say } = useEditor();
-  const addId = useId();
-  const count = parts.length;
-  const nameById = (id: string) => {
-    const place = parts.findIndex((part) => part.id === id);
-    const part = parts[place];
-    return part === undefined ? "" : nameOf(part, place + 1);
-  };
-  const drag = useDragList({
-    ids: parts.map(({ id }) => id),
-    onMove: (id, steps) => onChange(moved(parts, id, steps)),
-    onSay: useDragWords(count, nameById, say),
-  });
-  const move = (id: string, to: number, steps: number) => {
-    if (to >= 0 && to < count) {
-      onChange(moved(parts, id, steps));
-      say(t("drag.dropped", { name: nameById(id), place: to + 1, count }));
-    }
-  };
-  const remove = (id: string, place: number) => {
-    onChange(without(parts, id));
-    offerUndo(removed);
-    const next = parts[place + 1] ?? parts[place - 1];
-    focusSoon(next === undefined ? `[id="${addId}"]` : `[data-item="${next.id}"] [data-grip]`);
-  };
-  return (
-    <>
-      <div className={classes.parts} ref={drag.list} data-dragging={drag.isDragging || undefined}>
-        {parts.map((part, place) => (
-          <PartFrame
-            key={part.id}
-            id={part.id}
-            label={nameOf(part, place + 1)}
-            isFirst={place === 0}
-            isLast={place === count - 1}
-            drag={drag}
-            onMove={(steps) => move(part.id, place + steps, steps)}
-            onRemove={() => remove(part.id, place)}
-          >
-            {children(part)}
-          </PartFrame>
-        ))}
-      </div>
-      {make !== undefined && (
-        <Button
-          id={addId}
-          className={classes.addPart}
-          variant="light"
-          size="sm"
-          leftSection={<Plus size={16} aria-hidden="true" />}
-          onClick={() => {
-            const part = make();
-            onChange([...parts, part]);
-            focusSoon(`[data-item="${part.id}"] :is(input, textarea)`);
-          }}
-        >
-          {add}
-        </Button>
-      )}
-    </>
-  );
+  return <Parts {...props} say={say} onRemoved={() => offerUndo(removed)} />;
 }

@@ -2,9 +2,10 @@
 import type { KeyboardEvent } from "react";
 import type { Block } from "~/staff/api/content.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { focusSoon } from "~/staff/ui/focus-soon.ts";
+import { headOf } from "./block-places.ts";
 import { addBlock, copyOfBlock, moveBlock, removeBlock } from "./blocks.ts";
 import { useEditor } from "./editor-context.ts";
-import { focusSoon, headOf } from "./focus-soon.ts";
 
 /** `onAdd` asks what to add after the block. */
 export function useBlockActs(block: Block, place: number, onAdd: () => void) {

@@ -1,26 +1,20 @@
 /** Taking changes back and bringing them forth: by keys, by buttons, by the notice of what was removed. */
-import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useRef } from "react";
 import type { Draft } from "~/staff/api/content.ts";
-import { useT } from "~/staff/i18n/en.ts";
-import { useNotify } from "~/staff/ui/use-notify.ts";
+import { useUndoNotice } from "~/staff/ui/use-undo-notice.tsx";
 import { changedPlace } from "./changed-place.ts";
 import type { DraftAct, DraftHistory } from "./draft-history.ts";
 import { markPlace } from "./mark-place.ts";
-import classes from "./quote-editor.module.css";
 
 const NOTICE = "undo";
-const SHOWN_MS = 8_000;
 
 export const hideUndoNotice = (): void => {
   notifications.hide(NOTICE);
 };
 
 export function useUndo(history: DraftHistory, act: (act: DraftAct) => void) {
-  const t = useT();
-  const notify = useNotify();
   const { draft } = history;
   const before = useRef<Draft | null>(null);
   const latest = useRef(history);
@@ -54,22 +48,7 @@ export function useUndo(history: DraftHistory, act: (act: DraftAct) => void) {
       }
     }
   }, [draft]);
-  const offerUndo = useCallback(
-    (words: string) =>
-      notify({
-        id: NOTICE,
-        message: (
-          <span className={classes.undo}>
-            {words}
-            <Button size="compact-sm" variant="light" onClick={undo}>
-              {t("act.undo")}
-            </Button>
-          </span>
-        ),
-        autoClose: SHOWN_MS,
-        closeButtonProps: { "aria-label": t("act.close") },
-      }),
-    [notify, t, undo],
-  );
+  const offer = useUndoNotice(NOTICE);
+  const offerUndo = useCallback((words: string) => offer(words, undo), [offer, undo]);
   return { undo, redo, offerUndo };
 }

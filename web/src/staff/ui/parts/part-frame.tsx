@@ -1,4 +1,4 @@
-/** One option, line or entry inside a block, with what it is carried, moved and removed by. */
+/** One thing of a list that is written, with what it is carried, moved and removed by. */
 import { ActionIcon } from "@mantine/core";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
@@ -6,7 +6,7 @@ import { idleWhen } from "~/shared/ui/idle-when.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { Grip } from "~/staff/ui/drag/grip.tsx";
 import type { useDragList } from "~/staff/ui/drag/use-drag-list.ts";
-import classes from "./editor.module.css";
+import classes from "./parts.module.css";
 
 type PartFrameProps = {
   id: string;

@@ -1,10 +1,4 @@
-/** Moves the focus to what an act has brought about, which is drawn after the act. */
-
-const DRAWN_MS = 60;
-
-export function focusSoon(selector: string): void {
-  setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus(), DRAWN_MS);
-}
+/** Where on the page the parts of a block are, for whoever moves the focus. */
 
 /** The first field of a block, to write on in it. */
 export const firstFieldOf = (blockId: string): string =>

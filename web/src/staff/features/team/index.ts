@@ -1,0 +1,2 @@
+/** What other parts of the staff app may use of the team. */
+export { teamQuery } from "./queries.ts";
