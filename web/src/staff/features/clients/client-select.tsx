@@ -14,9 +14,22 @@ type ClientSelectProps = {
   error?: ReactNode;
   placeholder?: string;
   isCompact?: boolean;
+  /** In pixels; as wide as there is room when left out. */
+  width?: number;
+  /** The first field of a dialog has the focus. */
+  isFirst?: boolean;
 };
 
-export function ClientSelect({ label, value, onChange, error, placeholder, isCompact = false }: ClientSelectProps) {
+export function ClientSelect({
+  label,
+  value,
+  onChange,
+  error,
+  placeholder,
+  isCompact = false,
+  width,
+  isFirst,
+}: ClientSelectProps) {
   const t = useT();
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed, 200);
@@ -29,6 +42,8 @@ export function ClientSelect({ label, value, onChange, error, placeholder, isCom
     <Select
       {...(isCompact ? { "aria-label": label } : { label })}
       placeholder={placeholder ?? t("new_document.client.placeholder")}
+      {...(width === undefined ? {} : { w: width })}
+      data-autofocus={isFirst || undefined}
       searchable
       clearable={isCompact}
       nothingFoundMessage={t("new_document.client.none")}

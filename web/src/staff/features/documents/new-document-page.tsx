@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { Card } from "~/shared/ui/card.tsx";
 import { ClientSelect } from "~/staff/features/clients/index.ts";
+import { ProjectSelect } from "~/staff/features/projects/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { FormNotice } from "~/staff/ui/form-notice.tsx";
@@ -33,7 +34,7 @@ export function NewDocumentPage() {
   const composed = types.data?.items.filter((type) => type.form === "composed" && type.switched_on) ?? [];
   const form = useForm({
     name: "new-quote",
-    initialValues: { client_id: client ?? "", title: "", type: QUOTE, template_id: asked ?? "" },
+    initialValues: { client_id: client ?? "", project_id: "", title: "", type: QUOTE, template_id: asked ?? "" },
     validate: {
       client_id: (value) => (value === "" ? t("new_document.client.missing") : null),
       title: (value) => (value.trim() === "" ? t("new_document.name.missing") : null),
@@ -49,10 +50,16 @@ export function NewDocumentPage() {
       fillTitle(begin);
     }
   }, [begin, fillTitle]);
-  const submit = form.onSubmit(({ client_id, title, template_id }) => {
+  const submit = form.onSubmit(({ client_id, project_id, title, template_id }) => {
     const isBlank = template_id === "";
     create.mutate(
-      { client_id, title: title.trim(), type: isBlank ? type : null, template_id: isBlank ? null : template_id },
+      {
+        client_id,
+        project_id: project_id === "" ? null : project_id,
+        title: title.trim(),
+        type: isBlank ? type : null,
+        template_id: isBlank ? null : template_id,
+      },
       {
         onSuccess: (document) => {
           form.resetDirty();
@@ -70,8 +77,13 @@ export function NewDocumentPage() {
           <ClientSelect
             label={t("new_document.client")}
             value={form.values.client_id}
-            onChange={(id) => form.setFieldValue("client_id", id)}
+            onChange={(id) => form.setValues({ client_id: id, project_id: "" })}
             error={form.errors.client_id}
+          />
+          <ProjectSelect
+            clientId={form.values.client_id}
+            value={form.values.project_id}
+            onChange={(id) => form.setFieldValue("project_id", id)}
           />
           {composed.length > 1 && (
             <TypeChoice

@@ -47,12 +47,13 @@ export function NewProjectDialog({ clientId = "", onClose }: { clientId?: string
       error={create.error}
     >
       <ClientSelect
+        isFirst={clientId === ""}
         label={t("project.client")}
         value={form.values.client_id}
         onChange={(id) => form.setFieldValue("client_id", id)}
         error={form.errors.client_id}
       />
-      <ProjectFields isNew field={(name) => form.getInputProps(name)} />
+      <ProjectFields isNew isFirst={clientId !== ""} field={(name) => form.getInputProps(name)} />
     </FormDialog>
   );
 }

@@ -43,14 +43,16 @@ function Project({ project }: { project: StaffProject }) {
         </div>
       )}
       <div className={classes.columns}>
-        <div className={classes.aside}>
+        <div className={classes.standing}>
           <StandingCard project={project} />
-          <KeyContactsCard project={project} />
         </div>
         <div className={classes.column}>
           <PhasesCard project={project} />
           <MilestonesCard project={project} />
           <NextActionsCard project={project} />
+        </div>
+        <div className={classes.contacts}>
+          <KeyContactsCard project={project} />
         </div>
       </div>
     </>

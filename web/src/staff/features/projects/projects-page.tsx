@@ -51,6 +51,7 @@ export function ProjectsPage() {
         />
         <ClientSelect
           isCompact
+          width={170}
           label={t("projects.filter.client")}
           placeholder={t("projects.filter.client")}
           value={client ?? ""}
@@ -59,7 +60,7 @@ export function ProjectsPage() {
         <Select
           aria-label={t("projects.filter.status")}
           placeholder={t("projects.filter.status")}
-          w={170}
+          w={145}
           clearable
           value={status ?? null}
           onChange={(value) => narrow({ status: projectStatuses.find((each) => each === value) })}
@@ -67,7 +68,7 @@ export function ProjectsPage() {
         />
         <Select
           aria-label={t("projects.sort")}
-          w={150}
+          w={145}
           allowDeselect={false}
           value={sort ?? "name"}
           onChange={(value) => narrow({ sort: value === "newest" ? value : undefined })}

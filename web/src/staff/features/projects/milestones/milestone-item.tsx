@@ -87,6 +87,7 @@ function Acts({ milestone, project }: MilestoneItemProps) {
       <div className={classes.acts}>
         {!isReached && (
           <Button
+            className={classes.move ?? ""}
             size="sm"
             variant="default"
             leftSection={<CalendarClock size={16} aria-hidden="true" />}
@@ -109,6 +110,11 @@ function Acts({ milestone, project }: MilestoneItemProps) {
             >
               {t(isReached ? "milestone.unreach" : "milestone.reach")}
             </Menu.Item>
+            {!isReached && (
+              <Menu.Item leftSection={<CalendarClock size={17} aria-hidden="true" />} onClick={() => setDialog("move")}>
+                {t("milestone.move")}
+              </Menu.Item>
+            )}
             <Menu.Item leftSection={<Pencil size={17} aria-hidden="true" />} onClick={() => setDialog("edit")}>
               {t("act.edit")}
             </Menu.Item>
