@@ -61,4 +61,17 @@ test("what waits for a client is on the home and in its list, and a nudge reache
   await field.fill("team");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Team" })).toBeVisible();
+
+  // An act opens its dialog where it belongs, again and again.
+  for (const _ of ["from elsewhere", "on its own page"]) {
+    await page.keyboard.press("Control+k");
+    await field.fill("new project");
+    await expect(page.getByRole("option").first()).toContainText("New project");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Projects", includeHidden: true })).toBeVisible();
+    await expect(page.getByRole("dialog", { name: "New project" })).toBeVisible();
+    await expect(page).toHaveURL(/\/projects$/);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name: "New project" })).toHaveCount(0);
+  }
 });

@@ -45,7 +45,15 @@ test("the staff's pages by keyboard alone, in the device's colours", async ({ pa
   test.setTimeout(150_000);
   await signInStaff(page, demo, guard);
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-  for (const path of ["/home", "/quotes", "/clients", "/settings", "/settings/reminders", "/payment-methods"]) {
+  for (const path of [
+    "/home",
+    "/quotes",
+    "/projects",
+    "/clients",
+    "/settings",
+    "/settings/reminders",
+    "/payment-methods",
+  ]) {
     await page.goto(demo.staff.url + path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);

@@ -1,6 +1,6 @@
 /** Lists of the staff: filters live in the address, keys walk the rows, nothing jumps when they come. */
 import type { Page } from "@playwright/test";
-import { deliverByCopy, makeClient, publishQuote, signInStaff } from "./support/acts";
+import { callStaff, deliverByCopy, makeClient, publishQuote, signInStaff } from "./support/acts";
 import { expect, test } from "./support/portico";
 import { expectWholeWords } from "./support/words";
 
@@ -78,7 +78,11 @@ test("on a small desk the lists fit, and their words are whole", async ({ page, 
   const person = await makeClient(page, "Constance Architects");
   const quote = await publishQuote(page, person.clientId, "Winter campaign for the hotel and its restaurant");
   await deliverByCopy(page, quote, person);
-  for (const path of ["quotes", "waiting", "clients"]) {
+  await callStaff(page, "POST", "projects", {
+    ...{ client_id: person.clientId, code: "LISTS-2026-01", name: "Rebuilding of the hotel and its restaurant" },
+    due_date: "2026-01-31",
+  });
+  for (const path of ["quotes", "waiting", "projects", "clients"]) {
     await page.goto(`${demo.staff.url}/${path}`);
     const table = page.getByRole("main").getByRole("table");
     await expect(table).toContainText("Architects");

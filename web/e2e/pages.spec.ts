@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import {
+  callStaff,
   expectNoSideways,
   expectThumbs,
   expectWell,
@@ -89,6 +90,7 @@ for (const index of [0, 1]) {
       ["quotes", "/quotes", "Quotes"],
       ["new-document", "/quotes/new", "New document"],
       ["templates", "/quotes/templates", "Templates"],
+      ["projects", "/projects", "Projects"],
       ["clients", "/clients", "Clients"],
       ["settings", "/settings", "Settings"],
       ["document-types", "/settings/document-types", "Document types"],
@@ -147,6 +149,15 @@ for (const index of [0, 1]) {
     await page.getByRole("link", { name: "All settings" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Client settings" })).toBeVisible();
     await expectWell(page, shot, `${name}-client-settings`);
+    await expectNarrow(page, usual);
+
+    // Projects of the client whose page stood open; the demo may have none of its own.
+    const clientId = page.url().split("/").at(-2) ?? "";
+    const body = { client_id: clientId, code: `${name}-${test.info().project.name}`, name: "A house by the water" };
+    const { id } = await callStaff<{ id: string }>(page, "POST", "projects", body);
+    await page.goto(`${demo.staff.url}/projects/${id}`);
+    await expect(page.getByRole("heading", { level: 1, name: body.name })).toBeVisible();
+    await expectWell(page, shot, `${name}-project-empty`);
     await expectNarrow(page, usual);
 
     await page.goto(`${demo.staff.url}/quotes`);

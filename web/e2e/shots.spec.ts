@@ -226,6 +226,7 @@ test("the staff's pages", async ({ page, demo, guard, shot }) => {
     ["quotes", "/quotes"],
     ["quotes-none", "/quotes?q=nothing-of-this-name"],
     ["new-quote", "/quotes/new"],
+    ["projects", "/projects"],
     ["clients", "/clients"],
     ["settings", "/settings"],
     ["document-types", "/settings/document-types"],
@@ -351,6 +352,7 @@ async function staffStates(page: Page, shot: Shot, url: string): Promise<void> {
   const lists = [
     ["inbox", "inbox"],
     ["quotes", "documents"],
+    ["projects", "projects"],
     ["clients", "clients"],
     ["payment-methods", "payment-methods"],
     ["audit", "audit"],

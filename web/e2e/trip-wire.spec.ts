@@ -153,6 +153,8 @@ const publish = (office: Page, wire: TripWire, { id }: Written): Promise<Written
 
 interface Planted {
   clientId: string;
+  /** As it was begun; one in which everything was written. */
+  projects: string[];
   contact: { email: string; phone: string };
   link: string;
   /** A draft; one that was approved; one that waits; one that will be accepted. */
@@ -217,6 +219,7 @@ async function plantAsStaff(office: Page, wire: TripWire, isBusiness: boolean): 
     await plant("PATCH /api/admin/orgs/{org_id}", [org.id], { name: wire.text(120) });
     await plant("POST /api/admin/orgs", [], { name: wire.text(120) });
   }
+  const projects = await plantProjects(office, wire, client.id, person.id);
   const draft = await write(office, wire, client.id, "quote", true);
   await plant("POST /api/admin/documents/{document_id}/duplication", [draft.id], { title: wire.text() });
   // A template holds no pictures.
@@ -235,7 +238,34 @@ async function plantAsStaff(office: Page, wire: TripWire, isBusiness: boolean): 
   const { url } = await plant<{ url: string }>("POST /api/admin/documents/{document_id}/delivery", [waiting.id], {
     ...{ contact_id: person.id, channel: "copy" },
   });
-  return { clientId: client.id, contact, link: url, draft, plain, approved, waiting, accepted };
+  return { clientId: client.id, projects, contact, link: url, draft, plain, approved, waiting, accepted };
+}
+
+/** A project as it was begun, and one in which everything was written since. */
+async function plantProjects(office: Page, wire: TripWire, clientId: string, contactId: string): Promise<string[]> {
+  const plant = <T>(operation: string, places: string[], body: unknown): Promise<T> =>
+    wire.plant<T>(office, operation, places, body);
+  const texts = () => ({ code: wire.text(), name: wire.text(), harvest_project_id: wire.text() });
+  const begin = () => plant<{ id: string }>("POST /api/admin/projects", [], { client_id: clientId, ...texts() });
+  const [begun, { id }] = [await begin(), await begin()];
+  const one = "/api/admin/projects/{project_id}";
+  await plant(`PATCH ${one}`, [id], { ...texts(), health: "amber", health_reason: wire.text(300) });
+  const phase = { name: wire.text(), state: "active", percent: 10 };
+  const { revision } = await plant<{ revision: number }>(`PUT ${one}/phases`, [id], { revision: 1, phases: [phase] });
+  const contacts = [{ contact_id: contactId, what_for: wire.text() }];
+  await plant(`PUT ${one}/contacts`, [id], { revision, contacts });
+  const milestone = () => ({ name: wire.text(), baseline_date: "2099-01-01" });
+  await plant(`POST ${one}/milestones`, [id], milestone());
+  const second = await plant<{ id: string }>(`POST ${one}/milestones`, [id], milestone());
+  await plant(`PATCH ${one}/milestones/{milestone_id}`, [id, second.id], { name: wire.text() });
+  await plant(`POST ${one}/milestones/{milestone_id}/moves`, [id, second.id], {
+    ...{ forecast_date: "2099-02-01", reason: wire.text(2_000) },
+  });
+  const action = () => ({ side: "client", description: wire.text(500) });
+  await plant(`POST ${one}/next-actions`, [id], action());
+  const next = await plant<{ id: string }>(`POST ${one}/next-actions`, [id], action());
+  await plant(`PATCH ${one}/next-actions/{next_action_id}`, [id, next.id], { description: wire.text(500) });
+  return [begun.id, id];
 }
 
 /** Sent back with a reason, then approved with a comment. */
@@ -292,14 +322,26 @@ async function plantAsOperator(page: Page, wire: TripWire, demo: Demo): Promise<
 }
 
 const STAFF_PAGES = [
-  ...["home", "waiting", "inbox", "quotes", "quotes/new", "quotes/templates", "clients", "settings", "audit"],
+  ...[
+    "home",
+    "waiting",
+    "inbox",
+    "quotes",
+    "quotes/new",
+    "quotes/templates",
+    "projects",
+    "clients",
+    "settings",
+    "audit",
+  ],
   ...["settings/document-types", "settings/approval", "settings/reminders", "settings/sign-in", "payment-methods"],
   ...["outgoing", "branding", "team", "account", "addresses", "legal-pages", "orgs", "api-keys"],
 ];
 
 async function visitAsStaff(office: Page, wire: TripWire, url: string, planted: Planted): Promise<void> {
   const documents = [planted.draft, planted.plain, planted.approved, planted.waiting, planted.accepted];
-  const own = [`clients/${planted.clientId}`, `clients/${planted.clientId}/settings`];
+  const projects = planted.projects.map((id) => `projects/${id}`);
+  const own = [`clients/${planted.clientId}`, `clients/${planted.clientId}/settings`, ...projects];
   for (const path of [...STAFF_PAGES, ...own, ...documents.map(({ id }) => `quotes/${id}`)]) {
     await wire.open(office, `${url}/${path}`, path === "orgs" ? ["POST /api/admin/orgs name"] : []);
   }

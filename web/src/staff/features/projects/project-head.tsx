@@ -18,7 +18,7 @@ export function ProjectHead({ project }: { project: StaffProject }) {
   return (
     <>
       <p className={classes.over}>
-        <span className="tabular">{project.code}</span>
+        <span>{project.code}</span>
         <Link {...paths.client(project.client.id)}>{project.client.name}</Link>
       </p>
       <PageHeading

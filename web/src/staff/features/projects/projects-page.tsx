@@ -79,7 +79,7 @@ export function ProjectsPage() {
         list={projects}
         isFiltered={q !== undefined || client !== undefined || status !== undefined}
         onClear={clear}
-        skeleton={<TableSkeleton columns={columns} height={{ wide: 62, phone: 148 }} />}
+        skeleton={<TableSkeleton columns={columns} height={{ wide: 62, phone: 160 }} />}
         empty={
           <EmptyState
             icon={<FolderKanban size={22} />}

@@ -43,6 +43,7 @@ export function MilestoneItem({ milestone, project }: MilestoneItemProps) {
           {moves.length > 0 && <Slip days={daysSlipped(milestone)} />}
           {phase !== undefined && <span>{phase.name}</span>}
         </p>
+        {moves[0] !== undefined && <p className={classes.reason}>{moves[0].reason}</p>}
       </div>
       {project.may_change && <Acts milestone={milestone} project={project} />}
       {moves.length > 0 && <MilestoneMoves moves={moves} />}
