@@ -16,7 +16,7 @@ type ClientSelectProps = {
   isCompact?: boolean;
   /** In pixels; as wide as there is room when left out. */
   width?: number;
-  /** The first field of a dialog has the focus. */
+  /** The first field of a dialog has the focus, and opens its list when somebody types. */
   isFirst?: boolean;
 };
 
@@ -43,7 +43,7 @@ export function ClientSelect({
       {...(isCompact ? { "aria-label": label } : { label })}
       placeholder={placeholder ?? t("new_document.client.placeholder")}
       {...(width === undefined ? {} : { w: width })}
-      data-autofocus={isFirst || undefined}
+      {...(isFirst === true ? { "data-autofocus": true, openOnFocus: false } : {})}
       searchable
       clearable={isCompact}
       nothingFoundMessage={t("new_document.client.none")}

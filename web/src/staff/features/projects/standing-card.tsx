@@ -24,7 +24,7 @@ export function StandingCard({ project }: { project: StaffProject }) {
         <div className={classes.health}>
           <HealthTag health={project.health} />
           {project.may_change && (
-            <Button size="compact-sm" variant="subtle" onClick={change.open}>
+            <Button size="sm" variant="subtle" onClick={change.open}>
               {t("project.health.change")}
             </Button>
           )}
