@@ -245,14 +245,14 @@ async function plantAsStaff(office: Page, wire: TripWire, isBusiness: boolean): 
 async function plantProjects(office: Page, wire: TripWire, clientId: string, contactId: string): Promise<string[]> {
   const plant = <T>(operation: string, places: string[], body: unknown): Promise<T> =>
     wire.plant<T>(office, operation, places, body);
-  const texts = () => ({ code: wire.text(), name: wire.text(), harvest_project_id: wire.text() });
+  const texts = () => ({ code: wire.text(80), name: wire.text(), harvest_project_id: wire.text(80) });
   const begin = () => plant<{ id: string }>("POST /api/admin/projects", [], { client_id: clientId, ...texts() });
   const [begun, { id }] = [await begin(), await begin()];
   const one = "/api/admin/projects/{project_id}";
   await plant(`PATCH ${one}`, [id], { ...texts(), health: "amber", health_reason: wire.text(300) });
   const phase = { name: wire.text(), state: "active", percent: 10 };
   const { revision } = await plant<{ revision: number }>(`PUT ${one}/phases`, [id], { revision: 1, phases: [phase] });
-  const contacts = [{ contact_id: contactId, what_for: wire.text() }];
+  const contacts = [{ contact_id: contactId, what_for: wire.text(80) }];
   await plant(`PUT ${one}/contacts`, [id], { revision, contacts });
   const milestone = () => ({ name: wire.text(), baseline_date: "2099-01-01" });
   await plant(`POST ${one}/milestones`, [id], milestone());
