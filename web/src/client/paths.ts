@@ -8,6 +8,9 @@ export const paths = {
     ({ to: "/documents/$year/$slug/confirmed", params: { year: String(year), slug } }) as const,
   history: () => ({ to: "/portal/history" }) as const,
   receipt: (decisionId: string) => ({ to: "/portal/history/$decisionId", params: { decisionId } }) as const,
+  projects: () => ({ to: "/portal/projects", search: {} }) as const,
+  project: (projectId: string) => ({ to: "/portal/projects/$projectId", params: { projectId } }) as const,
+  timeline: (projectId: string) => ({ to: "/portal/projects/$projectId/timeline", params: { projectId } }) as const,
   people: () => ({ to: "/portal/people" }) as const,
   settings: () => ({ to: "/portal/settings" }) as const,
 };

@@ -10,6 +10,7 @@ import {
 import { basePath, brand } from "~/shared/brand/brand.ts";
 import { HistoryPage, HomePage } from "./features/decisions/index.ts";
 import { DocumentsPage, documentFilter } from "./features/documents/index.ts";
+import { ProjectsPage, projectFilter } from "./features/projects/index.ts";
 import { Crash } from "./shell/crash.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { ReadingShell } from "./shell/reading-shell.tsx";
@@ -40,6 +41,22 @@ const people = createRoute({
   getParentRoute: () => root,
   path: "/portal/people",
   component: lazyRouteComponent(() => import("./features/people/people-page.tsx"), "PeoplePage"),
+});
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/projects",
+  validateSearch: projectFilter,
+  component: ProjectsPage,
+});
+const project = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/projects/$projectId",
+  component: lazyRouteComponent(() => import("./features/projects/overview-page.tsx"), "OverviewPage"),
+});
+const timeline = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/projects/$projectId/timeline",
+  component: lazyRouteComponent(() => import("./features/projects/timeline/timeline-page.tsx"), "TimelinePage"),
 });
 const document = createRoute({ getParentRoute: () => root, path: "/documents/$year/$slug", component: Outlet });
 const quote = createRoute({
@@ -75,6 +92,9 @@ const tree = root.addChildren([
   receipt,
   settings,
   people,
+  projects,
+  project,
+  timeline,
   document.addChildren([quote, confirmed]),
   toHome,
   fromClient,

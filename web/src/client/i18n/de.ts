@@ -1,10 +1,12 @@
 /** The German texts of the client app. */
 import type { SameKeys } from "~/shared/i18n/texts.tsx";
 import { people } from "./de-people.ts";
+import { projects } from "./de-projects.ts";
 import type { en } from "./en.ts";
 
 export const de: SameKeys<typeof en> = {
   ...people,
+  ...projects,
   "nav.label": "Hauptmenü",
   "nav.home": "Start",
   "nav.documents": "Dokumente",

@@ -1,8 +1,10 @@
 /** The English texts of the client app. */
 import { people } from "./en-people.ts";
+import { projects } from "./en-projects.ts";
 
 export const en = {
   ...people,
+  ...projects,
   "nav.label": "Main",
   "nav.home": "Home",
   "nav.documents": "Documents",

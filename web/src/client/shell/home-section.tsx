@@ -8,7 +8,7 @@ import classes from "./home-section.module.css";
 type HomeSectionProps = {
   title: string;
   /** The page of all of it, and what that page is called. */
-  all: { path: ReturnType<typeof paths.documents> | ReturnType<typeof paths.history>; name: string };
+  all: { path: ReturnType<typeof paths.documents | typeof paths.history | typeof paths.projects>; name: string };
   children: ReactNode;
 };
 

@@ -1,7 +1,8 @@
 /** The main navigation: a side bar on wide screens, a bottom bar on a phone. */
 import { Link, useLocation } from "@tanstack/react-router";
-import { Clock, FileText, House, Settings, Users } from "lucide-react";
+import { Clock, FileText, FolderKanban, House, Settings, Users } from "lucide-react";
 import { useWaitingCount } from "../features/decisions/index.ts";
+import { useMayReadProjects } from "../features/projects/index.ts";
 import { useSession } from "../features/sign-in/index.ts";
 import { useT } from "../i18n/use-t.ts";
 import { paths } from "../paths.ts";
@@ -10,11 +11,15 @@ import classes from "./navigation.module.css";
 export function Navigation() {
   const t = useT();
   const { permissions } = useSession();
+  const readsProjects = useMayReadProjects();
   const waiting = useWaitingCount();
   // A document has an address of its own, outside the list that leads to it.
   const inDocument = useLocation({ select: ({ pathname }) => pathname.startsWith("/documents/") });
   const entries = [
     { key: "nav.home", link: paths.home(), icon: House, exact: true, count: waiting },
+    ...(readsProjects
+      ? [{ key: "nav.projects", link: paths.projects(), icon: FolderKanban, exact: false, count: 0 } as const]
+      : []),
     { key: "nav.documents", link: paths.documents(), icon: FileText, exact: false, count: 0 },
     { key: "nav.history", link: paths.history(), icon: Clock, exact: false, count: 0 },
     ...(permissions.includes("manage_people")

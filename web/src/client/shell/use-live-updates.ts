@@ -5,9 +5,10 @@ import { type Change, useLive } from "~/shared/api/live.ts";
 
 /** The queries that each kind of event makes old. */
 const affected: Record<string, string[]> = {
-  document: ["documents", "document", "confirmation", "action-items"],
-  action_item: ["action-items", "documents", "document"],
-  decision: ["decisions", "action-items", "documents", "document", "confirmation"],
+  document: ["documents", "document", "confirmation", "action-items", "project"],
+  action_item: ["action-items", "documents", "document", "project"],
+  decision: ["decisions", "action-items", "documents", "document", "confirmation", "project"],
+  project: ["projects", "project", "progress"],
   session: ["session", "sessions"],
 };
 

@@ -1,4 +1,4 @@
-/** The client's home: what waits, then what there is. */
+/** The client's home: what waits, where the work stands, then what there is. */
 import { useSession } from "~/client/features/sign-in/index.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { useT } from "../../i18n/use-t.ts";
@@ -6,6 +6,7 @@ import { PageHeading } from "../../shell/page-heading.tsx";
 import { Questions } from "../../shell/questions.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 import { RecentDocuments } from "../documents/index.ts";
+import { HomeProjects } from "../projects/index.ts";
 import classes from "./home-page.module.css";
 import { RecentDecisions } from "./recent-decisions.tsx";
 import { WaitingList } from "./waiting-list.tsx";
@@ -19,12 +20,13 @@ export function HomePage() {
     <>
       <PageHeading title={t(greeting(new Date().getHours()), { name: firstName })} detail={client.name} />
       <div className={classes.columns}>
-        <div className={classes.column}>
-          <WaitingList />
-          <RecentDecisions />
+        <WaitingList />
+        <div className={classes.beside}>
+          <HomeProjects />
+          <RecentDocuments provider={brand.name} />
         </div>
         <div className={classes.column}>
-          <RecentDocuments provider={brand.name} />
+          <RecentDecisions />
           <Questions />
         </div>
       </div>

@@ -1,4 +1,4 @@
 /** What waits for the client, and what it decided. */
 export { HistoryPage } from "./history-page.tsx";
 export { HomePage } from "./home-page.tsx";
-export { useWaitingCount } from "./queries.ts";
+export { useActionItems, useWaitingCount } from "./queries.ts";

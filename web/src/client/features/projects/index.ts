@@ -1,0 +1,5 @@
+/** The projects of the client. A project's own pages are loaded when they are opened. */
+export { useMayReadProjects } from "./access.tsx";
+export { HomeProjects } from "./home-projects.tsx";
+export { projectFilter } from "./project-filter.ts";
+export { ProjectsPage } from "./projects-page.tsx";
