@@ -2,11 +2,10 @@
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import { Nothing, Part } from "./part.tsx";
+import { PhaseRow } from "./phase-row.tsx";
 import classes from "./phases-card.module.css";
-import { ProgressBar } from "./progress-bar.tsx";
-import type { Phase, Project } from "./queries.ts";
+import type { Project } from "./queries.ts";
 import { aroundCurrent } from "./standing.ts";
-import { Dates, usePhaseWord } from "./words.tsx";
 
 /** So many are shown; the timeline has all. */
 const SHOWN = 6;
@@ -25,24 +24,5 @@ export function PhasesCard({ project }: { project: Project }) {
         ))}
       </ol>
     </Part>
-  );
-}
-
-function PhaseRow({ phase }: { phase: Phase }) {
-  const word = usePhaseWord();
-  return (
-    <li className={classes.phase} data-state={phase.state}>
-      <span className={classes.mark} aria-hidden="true" />
-      <span className={classes.name}>{phase.name}</span>
-      <span className={classes.word}>{word(phase)}</span>
-      <span className={classes.dates}>
-        <Dates from={phase.start_date} to={phase.end_date} />
-      </span>
-      {phase.state === "active" && (
-        <span className={classes.bar}>
-          <ProgressBar percent={phase.percent} />
-        </span>
-      )}
-    </li>
   );
 }

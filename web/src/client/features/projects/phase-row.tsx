@@ -1,0 +1,28 @@
+/** A phase as a row: a mark, its name, how far it is, and its days. */
+import type { ReactNode } from "react";
+import classes from "./phase-row.module.css";
+import { ProgressBar } from "./progress-bar.tsx";
+import type { Phase } from "./queries.ts";
+import { Dates, usePhaseWord } from "./words.tsx";
+
+type PhaseRowProps = { phase: Phase; children?: ReactNode };
+
+export function PhaseRow({ phase, children }: PhaseRowProps) {
+  const word = usePhaseWord();
+  return (
+    <li className={classes.phase} data-state={phase.state}>
+      <span className={classes.mark} aria-hidden="true" />
+      <span className={classes.name}>{phase.name}</span>
+      <span className={classes.word}>{word(phase)}</span>
+      <span className={classes.dates}>
+        <Dates from={phase.start_date} to={phase.end_date} />
+      </span>
+      {phase.state === "active" && (
+        <span className={classes.bar}>
+          <ProgressBar percent={phase.percent} />
+        </span>
+      )}
+      {children !== undefined && <div className={classes.inner}>{children}</div>}
+    </li>
+  );
+}
