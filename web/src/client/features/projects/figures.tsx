@@ -5,15 +5,14 @@ import type { ReactNode } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { Moment } from "~/shared/ui/moment.tsx";
-import { Tag } from "~/shared/ui/tag.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import classes from "./figures.module.css";
+import { MilestoneTags } from "./milestone-tags.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import type { Milestone, Phase, Project } from "./queries.ts";
-import { Slip } from "./slip.tsx";
-import { currentPhase, lastReached, progressOf, upcoming } from "./standing.ts";
-import { percent } from "./words.tsx";
+import { currentPhase, isPhaseOverdue, lastReached, progressOf, upcoming } from "./standing.ts";
+import { Overdue, percent } from "./words.tsx";
 
 export function Figures({ project }: { project: Project }) {
   const current = currentPhase(project.phases);
@@ -65,17 +64,14 @@ function CurrentPhase({ phase }: { phase: Phase }) {
   return (
     <Figure name={t(isOn ? "project.current_phase" : "project.next_phase")}>
       <p className={classes.text}>{phase.name}</p>
-      <p className={classes.note}>
-        {isOn && (
-          <span className={classes.part}>
-            {t("project.phase_percent", { percent: percent(format, phase.percent) })}
-          </span>
-        )}
+      <p className={classes.facts}>
+        {isOn && <span>{t("project.phase_percent", { percent: percent(format, phase.percent) })}</span>}
         {day !== null && (
           <time dateTime={day} title={format.longDate(day)}>
             {t(isOn ? "project.until" : "project.from", { date: format.date(day) })}
           </time>
         )}
+        <Overdue isOverdue={isPhaseOverdue(phase)} />
       </p>
     </Figure>
   );
@@ -88,15 +84,15 @@ function NextMilestone({ milestone }: { milestone: Milestone }) {
   return (
     <Figure name={t("project.next_milestone")}>
       <p className={classes.text}>{milestone.name}</p>
-      <p className={classes.note}>
-        <time className={classes.part} dateTime={day} title={format.longDate(day)}>
-          {format.date(day)}
-        </time>
-        <span className={classes.part}>
+      <div className={classes.note}>
+        <span className={classes.facts}>
+          <time dateTime={day} title={format.longDate(day)}>
+            {format.date(day)}
+          </time>
           <Moment at={day} />
         </span>
-        <Slip milestone={milestone} />
-      </p>
+        <MilestoneTags milestone={milestone} />
+      </div>
     </Figure>
   );
 }
@@ -107,9 +103,10 @@ function LastMilestone({ milestone }: { milestone: Milestone }) {
   return (
     <Figure name={t("project.last_milestone")}>
       <p className={classes.text}>{milestone.name}</p>
-      <p className={classes.note}>
-        <Tag tone="good">{t("milestone.reached_on", { date: format.date(milestone.reached_at ?? "") })}</Tag>
-      </p>
+      <div className={classes.note}>
+        <span>{format.date(milestone.reached_at ?? "")}</span>
+        <MilestoneTags milestone={milestone} />
+      </div>
     </Figure>
   );
 }

@@ -9,9 +9,9 @@ import { paths } from "../../paths.ts";
 import { HomeSection } from "../../shell/home-section.tsx";
 import { useMayReadProjects } from "./access.tsx";
 import classes from "./home-projects.module.css";
+import { MilestoneTags } from "./milestone-tags.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { firstProjectsQuery, type Milestone, type ProjectRow, projectQuery } from "./queries.ts";
-import { Slip } from "./slip.tsx";
 import { foremost, progressOf, upcoming } from "./standing.ts";
 import { percent, Standing } from "./words.tsx";
 
@@ -87,7 +87,7 @@ function Next({ milestone }: { milestone: Milestone }) {
         </time>
         <Moment at={milestone.forecast_date} />
       </span>
-      <Slip milestone={milestone} />
+      <MilestoneTags milestone={milestone} />
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** Whom to turn to, on both sides. */
 import { Mail } from "lucide-react";
 import { useSession } from "~/client/features/sign-in/index.ts";
-import { brand } from "~/shared/brand/brand.ts";
 import { initialsOf } from "~/shared/ui/initials.ts";
 import { useT } from "../../i18n/use-t.ts";
 import classes from "./key-contacts.module.css";
@@ -30,14 +29,14 @@ function Person({ contact }: { contact: Contact }) {
   const { client } = useSession();
   return (
     <li className={classes.person}>
-      <span className={classes.initials} aria-hidden="true">
+      <span className={classes.initials} data-side={contact.side} aria-hidden="true">
         {initialsOf(contact.name)}
       </span>
       <span className={classes.words}>
         <span className={classes.name}>{contact.name}</span>
         <span className={classes.what}>
-          <span>{contact.what_for}</span>
-          <span>{contact.side === "client" ? client.name : brand.name}</span>
+          {contact.what_for}
+          {contact.side === "client" && <span className="visually-hidden">, {client.name}</span>}
         </span>
       </span>
       {contact.email !== null && (

@@ -1,4 +1,5 @@
 /** One project on one screen: where it stands, what was done, what comes next, and what waits. */
+import { useMediaQuery } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 import { ProjectReaders } from "./access.tsx";
@@ -26,16 +27,26 @@ export function OverviewPage() {
 
 function Overview({ project }: { project: Project }) {
   usePageTitle(project.name);
+  // Where there is one column, people stand at its end.
+  const isWide = useMediaQuery("(min-width: 75rem)", true, { getInitialValueInEffect: false });
+  const people = <KeyContacts contacts={project.key_contacts} />;
   return (
     <div className={classes.page}>
       <ProjectHead project={project} isTimeline={false} />
       <Figures project={project} />
-      <div className={classes.cards}>
-        <NextCard project={project} />
-        <PhasesCard project={project} />
-        <MilestonesCard project={project} />
-        <KeyContacts contacts={project.key_contacts} />
-        <ProjectDocuments documents={project.documents} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <NextCard project={project} />
+          {isWide && people}
+        </div>
+        <div className={classes.column}>
+          <PhasesCard project={project} />
+          <ProjectDocuments documents={project.documents} />
+        </div>
+        <div className={classes.column}>
+          <MilestonesCard project={project} />
+          {!isWide && people}
+        </div>
       </div>
     </div>
   );

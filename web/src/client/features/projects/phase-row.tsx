@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import classes from "./phase-row.module.css";
 import { ProgressBar } from "./progress-bar.tsx";
 import type { Phase } from "./queries.ts";
-import { Dates, usePhaseWord } from "./words.tsx";
+import { isPhaseOverdue } from "./standing.ts";
+import { Dates, Overdue, usePhaseWord } from "./words.tsx";
 
 type PhaseRowProps = { phase: Phase; children?: ReactNode };
 
@@ -16,6 +17,7 @@ export function PhaseRow({ phase, children }: PhaseRowProps) {
       <span className={classes.word}>{word(phase)}</span>
       <span className={classes.dates}>
         <Dates from={phase.start_date} to={phase.end_date} />
+        <Overdue isOverdue={isPhaseOverdue(phase)} />
       </span>
       {phase.state === "active" && (
         <span className={classes.bar}>

@@ -6,8 +6,8 @@ import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import classes from "./project-head.module.css";
 import { type Project, useHasOthers } from "./queries.ts";
-import { isJudged } from "./standing.ts";
-import { Dates, Standing } from "./words.tsx";
+import { isJudged, isProjectOverdue } from "./standing.ts";
+import { Dates, Overdue, Standing } from "./words.tsx";
 
 type ProjectHeadProps = { project: Project; isTimeline: boolean };
 
@@ -17,27 +17,26 @@ export function ProjectHead({ project, isTimeline }: ProjectHeadProps) {
   return (
     <header className={classes.head}>
       <Back project={project} isTimeline={isTimeline} />
-      <div className={classes.line}>
-        <h1 className={classes.title}>{isTimeline ? t("timeline.of", { project: project.name }) : project.name}</h1>
-        {!isTimeline && (
-          <Button
-            className={classes.timeline ?? ""}
-            variant="default"
-            leftSection={<ChartNoAxesGantt size={18} aria-hidden="true" />}
-            renderRoot={(props) => <Link {...props} {...paths.timeline(project.id)} />}
-          >
-            {t("timeline.title")}
-          </Button>
-        )}
-      </div>
+      <h1 className={classes.title}>{isTimeline ? t("timeline.of", { project: project.name }) : project.name}</h1>
       <div className={classes.facts}>
         <Standing status={project.status} health={project.health} />
         {isJudged(project.status) && reason !== null && reason !== "" && <p className={classes.reason}>{reason}</p>}
         <span className={classes.detail}>
           <span>{project.code}</span>
           <Dates from={project.start_date} to={project.due_date} />
+          <Overdue isOverdue={isProjectOverdue(project)} />
         </span>
       </div>
+      {!isTimeline && (
+        <Button
+          className={classes.timeline ?? ""}
+          variant="default"
+          leftSection={<ChartNoAxesGantt size={18} aria-hidden="true" />}
+          renderRoot={(props) => <Link {...props} {...paths.timeline(project.id)} />}
+        >
+          {t("timeline.title")}
+        </Button>
+      )}
     </header>
   );
 }

@@ -9,8 +9,8 @@ import { useActionItems } from "../decisions/index.ts";
 import { PhaseSteps } from "./phase-steps.tsx";
 import classes from "./project-list.module.css";
 import { type Phase, type ProjectRow, usePhasesOf } from "./queries.ts";
-import { currentPhase, progressOf } from "./standing.ts";
-import { Dates, percent, Standing } from "./words.tsx";
+import { currentPhase, isProjectOverdue, progressOf } from "./standing.ts";
+import { Dates, Overdue, percent, Standing } from "./words.tsx";
 
 export function ProjectList({ projects }: { projects: ProjectRow[] }) {
   const phasesOf = usePhasesOf(projects);
@@ -43,6 +43,7 @@ function ProjectCard({ project, phases, waiting }: ProjectCardProps) {
           <span className={classes.detail}>
             <span>{project.code}</span>
             <Dates from={project.start_date} to={project.due_date} />
+            <Overdue isOverdue={isProjectOverdue(project)} />
           </span>
         </span>
         <span className={classes.tags}>

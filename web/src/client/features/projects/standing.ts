@@ -1,4 +1,5 @@
 /** Where a project stands, worked out of what the server says of it. Pure. */
+import { daysUntil } from "~/shared/i18n/format.ts";
 import type { Milestone, Phase, ProjectRow, ProjectStatus } from "./queries.ts";
 
 const DAY_MS = 86_400_000;
@@ -39,6 +40,20 @@ export const slipOf = ({ baseline_date, forecast_date }: Milestone): number =>
 
 /** Whether it was ever moved, even if it stands where it stood at first. */
 export const isMoved = (milestone: Milestone): boolean => milestone.last_move !== null || slipOf(milestone) !== 0;
+
+/** Whether its day is over and it is not reached. */
+export const isMissed = ({ reached_at, forecast_date }: Milestone, now = new Date()): boolean =>
+  reached_at === null && daysUntil(forecast_date, now) < 0;
+
+/** Whether a phase should be done by now and is not. */
+export const isPhaseOverdue = ({ state, end_date }: Phase, now = new Date()): boolean =>
+  state !== "done" && end_date !== null && daysUntil(end_date, now) < 0;
+
+/** Whether a project should be done by now and is not. */
+export const isProjectOverdue = (
+  { status, due_date }: { status: ProjectStatus; due_date: string | null },
+  now = new Date(),
+): boolean => ranks[status] < ranks.completed && due_date !== null && daysUntil(due_date, now) < 0;
 
 /** Of many phases those around the current one, as many as `most`: one that is done, and what follows. */
 export function aroundCurrent(phases: Phase[], most: number): Phase[] {

@@ -80,3 +80,9 @@ export function usePhaseWord(): (phase: Phase) => string {
   const format = useFormat();
   return (phase) => (phase.state === "active" ? percent(format, phase.percent) : t(`phase.state.${phase.state}`));
 }
+
+/** That something should be done by now. */
+export function Overdue({ isOverdue }: { isOverdue: boolean }) {
+  const t = useT();
+  return isOverdue ? <span className={classes.overdue}>{t("project.overdue")}</span> : null;
+}

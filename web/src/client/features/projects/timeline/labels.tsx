@@ -3,8 +3,8 @@ import { memo } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { useT } from "../../../i18n/use-t.ts";
 import type { Milestone, Phase } from "../queries.ts";
-import { Slip } from "../slip.tsx";
-import { Dates, usePhaseWord } from "../words.tsx";
+import { isMissed, isPhaseOverdue, slipOf } from "../standing.ts";
+import { Dates, Overdue, usePhaseWord } from "../words.tsx";
 import classes from "./chart.module.css";
 import type { Row } from "./rows.ts";
 
@@ -30,6 +30,7 @@ function PhaseLabel({ phase }: { phase: Phase }) {
       <span className={classes.detail}>
         <span>{word(phase)}</span>
         <Dates from={phase.start_date} to={phase.end_date} />
+        <Overdue isOverdue={isPhaseOverdue(phase)} />
       </span>
     </div>
   );
@@ -39,6 +40,7 @@ function MilestoneLabel({ milestone }: { milestone: Milestone }) {
   const t = useT();
   const format = useFormat();
   const reached = milestone.reached_at;
+  const slip = slipOf(milestone);
   return (
     <div className={classes.milestoneLabel} title={milestone.name}>
       <span className={classes.milestoneName}>{milestone.name}</span>
@@ -48,12 +50,13 @@ function MilestoneLabel({ milestone }: { milestone: Milestone }) {
             ? format.date(milestone.forecast_date)
             : t("milestone.reached_on", { date: format.date(reached) })}
         </span>
+        {isMissed(milestone) && <span className={classes.missed}>{t("milestone.missed")}</span>}
+        {slip !== 0 && (
+          <span className={slip > 0 ? classes.slip : undefined}>
+            {t(slip > 0 ? "milestone.later" : "milestone.earlier", { count: Math.abs(slip) })}
+          </span>
+        )}
       </span>
-      {reached === null && (
-        <span className={classes.slip}>
-          <Slip milestone={milestone} />
-        </span>
-      )}
     </div>
   );
 }

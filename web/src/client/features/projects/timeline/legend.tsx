@@ -13,9 +13,9 @@ export function Legend() {
       {bars.map((state) => (
         <span key={state} className={classes.entry}>
           <svg width="28" height="14" aria-hidden="true" className={classes.bar} data-state={state}>
-            <rect className={classes.rest} x="1" y="2" width="26" height="10" rx="5" />
+            <rect className={classes.rest} x="1" y="2" width="26" height="10" rx="4" />
             {state !== "planned" && (
-              <rect className={classes.done} x="1" y="2" width={state === "done" ? 26 : 14} height="10" rx="5" />
+              <rect className={classes.done} x="1" y="2" width={state === "done" ? 26 : 14} height="10" rx="4" />
             )}
           </svg>
           {t(`phase.state.${state}`)}

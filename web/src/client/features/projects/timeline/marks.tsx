@@ -47,6 +47,7 @@ const Rows = memo(function Rows({ rows, span }: { rows: Row[]; span: Span }) {
 });
 
 const BAR = 18;
+const ROUND = 6;
 
 function Bar({ phase, span, middle }: { phase: Phase; span: Span; middle: number }) {
   const first = phase.start_date ?? phase.end_date;
@@ -54,7 +55,7 @@ function Bar({ phase, span, middle }: { phase: Phase; span: Span; middle: number
     return null;
   }
   const [from, to] = [dayOf(first), dayOf(phase.end_date ?? first) + 1];
-  const bar = { x: place(span, from), y: middle - BAR / 2, height: BAR, rx: BAR / 2 };
+  const bar = { x: place(span, from), y: middle - BAR / 2, height: BAR, rx: ROUND };
   const done = ((to - from) * phase.percent) / 100;
   return (
     <g className={classes.bar} data-state={phase.state}>

@@ -2,7 +2,7 @@
 import type { Milestone, Phase, Project } from "../queries.ts";
 
 export const PHASE_HEIGHT = 52;
-export const MILESTONE_HEIGHT = 40;
+export const MILESTONE_HEIGHT = 44;
 
 export type Row = { top: number; height: number } & (
   | { kind: "phase"; phase: Phase }

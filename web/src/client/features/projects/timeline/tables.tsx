@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { useT } from "../../../i18n/use-t.ts";
 import type { Milestone } from "../queries.ts";
-import { slipOf } from "../standing.ts";
-import { percent } from "../words.tsx";
+import { isPhaseOverdue, slipOf } from "../standing.ts";
+import { Overdue, percent } from "../words.tsx";
 import type { Group } from "./rows.ts";
 import classes from "./tables.module.css";
 
@@ -59,7 +59,9 @@ function PhaseTable({ groups }: { groups: Group[] }) {
           phase !== undefined && (
             <tr key={phase.id}>
               <th scope="row">{phase.name}</th>
-              <td>{t(`phase.state.${phase.state}`)}</td>
+              <td>
+                {t(`phase.state.${phase.state}`)} <Overdue isOverdue={isPhaseOverdue(phase)} />
+              </td>
               <td>{percent(format, phase.percent)}</td>
               <Day date={phase.start_date} />
               <Day date={phase.end_date} />
@@ -100,9 +102,13 @@ function MilestoneTable({ groups }: { groups: Group[] }) {
             <td>{phase?.name ?? "–"}</td>
             <Day date={milestone.baseline_date} />
             <Day date={milestone.forecast_date} />
-            <td>{<Difference milestone={milestone} />}</td>
+            <td>
+              <Difference milestone={milestone} />
+            </td>
             <Day date={milestone.reached_at} />
-            <td className={classes.why}>{<Why milestone={milestone} />}</td>
+            <td className={classes.why}>
+              <Why milestone={milestone} />
+            </td>
           </tr>
         )),
       )}
