@@ -57,6 +57,7 @@ for (const index of [0, 1]) {
       ["history", "/portal/history", /^History$/],
       ["settings", "/portal/settings", /^Settings$/],
       ["people", "/portal/people", /^People$/],
+      ["projects", "/portal/projects", /./],
       ["quote", own.quote_path, /./],
       ["missing", "/portal/nowhere", /This page is not here/],
     ];

@@ -135,6 +135,7 @@ for (const [brandName, colour] of Object.entries(BRANDS)) {
     for (const [name, path] of [
       ["documents", "/portal/documents"],
       ["history", "/portal/history"],
+      ["projects", "/portal/projects"],
       ["documents-none", "/portal/documents?q=nothing-of-this-name"],
       ["settings", "/portal/settings"],
       ["people", "/portal/people"],

@@ -350,13 +350,23 @@ async function visitAsStaff(office: Page, wire: TripWire, url: string, planted: 
 async function visitAsClient(page: Page, wire: TripWire, own: DemoBrand, planted: Planted): Promise<void> {
   const path = ({ year, slug }: Written): string => `/documents/${year}/${slug}`;
   const documents = [planted.approved, planted.waiting, planted.accepted].map(path);
-  const pages = ["", "/documents", "/history", "/settings", "/people"].map((each) => `/portal${each}`);
+  const pages = ["", "/documents", "/history", "/settings", "/people", "/projects"].map((each) => `/portal${each}`);
   for (const each of [...pages, ...documents, `${path(planted.accepted)}/confirmed`]) {
     await wire.open(page, own.url + each, each === "/portal/settings" ? ["POST /api/client/token name"] : []);
   }
   await page.emulateMedia({ media: "print" });
   await wire.look(page);
   await page.emulateMedia({ media: "screen" });
+  const projects = await page.evaluate(async () => {
+    const answer = await fetch("api/client/projects");
+    return ((await answer.json()) as { items: { id: string }[] }).items.map(({ id }) => `/portal/projects/${id}`);
+  });
+  for (const each of projects) {
+    await wire.open(page, own.url + each);
+    await wire.open(page, `${own.url}${each}/timeline`);
+    await page.getByText("Table", { exact: true }).click();
+    await wire.look(page);
+  }
 }
 
 test("script in every text field is read as text on every page", async ({

@@ -13,7 +13,7 @@ import { MilestoneTags } from "./milestone-tags.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { firstProjectsQuery, type Milestone, type ProjectRow, projectQuery } from "./queries.ts";
 import { foremost, progressOf, upcoming } from "./standing.ts";
-import { percent, Standing } from "./words.tsx";
+import { Dates, percent, Standing } from "./words.tsx";
 
 const SHOWN = 3;
 
@@ -59,18 +59,23 @@ function Item({ project }: { project: ProjectRow }) {
           <Standing status={project.status} health={project.health} isShort />
         </span>
         {/* Of the same height before it is known. */}
-        <span className={classes.progress}>
-          <ProgressBar percent={progress ?? 0} isDone={progress === 100} />
-          <span className={classes.percent}>
-            {progress !== undefined && (
-              <>
-                <span className="visually-hidden">{t("project.progress")}: </span>
-                {percent(format, progress)}
-              </>
-            )}
+        {(overview === undefined || progress !== undefined) && (
+          <span className={classes.progress}>
+            <ProgressBar percent={progress ?? 0} isDone={progress === 100} />
+            <span className={classes.percent}>
+              {progress !== undefined && (
+                <>
+                  <span className="visually-hidden">{t("project.progress")}: </span>
+                  {percent(format, progress)}
+                </>
+              )}
+            </span>
           </span>
+        )}
+        <span className={classes.note}>
+          {next !== undefined && <Next milestone={next} />}
+          {next === undefined && overview !== undefined && <Dates from={project.start_date} to={project.due_date} />}
         </span>
-        <span className={classes.note}>{next === undefined ? project.current_phase : <Next milestone={next} />}</span>
       </Link>
     </li>
   );

@@ -3,12 +3,12 @@ import { useFormat } from "~/shared/i18n/format.ts";
 import classes from "./milestone-item.module.css";
 import { MoveWords } from "./move-words.tsx";
 import type { Milestone } from "./queries.ts";
-import { isMissed } from "./standing.ts";
+import { dayOfMilestone, isMissed } from "./standing.ts";
 
 export function MilestoneItem({ milestone }: { milestone: Milestone }) {
   const format = useFormat();
-  const { reached_at: reached, forecast_date: day } = milestone;
-  const shown = reached ?? day;
+  const { reached_at: reached } = milestone;
+  const day = dayOfMilestone(milestone);
   return (
     <li
       className={classes.milestone}
@@ -18,8 +18,8 @@ export function MilestoneItem({ milestone }: { milestone: Milestone }) {
       <span className={classes.words}>
         <span className={classes.line}>
           <span className={classes.name}>{milestone.name}</span>
-          <time className={classes.day} dateTime={shown} title={format.longDate(shown.slice(0, 10))}>
-            {format.date(shown)}
+          <time className={classes.day} dateTime={day} title={format.longDate(day)}>
+            {format.date(day)}
           </time>
         </span>
         <MoveWords milestone={milestone} />

@@ -5,7 +5,7 @@ import { MilestoneItem } from "./milestone-item.tsx";
 import classes from "./milestones-card.module.css";
 import { Nothing, Part } from "./part.tsx";
 import type { Project } from "./queries.ts";
-import { isMoved, lastReached, upcoming } from "./standing.ts";
+import { isMoved, isOpen, lastReached, upcoming } from "./standing.ts";
 
 /** So many of those to come are shown; the timeline has all. */
 const SHOWN = 4;
@@ -20,6 +20,9 @@ export function MilestonesCard({ project }: { project: Project }) {
   const moved = coming.slice(SHOWN).filter(isMoved).length;
   const all = t("project.all_milestones", { count: milestones.length });
   const words = moved === 0 ? all : `${all}, ${t("project.more_moved", { count: moved })}`;
+  if (milestones.length === 0 && !isOpen(project.status)) {
+    return null;
+  }
   return (
     <Part
       title={t("project.milestones")}

@@ -16,7 +16,6 @@ export function ProjectHead({ project, isTimeline }: ProjectHeadProps) {
   const reason = project.health_reason;
   return (
     <header className={classes.head}>
-      <Back project={project} isTimeline={isTimeline} />
       <h1 className={classes.title}>{isTimeline ? t("timeline.of", { project: project.name }) : project.name}</h1>
       <div className={classes.facts}>
         <Standing status={project.status} health={project.health} />
@@ -27,16 +26,18 @@ export function ProjectHead({ project, isTimeline }: ProjectHeadProps) {
           <Overdue isOverdue={isProjectOverdue(project)} />
         </span>
       </div>
-      {!isTimeline && (
-        <Button
-          className={classes.timeline ?? ""}
-          variant="default"
-          leftSection={<ChartNoAxesGantt size={18} aria-hidden="true" />}
-          renderRoot={(props) => <Link {...props} {...paths.timeline(project.id)} />}
-        >
-          {t("timeline.title")}
-        </Button>
-      )}
+      <div className={`${classes.ways} no-print`}>
+        <Back project={project} isTimeline={isTimeline} />
+        {!isTimeline && (
+          <Button
+            variant="default"
+            leftSection={<ChartNoAxesGantt size={18} aria-hidden="true" />}
+            renderRoot={(props) => <Link {...props} {...paths.timeline(project.id)} />}
+          >
+            {t("timeline.title")}
+          </Button>
+        )}
+      </div>
     </header>
   );
 }
@@ -50,9 +51,13 @@ function Back({ project, isTimeline }: ProjectHeadProps) {
   }
   const link = isTimeline ? paths.project(project.id) : paths.projects();
   return (
-    <Link className={`${classes.back} no-print`} {...link}>
-      <ArrowLeft size={16} aria-hidden="true" />
+    <Button
+      variant="subtle"
+      px="sm"
+      leftSection={<ArrowLeft size={18} aria-hidden="true" />}
+      renderRoot={(props) => <Link {...props} {...link} />}
+    >
       {t(isTimeline ? "timeline.back" : "projects.all")}
-    </Link>
+    </Button>
   );
 }

@@ -16,6 +16,7 @@ import { statuses } from "./project-filter.ts";
 import { ProjectList } from "./project-list.tsx";
 import classes from "./projects-page.module.css";
 import { type ProjectFilter, useProjects } from "./queries.ts";
+import { byUrgency } from "./standing.ts";
 
 export function ProjectsPage() {
   return (
@@ -31,7 +32,11 @@ function Projects() {
   const { filter, isFiltered, narrow, clear, field, onSearch } = useListUrl<ProjectFilter>();
   const projects = useProjects(filter);
   usePageTitle(t("projects.title"));
-  const rows = projects.data?.pages.flatMap((page) => page.items);
+  const pages = projects.data?.pages;
+  const isWhole = pages?.length === 1 && !projects.hasNextPage;
+  const found = pages?.flatMap((page) => page.items);
+  // While more can come they stay in the order in which they come, so that none moves.
+  const rows = found !== undefined && isWhole ? byUrgency(found) : found;
   const [only] = rows ?? [];
   if (only !== undefined && rows?.length === 1 && !isFiltered && !projects.isPlaceholderData) {
     return <Navigate {...paths.project(only.id)} replace />;

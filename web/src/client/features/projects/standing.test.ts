@@ -83,6 +83,8 @@ it("sees a slip, and a milestone that was moved there and back", () => {
     last_move: { from_date: "2026-11-12", days: -2, reason: "Found a way", moved_at: "2026-11-01T10:00:00Z" },
   };
   expect([slipOf(milestone("a", "2026-11-10", "2026-11-24")), slipOf(back)]).toEqual([14, 0]);
+  const late = milestone("c", "2026-11-10", "2026-11-10", new Date(2026, 10, 12, 0, 30).toISOString());
+  expect(slipOf(late)).toBe(2);
   expect([isMoved(back), isMoved(milestone("b", "2026-11-10", "2026-11-10"))]).toEqual([true, false]);
 });
 

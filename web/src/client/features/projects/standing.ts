@@ -34,9 +34,17 @@ export const lastReached = (milestones: Milestone[]): Milestone | undefined =>
     .toSorted((one, other) => String(one.reached_at).localeCompare(String(other.reached_at)))
     .at(-1);
 
+/** The day on which a milestone was reached, as the calendar of this device has it, else the one that is expected. */
+export function dayOfMilestone({ reached_at, forecast_date }: Milestone): string {
+  if (reached_at === null) {
+    return forecast_date;
+  }
+  const at = new Date(reached_at);
+  return new Date(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())).toISOString().slice(0, 10);
+}
+
 /** By how many days a milestone comes later than was agreed first; fewer than none when it comes earlier. */
-export const slipOf = ({ baseline_date, forecast_date }: Milestone): number =>
-  daysBetween(baseline_date, forecast_date);
+export const slipOf = (milestone: Milestone): number => daysBetween(milestone.baseline_date, dayOfMilestone(milestone));
 
 /** Whether it was ever moved, even if it stands where it stood at first. */
 export const isMoved = (milestone: Milestone): boolean => milestone.last_move !== null || slipOf(milestone) !== 0;
@@ -53,7 +61,7 @@ export const isPhaseOverdue = ({ state, end_date }: Phase, now = new Date()): bo
 export const isProjectOverdue = (
   { status, due_date }: { status: ProjectStatus; due_date: string | null },
   now = new Date(),
-): boolean => ranks[status] < ranks.completed && due_date !== null && daysUntil(due_date, now) < 0;
+): boolean => isOpen(status) && due_date !== null && daysUntil(due_date, now) < 0;
 
 /** Of many phases those around the current one, as many as `most`: one that is done, and what follows. */
 export function aroundCurrent(phases: Phase[], most: number): Phase[] {
@@ -69,13 +77,18 @@ export const isJudged = (status: ProjectStatus): boolean => status === "active" 
 const ranks: Record<ProjectStatus, number> = { active: 0, on_hold: 1, planned: 2, completed: 3, cancelled: 4 };
 const healthRanks = { red: 0, amber: 1, green: 2 };
 
+/** Whether it is neither done nor given up. */
+export const isOpen = (status: ProjectStatus): boolean => ranks[status] < ranks.completed;
+
+/** What is worked on first, the worst of it at the top, what is over last. */
+export const byUrgency = (projects: ProjectRow[]): ProjectRow[] =>
+  projects.toSorted((one, other) => {
+    const byStatus = ranks[one.status] - ranks[other.status];
+    return byStatus === 0 ? healthRanks[one.health] - healthRanks[other.health] : byStatus;
+  });
+
 /** What the home shows: what is worked on, the worst first; what is over only where there is nothing else. */
 export function foremost(projects: ProjectRow[], most: number): ProjectRow[] {
-  const open = projects.filter(({ status }) => ranks[status] < ranks.completed);
-  return (open.length > 0 ? open : projects)
-    .toSorted((one, other) => {
-      const byStatus = ranks[one.status] - ranks[other.status];
-      return byStatus === 0 ? healthRanks[one.health] - healthRanks[other.health] : byStatus;
-    })
-    .slice(0, most);
+  const open = projects.filter(({ status }) => isOpen(status));
+  return byUrgency(open.length > 0 ? open : projects).slice(0, most);
 }

@@ -1,7 +1,7 @@
 /** What is drawn of the rows, once: all places are shares, so that zooming only widens it. */
 import { memo } from "react";
 import type { Milestone, Phase } from "../queries.ts";
-import { isMoved } from "../standing.ts";
+import { dayOfMilestone } from "../standing.ts";
 import classes from "./chart.module.css";
 import { Diamond, milestoneState } from "./diamond.tsx";
 import type { Row } from "./rows.ts";
@@ -67,13 +67,13 @@ function Bar({ phase, span, middle }: { phase: Phase; span: Span; middle: number
 }
 
 function Mark({ milestone, span, middle }: { milestone: Milestone; span: Span; middle: number }) {
-  const [agreed, expected] = [dayOf(milestone.baseline_date), dayOf(milestone.reached_at ?? milestone.forecast_date)];
+  const [agreed, expected] = [dayOf(milestone.baseline_date), dayOf(dayOfMilestone(milestone))];
   // In the middle of its day.
   const x = (day: number) => place(span, day + 0.5);
   return (
     <g>
       <title>{milestone.name}</title>
-      {isMoved(milestone) && agreed !== expected && (
+      {agreed !== expected && (
         <>
           <line className={classes.move} x1={x(agreed)} x2={x(expected)} y1={middle} y2={middle} />
           <Diamond x={x(agreed)} y={middle} state="agreed" />

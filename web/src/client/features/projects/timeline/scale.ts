@@ -1,5 +1,6 @@
 /** From dates to places on the timeline. Pure: days are counted from 1970, places are shares of the whole width. */
 import type { Project } from "../queries.ts";
+import { dayOfMilestone } from "../standing.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -39,11 +40,7 @@ export function spanOf(
     project.start_date,
     project.due_date,
     ...project.phases.flatMap(({ start_date, end_date }) => [start_date, end_date]),
-    ...project.milestones.flatMap(({ baseline_date, forecast_date, reached_at }) => [
-      baseline_date,
-      forecast_date,
-      reached_at,
-    ]),
+    ...project.milestones.flatMap((milestone) => [milestone.baseline_date, dayOfMilestone(milestone)]),
   ];
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const date of dates) {

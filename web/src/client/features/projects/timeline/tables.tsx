@@ -102,7 +102,7 @@ function MilestoneTable({ groups }: { groups: Group[] }) {
             <td>{phase?.name ?? "–"}</td>
             <Day date={milestone.baseline_date} />
             <Day date={milestone.forecast_date} />
-            <td>
+            <td className={classes.day}>
               <Difference milestone={milestone} />
             </td>
             <Day date={milestone.reached_at} />
