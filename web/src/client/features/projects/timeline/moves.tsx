@@ -1,4 +1,5 @@
 /** Each milestone that was moved: from when to when, by how much, and why. */
+import { memo } from "react";
 import { useT } from "../../../i18n/use-t.ts";
 import { MilestoneItem } from "../milestone-item.tsx";
 import { Part } from "../part.tsx";
@@ -6,7 +7,7 @@ import type { Milestone } from "../queries.ts";
 import { isMoved } from "../standing.ts";
 import classes from "./moves.module.css";
 
-export function Moves({ milestones }: { milestones: Milestone[] }) {
+export const Moves = memo(function Moves({ milestones }: { milestones: Milestone[] }) {
   const t = useT();
   const moved = milestones.filter(isMoved);
   return moved.length === 0 ? null : (
@@ -18,4 +19,4 @@ export function Moves({ milestones }: { milestones: Milestone[] }) {
       </ul>
     </Part>
   );
-}
+});

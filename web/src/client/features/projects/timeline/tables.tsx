@@ -1,5 +1,5 @@
 /** The timeline in words: the phases and the milestones as tables. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { useT } from "../../../i18n/use-t.ts";
 import type { Milestone } from "../queries.ts";
@@ -8,7 +8,7 @@ import { Overdue, percent } from "../words.tsx";
 import type { Group } from "./rows.ts";
 import classes from "./tables.module.css";
 
-export function Tables({ groups }: { groups: Group[] }) {
+export const Tables = memo(function Tables({ groups }: { groups: Group[] }) {
   const hasPhases = groups.some(({ phase }) => phase !== undefined);
   const hasMilestones = groups.some(({ milestones }) => milestones.length > 0);
   return (
@@ -17,7 +17,7 @@ export function Tables({ groups }: { groups: Group[] }) {
       {hasMilestones && <MilestoneTable groups={groups} />}
     </>
   );
-}
+});
 
 type FrameProps = { title: string; columns: string[]; children: ReactNode };
 

@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
 import { CalendarClock, Printer } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { brand } from "~/shared/brand/brand.ts";
 import { EmptyState } from "~/shared/ui/list-states.tsx";
 import { useT } from "../../../i18n/use-t.ts";
@@ -14,7 +14,7 @@ import { ProjectOrState } from "../project-state.tsx";
 import type { Project } from "../queries.ts";
 import { Chart } from "./chart.tsx";
 import { Moves } from "./moves.tsx";
-import { groupsOf } from "./rows.ts";
+import { type Group, groupsOf } from "./rows.ts";
 import { spanOf, todayOf, type Zoom, zooms } from "./scale.ts";
 import { Tables } from "./tables.tsx";
 import { TimelineList } from "./timeline-list.tsx";
@@ -31,6 +31,8 @@ export function TimelinePage() {
   );
 }
 
+const NONE: Group[] = [];
+
 function Timeline({ project }: { project: Project }) {
   const t = useT();
   const [view, setView] = useState("chart");
@@ -38,6 +40,8 @@ function Timeline({ project }: { project: Project }) {
   const isWide = useMediaQuery("(min-width: 48rem)", true, { getInitialValueInEffect: false });
   usePageTitle(t("timeline.of", { project: project.name }));
   const groups = useMemo(() => groupsOf(project), [project]);
+  // What is read out beside the chart does not keep it waiting.
+  const later = useDeferredValue(groups, NONE);
   const today = todayOf(new Date());
   const span = useMemo(() => spanOf(project, today), [project, today]);
   const isEmpty = project.phases.length + project.milestones.length === 0 || span === undefined;
@@ -92,7 +96,7 @@ function Timeline({ project }: { project: Project }) {
           {/* The chart is to be looked at: whoever listens is read the tables. */}
           {(!isChart || isWide) && (
             <div className={isChart ? "visually-hidden no-print" : classes.tables}>
-              <Tables groups={groups} />
+              <Tables groups={isChart ? later : groups} />
             </div>
           )}
         </>
