@@ -135,7 +135,7 @@ test("a project is followed from the home to its timeline, and what staff move s
   const item = stands.getByRole("listitem").filter({ hasText: "Sauna by the lake" });
   await expect(item).toContainText("Needs attention");
   await expect(item).toContainText("50%");
-  await expect(item).toContainText("Walls stand");
+  await expect(item).toContainText("Walls");
   await look("client-home-projects");
 
   await stands.getByRole("link", { name: /^Show all/ }).click();

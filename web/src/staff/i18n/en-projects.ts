@@ -182,5 +182,4 @@ export const projectWords = {
   "key_contacts.ours": "On our side",
   "key_contacts.theirs": "At {client}",
   "key_contacts.hidden": "Switched off: not shown to the client",
-  "key_contacts.own_only": "You can name yourself and the client's people. Admins can name the others of your team.",
 };

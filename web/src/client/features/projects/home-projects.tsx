@@ -3,17 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
-import { Moment } from "~/shared/ui/moment.tsx";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
 import { HomeSection } from "../../shell/home-section.tsx";
 import { useMayReadProjects } from "./access.tsx";
 import classes from "./home-projects.module.css";
-import { MilestoneTags } from "./milestone-tags.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
-import { firstProjectsQuery, type Milestone, type ProjectRow, projectQuery } from "./queries.ts";
-import { foremost, progressOf, upcoming } from "./standing.ts";
-import { Dates, percent, Standing } from "./words.tsx";
+import { firstProjectsQuery, type Phase, type ProjectRow, usePhasesOf } from "./queries.ts";
+import { foremost, isProjectOverdue, progressOf } from "./standing.ts";
+import { Dates, Overdue, percent, Standing } from "./words.tsx";
 
 const SHOWN = 3;
 
@@ -25,6 +23,7 @@ function Projects() {
   const t = useT();
   const projects = useQuery(firstProjectsQuery);
   const shown = foremost(projects.data?.items ?? [], SHOWN);
+  const phasesOf = usePhasesOf(shown);
   if (projects.data?.items.length === 0) {
     return null;
   }
@@ -37,7 +36,7 @@ function Projects() {
       ) : (
         <ul className={classes.list}>
           {shown.map((project) => (
-            <Item key={project.id} project={project} />
+            <Item key={project.id} project={project} phases={phasesOf.get(project.id)} />
           ))}
         </ul>
       )}
@@ -45,12 +44,12 @@ function Projects() {
   );
 }
 
-function Item({ project }: { project: ProjectRow }) {
+type ItemProps = { project: ProjectRow; phases: Phase[] | undefined };
+
+function Item({ project, phases }: ItemProps) {
   const t = useT();
   const format = useFormat();
-  const overview = useQuery(projectQuery(project.id)).data;
-  const progress = progressOf(overview?.phases ?? []);
-  const [next] = upcoming(overview?.milestones ?? []);
+  const progress = progressOf(phases ?? []);
   return (
     <li>
       <Link className={classes.project} {...paths.project(project.id)}>
@@ -59,7 +58,7 @@ function Item({ project }: { project: ProjectRow }) {
           <Standing status={project.status} health={project.health} isShort />
         </span>
         {/* Of the same height before it is known. */}
-        {(overview === undefined || progress !== undefined) && (
+        {(phases === undefined || progress !== undefined) && (
           <span className={classes.progress}>
             <ProgressBar percent={progress ?? 0} isDone={progress === 100} />
             <span className={classes.percent}>
@@ -73,26 +72,11 @@ function Item({ project }: { project: ProjectRow }) {
           </span>
         )}
         <span className={classes.note}>
-          {next !== undefined && <Next milestone={next} />}
-          {next === undefined && overview !== undefined && <Dates from={project.start_date} to={project.due_date} />}
+          {project.current_phase !== null && <span>{project.current_phase}</span>}
+          <Dates from={project.start_date} to={project.due_date} />
+          <Overdue isOverdue={isProjectOverdue(project)} />
         </span>
       </Link>
     </li>
-  );
-}
-
-function Next({ milestone }: { milestone: Milestone }) {
-  const format = useFormat();
-  return (
-    <>
-      <span className={classes.next}>
-        <span>{milestone.name}</span>
-        <time dateTime={milestone.forecast_date} title={format.longDate(milestone.forecast_date)}>
-          {format.date(milestone.forecast_date)}
-        </time>
-        <Moment at={milestone.forecast_date} />
-      </span>
-      <MilestoneTags milestone={milestone} />
-    </>
   );
 }

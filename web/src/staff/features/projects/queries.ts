@@ -28,6 +28,13 @@ export const projectQuery = (projectId: string) =>
     queryFn: ({ signal }) => api.get(ONE, { place: { project_id: projectId }, signal }),
   });
 
+/** Whom the key contacts of a project are chosen from. */
+export const candidatesQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ["projects", "candidates", projectId],
+    queryFn: ({ signal }) => api.get(`${ONE}/candidates`, { place: { project_id: projectId }, signal }),
+  });
+
 /** An act after which all that is shown of projects is asked again. */
 function useProjectAct<Values, Answer>(send: (values: Values) => Promise<Answer>) {
   const queries = useQueryClient();

@@ -4,7 +4,6 @@ import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { Schemas } from "~/shared/api/types.ts";
 import type { StaffProject } from "~/staff/api/wire.ts";
-import { useMayAdminister } from "~/staff/features/session/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { showProblems } from "~/staff/ui/form-problems.ts";
 import { PartList } from "~/staff/ui/parts/part-list.tsx";
@@ -33,7 +32,6 @@ export function KeyContactsEditor({ project, onClose }: { project: StaffProject;
   const offerUndo = useUndoNotice("key-contacts");
   const [said, say] = useState("");
   const people = usePeople(project);
-  const isAdmin = useMayAdminister();
   const list = useWholeList({
     project,
     rowsOf: contactsOf,
@@ -101,7 +99,6 @@ export function KeyContactsEditor({ project, onClose }: { project: StaffProject;
           );
         }}
       </PartList>
-      {!isAdmin && <p className="soft">{t("key_contacts.own_only")}</p>}
     </WholeListForm>
   );
 }

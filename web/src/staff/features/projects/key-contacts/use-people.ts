@@ -1,10 +1,8 @@
 /** Who can be a key contact of a project: people of the team, and contacts of its client. */
 import { useQuery } from "@tanstack/react-query";
 import type { StaffProject } from "~/staff/api/wire.ts";
-import { clientQuery } from "~/staff/features/clients/index.ts";
-import { useMayAdminister, useSession } from "~/staff/features/session/index.ts";
-import { teamQuery } from "~/staff/features/team/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
+import { candidatesQuery } from "../queries.ts";
 import { personOf } from "./key-contact-form.ts";
 
 type Person = { value: string; label: string };
@@ -12,21 +10,18 @@ export type People = { group: string; items: Person[] }[];
 
 export function usePeople(project: StaffProject): People {
   const t = useT();
-  const { staff } = useSession();
-  // Who works here is told to admins alone; everybody else knows themselves and who is named already.
-  const team = useQuery({ ...teamQuery, enabled: useMayAdminister() });
-  const client = useQuery(clientQuery(project.client.id));
+  const candidates = useQuery(candidatesQuery(project.id)).data;
+  // Whoever is named stays to be chosen, also when it is switched off by now.
   const named = project.key_contacts.map((contact): Person => ({ value: personOf(contact), label: contact.name }));
-  const ours = (team.data?.items ?? [staff])
-    .filter((account) => !("state" in account) || account.state !== "off")
-    .map(({ id, name }): Person => ({ value: `staff:${id}`, label: name }));
-  const theirs = (client.data?.contacts ?? [])
-    .filter(({ state }) => state !== "off")
-    .map(({ id, name }): Person => ({ value: `contact:${id}`, label: name }));
-  const once = (people: Person[]) => [...new Map(people.map((person) => [person.value, person])).values()];
-  const of = (side: string) => named.filter(({ value }) => value.startsWith(side));
+  const of = (side: "staff" | "contact", all: { id: string; name: string }[] = []) => {
+    const people = [
+      ...named.filter(({ value }) => value.startsWith(`${side}:`)),
+      ...all.map(({ id, name }): Person => ({ value: `${side}:${id}`, label: name })),
+    ];
+    return [...new Map(people.map((person) => [person.value, person])).values()];
+  };
   return [
-    { group: t("key_contacts.ours"), items: once([...of("staff:"), ...ours]) },
-    { group: t("key_contacts.theirs", { client: project.client.name }), items: once([...of("contact:"), ...theirs]) },
+    { group: t("key_contacts.ours"), items: of("staff", candidates?.staff) },
+    { group: t("key_contacts.theirs", { client: project.client.name }), items: of("contact", candidates?.contacts) },
   ];
 }

@@ -1,2 +1,0 @@
-/** What other parts of the staff app may use of the team. */
-export { teamQuery } from "./queries.ts";
