@@ -84,6 +84,45 @@ test("a contact is added, refused beside its field, changed, and given single pe
   expect(noor).toMatchObject({ language: "de", role: "viewer", permissions: ["read_projects", "see_money"] });
 });
 
+test("a contact sees the projects that are chosen for it, and all of them again", async ({
+  page,
+  demo,
+  guard,
+  shot,
+}) => {
+  await signInStaff(page, demo, guard);
+  const person = await makeClient(page, "Iris Okoye");
+  const begin = (code: string, name: string) =>
+    callStaff<{ id: string }>(page, "POST", "projects", { client_id: person.clientId, code, name });
+  const [greenhouse] = [await begin(`G-${person.clientId}`, "Greenhouse"), await begin(`W-${person.clientId}`, "Well")];
+  type Client = { contacts: { membership_id: string }[] };
+  const { contacts } = await callStaff<Client>(page, "GET", `clients/${person.clientId}`);
+  const assigned = () =>
+    callStaff<{ project_ids: string[] | null }>(page, "GET", `memberships/${contacts[0]?.membership_id}/projects`);
+  await page.goto(`${demo.staff.url}/clients/${person.clientId}`);
+  const dialog = page.getByRole("dialog", { name: "Projects of Iris Okoye" });
+  const open = () => openMenu(page, "Iris Okoye", "Projects");
+
+  await open();
+  await expect(dialog.getByLabel(/^All projects/)).toBeChecked();
+  await dialog.getByLabel("Only some").check();
+  await expect(dialog.getByText("With none chosen")).toBeVisible();
+  await dialog.getByLabel("Greenhouse").check();
+  await expectWell(page, shot, "staff-assign");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await assigned()).toEqual({ project_ids: [greenhouse.id] });
+
+  await open();
+  await expect(dialog.getByLabel("Only some")).toBeChecked();
+  await expect(dialog.getByLabel("Greenhouse")).toBeChecked();
+  await expect(dialog.getByLabel("Well")).not.toBeChecked();
+  await dialog.getByLabel(/^All projects/).check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await assigned()).toEqual({ project_ids: null });
+});
+
 test("an invitation delivers a quote; fields left unsaved are asked about", async ({ page, demo, guard, message }) => {
   test.setTimeout(90_000);
   await signInStaff(page, demo, guard);

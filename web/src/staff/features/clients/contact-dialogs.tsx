@@ -6,9 +6,10 @@ import { ConfirmDialog } from "~/staff/ui/confirm-dialog.tsx";
 import { EditContactDialog } from "./edit-contact-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { PermissionsDialog } from "./permissions-dialog.tsx";
+import { ProjectsDialog } from "./projects-dialog.tsx";
 import { useChangeContact, useRemoveMembership, useResetFactor } from "./queries.ts";
 
-export type ContactDialog = "invite" | "edit" | "permissions" | "reset_factor" | "switch_off" | "remove";
+export type ContactDialog = "invite" | "edit" | "permissions" | "projects" | "reset_factor" | "switch_off" | "remove";
 
 type ContactDialogsProps = {
   dialog: ContactDialog | undefined;
@@ -28,6 +29,7 @@ export function ContactDialogs({ dialog, contact, client, onClose }: ContactDial
       {dialog === "invite" && <InviteDialog contact={contact} client={client} onClose={onClose} />}
       {dialog === "edit" && <EditContactDialog contact={contact} onClose={onClose} />}
       {dialog === "permissions" && <PermissionsDialog contact={contact} onClose={onClose} />}
+      {dialog === "projects" && <ProjectsDialog contact={contact} client={client} onClose={onClose} />}
       <ConfirmDialog
         opened={dialog === "reset_factor"}
         onClose={onClose}

@@ -1,7 +1,7 @@
 /** One contact of a client: how it is reached, what it may do, and what can be done. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Ellipsis, Mail, Pencil, Power, ShieldCheck, ShieldOff, UserMinus } from "lucide-react";
+import { Ellipsis, FolderKanban, Mail, Pencil, Power, ShieldCheck, ShieldOff, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { useErrorText } from "~/shared/i18n/error-text.ts";
 import { useFormat } from "~/shared/i18n/format.ts";
@@ -19,6 +19,7 @@ const acts: [ContactDialog, TextKey, typeof Mail][] = [
   ["invite", "contacts.invite", Mail],
   ["edit", "contact.edit", Pencil],
   ["permissions", "permissions.menu", ShieldCheck],
+  ["projects", "assign.menu", FolderKanban],
   ["reset_factor", "contact.factor.reset", ShieldOff],
 ];
 

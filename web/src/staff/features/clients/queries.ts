@@ -70,11 +70,25 @@ export const useAddMembership = () =>
     ),
   );
 
-const MEMBERSHIP = "api/admin/memberships/{membership_id}";
+const MEMBERSHIP = "api/admin/memberships/{membership_id}" as const;
 
 export const useChangeMembership = () =>
   useClientAct(({ membershipId, ...body }: { membershipId: string } & Schemas["ChangeMembership"]) =>
     api.patch(MEMBERSHIP, { place: { membership_id: membershipId }, body }),
+  );
+
+const ASSIGNED = `${MEMBERSHIP}/projects` as const;
+
+/** The projects that a membership is narrowed to, if it is. */
+export const membershipProjectsQuery = (membershipId: string) =>
+  queryOptions({
+    queryKey: ["clients", "assigned", membershipId],
+    queryFn: ({ signal }) => api.get(ASSIGNED, { place: { membership_id: membershipId }, signal }),
+  });
+
+export const useSaveMembershipProjects = () =>
+  useClientAct(({ membershipId, ...body }: { membershipId: string } & Schemas["MembershipProjects"]) =>
+    api.put(ASSIGNED, { place: { membership_id: membershipId }, body }),
   );
 
 export const useRemoveMembership = () =>

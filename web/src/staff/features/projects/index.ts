@@ -1,4 +1,4 @@
 /** What other parts of the staff app may use of projects. */
 export { ClientProjects } from "./client-projects.tsx";
 export { ProjectSelect } from "./project-select.tsx";
-export { projectQuery } from "./queries.ts";
+export { clientProjectsQuery, projectQuery } from "./queries.ts";
