@@ -4,7 +4,7 @@ export const projectWords = {
   "keys.go_projects": "Go to projects",
   "palette.act.new_project": "New project",
   "error.code.project_changed": "Somebody else saved this project meanwhile.",
-  "error.code.project_full": "A project holds a hundred milestones and a hundred next actions at most.",
+  "error.code.project_full": "A project holds 200 milestones and 200 next actions at most.",
 
   "projects.title": "Projects",
   "projects.lead": "Work under way for clients. They see where it stands as soon as you save it.",
