@@ -11,6 +11,7 @@ use crate::features::audit;
 use crate::features::documents::reading::Views;
 use crate::features::events::Streams;
 use crate::features::providers::domain::BrandDomains;
+use crate::kit::blob::Blobs;
 use crate::kit::clock::Clock;
 use crate::kit::http::door::{Door, DoorParts};
 use crate::kit::id::{Id, Ids};
@@ -43,6 +44,8 @@ pub struct Parts {
     pub ids: Arc<dyn Ids>,
     /// What messages leave through.
     pub gateways: Gateways,
+    /// The bytes of files.
+    pub blobs: Blobs,
     /// The server's keys.
     pub keys: Keys,
     /// Host → brand; told when a domain changes.
@@ -73,7 +76,9 @@ impl App {
     ) -> Self {
         let brands = Arc::new(BrandDomains::new(db.clone()));
         let streams = Streams::beside(config.server.max_connections);
+        let blobs = Blobs::at(config.files_folder());
         Self(Arc::new(Parts {
+            blobs,
             config,
             db,
             clock,

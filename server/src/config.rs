@@ -13,9 +13,11 @@ use toml::{Table, Value};
 use crate::kit::http::host;
 use crate::kit::http::site::StaffSite;
 
+mod files;
 mod limits;
 mod sms;
 
+pub use files::Files;
 pub use limits::SignIn;
 pub use sms::Sms;
 
@@ -39,6 +41,8 @@ pub struct Config {
     pub dns: Dns,
     /// How often somebody may try to sign in.
     pub sign_in: SignIn,
+    /// Uploaded files.
+    pub files: Files,
     /// The listener for whoever runs the installation.
     pub operations: Operations,
     /// The server's own log.
@@ -157,6 +161,7 @@ impl Default for Config {
             sms: Sms::default(),
             dns: Dns::default(),
             sign_in: SignIn::default(),
+            files: Files::default(),
             operations: Operations::default(),
             log: Log::default(),
         }
@@ -191,7 +196,8 @@ fn keys() -> impl Iterator<Item = &'static str> {
 }
 
 fn numbers() -> impl Iterator<Item = &'static str> {
-    NUMBERS.into_iter().chain(sms::NUMBERS).chain(limits::KEYS)
+    let of_sections = sms::NUMBERS.into_iter().chain(files::NUMBERS);
+    NUMBERS.into_iter().chain(of_sections).chain(limits::KEYS)
 }
 
 /// Keys whose value is a number, and those that are lists; all others are text.
@@ -207,8 +213,9 @@ const LISTS: [&str; 3] = [
     "server.trusted_proxies",
     "sms.countries",
 ];
-const TEXTS: [&str; 26] = [
+const TEXTS: [&str; 27] = [
     "data_folder",
+    "files.folder",
     "server.address",
     "server.key",
     "server.key_file",
@@ -303,6 +310,7 @@ impl Config {
         self.staff_site()?;
         self.sign_in.check()?;
         self.sms.check()?;
+        self.files.check()?;
         let numbers = [
             ("server.max_connections", self.server.max_connections),
             (
@@ -326,6 +334,12 @@ impl Config {
             ));
         }
         Ok(self)
+    }
+
+    /// The folder for uploaded files.
+    pub fn files_folder(&self) -> PathBuf {
+        let named = self.files.folder.clone();
+        named.unwrap_or_else(|| self.data_folder.join("files"))
     }
 
     /// Whether the database is PostgreSQL.

@@ -12,8 +12,8 @@ use crate::{
     db::Because,
     error::Result,
     features::{
-        audit::sealing, decisions, documents::writing, passwords, reminders, sessions, sign_in,
-        staff_sign_in,
+        audit::sealing, decisions, documents::writing, files::uploads, passwords, reminders,
+        sessions, sign_in, staff_sign_in,
     },
     kit::{
         id::Id,
@@ -110,6 +110,11 @@ const SWEEPS: &[Sweep] = &[
         name: "reminders",
         every: MINUTE,
         reach: Reach::Provider(|app, who| Box::pin(reminders::remind_due(app, who))),
+    },
+    Sweep {
+        name: "uploads",
+        every: HOUR,
+        reach: Reach::Provider(|app, who| Box::pin(uploads::sweep(app, who))),
     },
     Sweep {
         name: "messages",

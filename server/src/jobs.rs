@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use crate::{
     app::App,
     error::{Error, Result},
-    features::{search, staff_accounts},
+    features::{files, search, staff_accounts},
     kit::{
         id::Id,
         job::{self, Ended, Lane, Leased},
@@ -172,6 +172,11 @@ async fn handle(app: &App, work: &Work) -> Result<Ended> {
             search::index_contact(app, &who, id_in(job, "contact_id")?).await?;
             Ok(Ended::Done)
         }
+        "check_file" => {
+            let version = job.payload["version"].as_i64().unwrap_or_default();
+            files::check(app, &who, id_in(job, "file_id")?, version).await
+        }
+        "remove_file_bytes" => files::remove_bytes(app, &who, id_in(job, "blob_id")?).await,
         kind => Ok(Ended::Dead {
             reason: format!("no handler for jobs of kind {kind}"),
         }),

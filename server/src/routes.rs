@@ -4,6 +4,7 @@ mod access;
 mod brands;
 mod desk;
 mod documents;
+mod files;
 mod operator;
 mod orgs;
 mod people;
@@ -34,6 +35,7 @@ pub fn table() -> Table<App> {
     live(&mut table);
     documents::add(&mut table);
     projects::add(&mut table);
+    files::add(&mut table);
     staff_answers(&mut table);
     table
 }

@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = migrations![
     "0012_reminders.sql",
     "0013_search.sql",
     "0014_projects.sql",
+    "0015_files.sql",
 ];
 
 /// At which level the rows of a table are walled off.

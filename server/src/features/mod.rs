@@ -9,6 +9,7 @@ pub mod devices;
 pub mod documents;
 pub mod events;
 pub mod figures;
+pub mod files;
 pub mod inbox;
 pub mod legal_pages;
 pub mod letters;

@@ -1,5 +1,6 @@
 //! Parts that know no feature.
 
+pub mod blob;
 pub mod canonical;
 pub mod clock;
 pub mod code;
@@ -30,3 +31,4 @@ pub mod shutdown;
 pub mod sweep;
 pub mod terms;
 pub mod text;
+mod words;

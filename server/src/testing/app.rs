@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
+use tempfile::TempDir;
 
 use super::TestDatabase;
 use crate::app::App;
@@ -31,6 +32,8 @@ pub struct TestApp {
     pub clock: Arc<TestClock>,
     door: Door,
     database: TestDatabase,
+    /// Uploaded files, unless the test says where.
+    _files: Arc<TempDir>,
 }
 
 /// An answer, read whole.
@@ -96,6 +99,11 @@ impl TestApp {
             .staff
             .origin
             .get_or_insert_with(|| "https://staff.example".to_owned());
+        let files = Arc::new(tempfile::tempdir().expect("a folder for files"));
+        config
+            .files
+            .folder
+            .get_or_insert_with(|| files.path().to_owned());
         let clock = Arc::new(TestClock::at(START));
         let ids = Arc::new(TestIds::default());
         let app = App::new(
@@ -112,6 +120,7 @@ impl TestApp {
             clock,
             door,
             database,
+            _files: files,
         }
     }
 

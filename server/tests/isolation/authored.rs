@@ -13,7 +13,7 @@ use super::{
 use crate::upgrade::dump;
 
 /// Everything that contacts and visitors can send, and what it may write.
-const WRITES: [(&str, &str); 30] = [
+const WRITES: [(&str, &str); 34] = [
     ("POST /api/client/decisions", "decisions"),
     ("POST /api/client/delivery", "the opening of a link"),
     (
@@ -24,6 +24,13 @@ const WRITES: [(&str, &str); 30] = [
         "POST /api/client/documents/{year}/{slug}/response",
         "a response and its decision",
     ),
+    (
+        "POST /api/client/files/{file_id}/versions/{version}/download",
+        "nothing",
+    ),
+    ("POST /api/client/uploads", "an upload"),
+    ("PATCH /api/client/uploads/{upload_id}", "a file of its own"),
+    ("DELETE /api/client/uploads/{upload_id}", "its own upload"),
     ("DELETE /api/client/password", "one's own password"),
     ("PUT /api/client/password", "one's own password"),
     ("POST /api/client/people", "a colleague"),

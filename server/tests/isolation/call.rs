@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{body::Body, extract::Request};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{Method, header};
 use portico::testing::{Answer, TestApp};
 use serde_json::Value;
@@ -15,6 +16,22 @@ pub type Cookie<'a> = (&'a str, &'a str);
 
 /// In place of a cookie's name: the value is a key, shown as programs do.
 pub const BEARER: &str = "bearer";
+
+/// In place of a body's type: an upload of six bytes begins, of which this JSON is said in headers.
+pub const CREATION: &str = "tus";
+/// All of an upload.
+pub const PART: &str = "application/offset+octet-stream";
+
+fn creation(request: http::request::Builder, said: &[u8]) -> http::request::Builder {
+    let said: BTreeMap<String, String> = serde_json::from_slice(said).unwrap();
+    let pairs = said.iter();
+    let pairs: Vec<String> = pairs
+        .map(|(key, value)| format!("{key} {}", STANDARD.encode(value)))
+        .collect();
+    request
+        .header("upload-length", "6")
+        .header("upload-metadata", pairs.join(","))
+}
 
 /// A request about to be sent.
 pub struct Call<'a> {
@@ -44,7 +61,15 @@ impl Call<'_> {
         if self.method == "POST" {
             request = request.header("idempotency-key", key);
         }
+        if self.path.contains("/uploads") {
+            request = request.header("tus-resumable", "1.0.0");
+        }
         match &self.body {
+            Some((CREATION, said)) => creation(request, said).body(Body::empty()),
+            Some((PART, bytes)) => request
+                .header(header::CONTENT_TYPE, PART)
+                .header("upload-offset", "0")
+                .body(Body::from(bytes.clone())),
             Some((kind, bytes)) => request
                 .header(header::CONTENT_TYPE, *kind)
                 .body(Body::from(bytes.clone())),

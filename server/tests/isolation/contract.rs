@@ -117,6 +117,24 @@ const MEANINGS: &[(&str, &str, Meaning, &str)] = &[
     ),
     // Paths alone.
     (
+        "",
+        "version",
+        Nothing,
+        "a number within the file, whose versions are its own",
+    ),
+    (
+        "GET /api/client/downloads/",
+        "token",
+        Nothing,
+        "a_download_address_is_good_for_its_session_alone",
+    ),
+    (
+        "GET /api/admin/downloads/",
+        "token",
+        Nothing,
+        "a_download_address_is_good_for_its_session_alone",
+    ),
+    (
         "POST /api/device/",
         "message_id",
         Nothing,
@@ -163,6 +181,8 @@ const MEANINGS: &[(&str, &str, Meaning, &str)] = &[
     ("", "phases[].id", Names("phase_id"), ""),
     ("", "phase_id", Names("phase_id"), ""),
     ("", "milestone_id", Names("milestone_id"), ""),
+    ("", "file_id", Names("file_id"), ""),
+    ("", "upload_id", Names("upload_id"), ""),
     ("", "next_action_id", Names("next_action_id"), ""),
     (
         "",
@@ -212,6 +232,16 @@ const MEANINGS: &[(&str, &str, Meaning, &str)] = &[
     // Of lists and requests.
     ("GET ", "cursor", Cursor, ""),
     ("", "Idempotency-Key", Once, ""),
+    ("", "Tus-Resumable", Nothing, "a version of the protocol"),
+    ("", "Upload-Length", Nothing, "a number of bytes"),
+    ("", "Upload-Offset", Nothing, "a number of bytes"),
+    ("", "Upload-Checksum", Nothing, "a hash of the body"),
+    (
+        "",
+        "Upload-Metadata",
+        Nothing,
+        "an_upload_is_for_nobody_elses_client_project_or_file",
+    ),
 ];
 
 /// What stands at a spot; nothing when nobody said.

@@ -66,7 +66,11 @@ async fn a_session_without_its_second_factor_gets_nothing() {
                 body,
             };
             let answer = call.send(&world.test).await;
-            let code = answer.json()["code"].clone();
+            // An answer to HEAD has no body.
+            let code = match row.method {
+                "HEAD" => json!("second_factor_required"),
+                _ => answer.json()["code"].clone(),
+            };
             assert_eq!(
                 (answer.code(), code),
                 (401, json!("second_factor_required")),

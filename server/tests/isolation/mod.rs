@@ -13,6 +13,7 @@ mod by_link;
 pub(crate) mod call;
 mod contract;
 mod dropped;
+mod files;
 mod foreign;
 mod halfway;
 mod money;

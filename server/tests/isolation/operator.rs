@@ -61,6 +61,11 @@ async fn an_operator_gets_nothing_of_staff_and_contacts() {
             body: (!json.is_null()).then(|| ("application/json", json.to_string().into_bytes())),
         };
         let answer = call.send(&world.test).await;
+        // An answer to HEAD has no body.
+        if row.method == "HEAD" {
+            assert_eq!(answer.code(), expected.0, "{}", name(&row));
+            continue;
+        }
         let seen = (answer.code(), answer.json()["code"].clone());
         assert_eq!(seen, expected, "{}", name(&row));
         asked += 1;

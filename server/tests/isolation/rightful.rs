@@ -167,6 +167,9 @@ pub async fn fresh(world: &World, side: &Side, session: &mut Session, what: Fres
             ids.extend(filled);
             ids
         }
+        Fresh::Upload | Fresh::File | Fresh::PublishedFile | Fresh::Download => {
+            world.fresh_file(side, session, what).await
+        }
         Fresh::ApiKey => {
             let body = json!({ "name": "canary-north key", "scope": "sms" });
             let key = world.must(owner, "POST", "/api/admin/api-keys", body).await;

@@ -74,6 +74,7 @@ fn forbidden(world: &World, home: usize, session: &Session) -> BTreeSet<String> 
             "project_id",
             "phase_id",
             "milestone_id",
+            "file_id",
         ];
         words.extend(ids.map(|id| own[id].clone()));
     }
@@ -111,7 +112,7 @@ fn is_own(name: &str, is_guest: bool) -> bool {
         "staff_id",
         "api_key_id",
     ];
-    let of_projects = ["document_id", "project_id"];
+    let of_projects = ["document_id", "project_id", "file_id"];
     of_people.contains(&name) || !is_guest && of_projects.contains(&name)
 }
 
@@ -158,6 +159,7 @@ async fn each_finds_its_own() {
                 "/api/admin/clients",
                 "/api/admin/contacts",
                 "/api/admin/documents",
+                "/api/admin/files",
                 "/api/admin/inbox",
                 "/api/admin/projects",
             ]

@@ -360,6 +360,7 @@ impl World {
                 .unwrap();
         }
         self.add_documents(&mut side).await;
+        self.add_files(&mut side).await;
         side
     }
 

@@ -78,6 +78,10 @@ const LISTS: &[(&str, &str)] = &[
     ("projects/reading/store.rs", "list_by_name"),
     ("projects/reading/store.rs", "list_newest"),
     ("projects/reading/store.rs", "list_names"),
+    ("files/keeping/list_store.rs", "list_all"),
+    ("files/keeping/list_store.rs", "list_of_client"),
+    ("files/keeping/list_store.rs", "list_of_project"),
+    ("files/reading/store.rs", "list"),
 ];
 
 /// One statement as one database is sent it.

@@ -99,6 +99,16 @@ impl Status {
     }
 }
 
+impl std::str::FromStr for Status {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::from_word(word).ok_or(())
+    }
+}
+
+crate::word_column!(Status);
+
 /// The first moment at which a quote valid until `date` can't be accepted any more: the start of
 /// the next day in the provider's time zone. None when that lies beyond the calendar.
 pub fn ends_at(date: Date, time_zone: &TimeZone) -> Option<Timestamp> {

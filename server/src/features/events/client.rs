@@ -19,7 +19,14 @@ use crate::{
 };
 
 /// What pages of clients show.
-const KINDS: [&str; 5] = ["document", "project", "action_item", "decision", "session"];
+const KINDS: [&str; 6] = [
+    "document",
+    "project",
+    "file",
+    "action_item",
+    "decision",
+    "session",
+];
 
 struct Listening {
     contact: Contact,

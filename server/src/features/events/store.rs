@@ -7,7 +7,7 @@ use crate::{
     scope::Audience,
 };
 
-/// Whether this audience sees a document, project, action item, decision or inbox entry of this id.
+/// Whether this audience sees a document, project, file, action item, decision or inbox entry of this id.
 pub(super) async fn sees<A: Audience<Statement = Statement>>(
     read: &Read<'_, A>,
     id: Id,
@@ -18,6 +18,8 @@ pub(super) async fn sees<A: Audience<Statement = Statement>>(
                 "select d.document_id from document d where {project:d} and {org:d} and d.document_id = $4
                  union all
                  select p.project_id from project p where {project:p} and p.project_id = $4
+                 union all
+                 select f.file_id from file f where {project:f} and f.file_id = $4
                  union all
                  select a.action_item_id from action_item a where {project:a} and a.action_item_id = $4
                  union all

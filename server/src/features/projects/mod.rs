@@ -21,4 +21,4 @@ pub mod reading;
 mod store;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

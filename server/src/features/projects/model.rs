@@ -1,7 +1,7 @@
 //! What a project is: its words, what may stand in its fields, and the rules that need no database.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
@@ -13,42 +13,7 @@ use crate::{
     },
 };
 
-/// An enum of words that are the same in the database and on the wire.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The word in the database and on the wire.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)*
-                }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-
-            fn from_str(word: &str) -> Result<Self, ()> {
-                let mut all = Self::ALL.iter().copied();
-                all.find(|one| one.as_str() == word).ok_or(())
-            }
-        }
-
-        crate::word_column!($name);
-    };
-}
-
-words! {
+crate::words! {
     /// How far a project has come.
     ProjectStatus {
         /// It has not begun.
@@ -64,7 +29,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// How a project does.
     ProjectHealth {
         /// As planned.
@@ -76,7 +41,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// How far a phase has come.
     PhaseState {
         /// It has not begun.
@@ -88,7 +53,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// Whose turn it is.
     ActionSide {
         /// The client's.
@@ -228,6 +193,7 @@ impl Beginnings {
 mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
+    use serde::Serialize;
 
     use super::*;
     use crate::features::people::clients::{NAME_LIMIT, Name, name};

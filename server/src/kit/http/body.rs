@@ -74,6 +74,51 @@ impl<S: Send + Sync, const LIMIT: usize> FromRequest<S> for Raw<LIMIT> {
     }
 }
 
+/// The raw body of a route that takes it as it arrives, however long it is. Its pace is watched (`serve`), and while it
+/// is waited for nobody's place is taken.
+#[derive(Debug)]
+pub struct Streamed(pub RawBody);
+
+impl<S: Send + Sync> FromRequest<S> for Streamed {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self> {
+        Ok(Self(request.into_body()))
+    }
+}
+
+impl Streamed {
+    /// The next bytes; none at the end.
+    ///
+    /// # Errors
+    /// 408 when they did not arrive in time or at all, 503 when there are too many to wait for.
+    pub async fn next(&mut self) -> Result<Option<Bytes>> {
+        loop {
+            match self.0.frame().await {
+                None => return Ok(None),
+                Some(Ok(frame)) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Ok(Some(bytes));
+                    }
+                }
+                Some(Err(error)) if is_crowded(&error) => {
+                    return Err(Error::unavailable("overloaded", 1));
+                }
+                Some(Err(_)) => return Err(incomplete()),
+            }
+        }
+    }
+}
+
+/// 408.
+fn incomplete() -> Error {
+    Error::request(
+        StatusCode::REQUEST_TIMEOUT,
+        "body_incomplete",
+        "The body did not arrive whole in time.",
+    )
+}
+
 /// 415.
 pub(super) fn not_json() -> Error {
     Error::request(
@@ -101,11 +146,7 @@ async fn read(body: RawBody, limit: usize) -> Result<Bytes> {
             format!("The body may hold {limit} bytes at most."),
         )),
         Err(error) if is_crowded(error.as_ref()) => Err(Error::unavailable("overloaded", 1)),
-        Err(_) => Err(Error::request(
-            StatusCode::REQUEST_TIMEOUT,
-            "body_incomplete",
-            "The body did not arrive whole in time.",
-        )),
+        Err(_) => Err(incomplete()),
     }
 }
 

@@ -13,10 +13,10 @@ use utoipa::openapi::schema::{ArrayItems, ObjectBuilder, Type};
 use utoipa::openapi::{Content, Ref, RefOr, Required, Schema};
 use utoipa::{IntoParams, ToSchema};
 
-use super::body::{Body, Raw};
+use super::body::{Body, Raw, Streamed};
 use super::meta::Meta;
 use super::params::{IdempotencyKey, LONGEST_KEY, Params, RequiredKey, Search};
-use super::reply::{Accepted, Created, NoContent, Plain, WithCookies};
+use super::reply::{Accepted, Created, NoContent, Plain, WithCookies, WithHeaders};
 use super::site::Site;
 use crate::error::{Error, Result};
 
@@ -43,7 +43,7 @@ impl Description {
         RefOr::Ref(Ref::from_schema_name(T::name()))
     }
 
-    fn parameters(&mut self, parameters: Vec<Parameter>) {
+    pub(super) fn parameters(&mut self, parameters: Vec<Parameter>) {
         self.operation
             .parameters
             .get_or_insert_default()
@@ -119,6 +119,7 @@ impl DescribeArg for http::HeaderMap {}
 impl DescribeArg for http::Uri {}
 impl DescribeArg for http::Method {}
 impl<const LIMIT: usize> DescribeArg for Raw<LIMIT> {}
+impl DescribeArg for Streamed {}
 
 impl<T: ToSchema> DescribeArg for Body<T> {
     fn describe(to: &mut Description) {
@@ -206,6 +207,12 @@ impl DescribeReply for NoContent {
 }
 
 impl<R: DescribeReply> DescribeReply for WithCookies<R> {
+    fn describe(to: &mut Description) {
+        R::describe(to);
+    }
+}
+
+impl<R: DescribeReply> DescribeReply for WithHeaders<R> {
     fn describe(to: &mut Description) {
         R::describe(to);
     }

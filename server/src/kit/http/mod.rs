@@ -13,12 +13,14 @@ pub mod meta;
 pub mod params;
 pub mod place;
 pub mod proxy;
+pub mod range;
 pub mod refusal;
 pub mod reply;
 mod schemas;
 mod security;
 pub mod site;
 pub mod table;
+pub mod tus;
 
 pub use bearer::bearer;
 pub use body::{Body, Raw};

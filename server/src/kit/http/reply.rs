@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 /// 201 with the thing made, and where it is.
@@ -80,6 +80,23 @@ impl<R: IntoResponse> IntoResponse for WithCookies<R> {
         for cookie in self.cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
+        response
+    }
+}
+
+/// An answer with headers of its own.
+#[derive(Debug)]
+pub struct WithHeaders<R> {
+    /// The answer.
+    pub reply: R,
+    /// What its headers say beside.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl<R: IntoResponse> IntoResponse for WithHeaders<R> {
+    fn into_response(self) -> Response {
+        let mut response = self.reply.into_response();
+        response.headers_mut().extend(self.headers);
         response
     }
 }

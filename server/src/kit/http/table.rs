@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::response::IntoResponse;
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use http::Method;
+use http::{HeaderName, HeaderValue, Method};
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{HttpMethod, PathItem};
 use utoipa::openapi::response::ResponseBuilder;
@@ -91,13 +92,18 @@ impl RouteRow {
 pub struct Table<S> {
     rows: Vec<RouteRow>,
     routers: BTreeMap<&'static str, MethodRouter<S>>,
+    said: Said,
 }
+
+/// What every answer at a path says, refusals too.
+type Said = BTreeMap<&'static str, &'static [(HeaderName, HeaderValue)]>;
 
 impl<S: Clone + Send + Sync + 'static> Default for Table<S> {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
             routers: BTreeMap::new(),
+            said: Said::new(),
         }
     }
 }
@@ -187,6 +193,16 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
         self
     }
 
+    /// Has every answer of the rows of a path say this, refusals too.
+    pub fn say(
+        &mut self,
+        path: &'static str,
+        headers: &'static [(HeaderName, HeaderValue)],
+    ) -> &mut Self {
+        self.said.insert(path, headers);
+        self
+    }
+
     /// The rows, in the order of their registration.
     pub fn rows(&self) -> &[RouteRow] {
         &self.rows
@@ -204,7 +220,14 @@ impl<S: Clone + Send + Sync + 'static> Table<S> {
     /// The router of all rows. What no row names is 404, a wrong method 405.
     pub fn router(self) -> Router<S> {
         let mut router = Router::new();
-        for (path, methods) in self.routers {
+        for (path, mut methods) in self.routers {
+            if let Some(said) = self.said.get(path).copied() {
+                let say = move |mut response: Response| async move {
+                    response.headers_mut().extend(said.iter().cloned());
+                    response
+                };
+                methods = methods.layer(map_response(say));
+            }
             router = router.route(path, methods);
         }
         router

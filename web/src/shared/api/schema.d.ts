@@ -788,6 +788,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/downloads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.keeping.download.show_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/events": {
         parameters: {
             query?: never;
@@ -814,6 +830,102 @@ export interface paths {
         get: operations["figures.staff.show_quote_figures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.keeping.list.list_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.keeping.show.show_file"];
+        put?: never;
+        post?: never;
+        delete: operations["files.keeping.change.delete_file"];
+        options?: never;
+        head?: never;
+        patch: operations["files.keeping.change.change_file"];
+        trace?: never;
+    };
+    "/api/admin/files/{file_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["files.keeping.change.create_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files/{file_id}/versions/{version}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["files.keeping.download.create_download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files/{file_id}/versions/{version}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["files.keeping.change.create_restoration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files/{file_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["files.keeping.change.create_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1572,6 +1684,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["files.uploads.staff.create_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["files.uploads.staff.delete_upload"];
+        options?: never;
+        head: operations["files.uploads.staff.show_upload"];
+        patch: operations["files.uploads.staff.change_upload"];
+        trace?: never;
+    };
     "/api/client/action-items": {
         parameters: {
             query?: never;
@@ -1748,6 +1892,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/downloads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.reading.download.show_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/client/events": {
         parameters: {
             query?: never;
@@ -1758,6 +1918,54 @@ export interface paths {
         get: operations["events.client.stream_client_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.reading.client.list_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/files/{file_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.reading.client.list_file_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/files/{file_id}/versions/{version}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["files.reading.download.create_download"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2178,6 +2386,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/client/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["files.uploads.client.create_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["files.uploads.client.delete_upload"];
+        options?: never;
+        head: operations["files.uploads.client.show_upload"];
+        patch: operations["files.uploads.client.change_upload"];
         trace?: never;
     };
     "/api/device/sms": {
@@ -2829,6 +3069,11 @@ export interface components {
             /** @description Whether what is downloaded bears the name of who did. */
             watermark?: boolean | null;
         };
+        /** @description What changes of a file. What is left out stays. */
+        ChangeFile: {
+            folder?: components["schemas"]["FolderPath"] | null;
+            name?: components["schemas"]["FileName"] | null;
+        };
         /** @description What changes about a membership. What is left out stays. */
         ChangeMembership: {
             /** @description Permissions beyond the role. */
@@ -3095,6 +3340,87 @@ export interface components {
             key: string;
             /** @description What it is called. */
             title: string;
+        };
+        /** @description Where a version can be read. */
+        ClientDownload: {
+            /** @description Until when. */
+            expires_at: components["schemas"]["Time"];
+            /** @description Path at this portal; good for this session alone. */
+            url: string;
+        };
+        /** @description A file in a client's list. */
+        ClientFileRow: {
+            /** @description The folder it lies in: names between slashes, empty for none. */
+            folder: string;
+            /** @description The file. */
+            id: components["schemas"]["Id"];
+            /** @description Of that version, told by its bytes. */
+            media_type: string | null;
+            /** @description Its name. */
+            name: string;
+            project_id: components["schemas"]["Id"] | null;
+            /** @description Who brought it. */
+            side: components["schemas"]["FileSide"];
+            /**
+             * Format: int64
+             * @description Of that version.
+             */
+            size_bytes: number | null;
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Its newest version that can be read; null while the first is being checked.
+             */
+            version: number | null;
+        };
+        /** @description A version. */
+        ClientFileVersion: {
+            /** @description That person's name. */
+            brought_by: string | null;
+            /** @description When it had arrived. */
+            created_at: components["schemas"]["Time"];
+            /** @description What it is, told by its bytes, once it was checked. */
+            media_type: string | null;
+            /** @description What was said of it. */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description The version that it restores.
+             */
+            restored_from: number | null;
+            /** @description SHA-256 of its bytes in hex, once it was checked. */
+            sha256: string | null;
+            /** @description Who brought it. */
+            side: components["schemas"]["FileSide"];
+            /**
+             * Format: int64
+             * @description Its bytes.
+             */
+            size_bytes: number;
+            /** @description Whether it can be read. */
+            state: components["schemas"]["VersionState"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description A file with its versions. */
+        ClientFileVersions: {
+            /** @description The folder it lies in. */
+            folder: string;
+            /** @description The file. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its newest version that can be read.
+             */
+            version: number | null;
+            /** @description The newest first. */
+            versions: components["schemas"]["ClientFileVersion"][];
         };
         /** @description One picture. */
         ClientImage: {
@@ -4416,6 +4742,15 @@ export interface components {
             /** @description One plain sentence. */
             message: string;
         };
+        /** @description The name of a file, on one line and without slashes. */
+        FileName: string;
+        /**
+         * @description Who brought a file.
+         * @enum {string}
+         */
+        FileSide: "client" | "provider";
+        /** @description The folder that a file lies in: names between slashes. Empty for none. */
+        FolderPath: string;
         /** @description Something that was found. */
         Found: {
             client_id: components["schemas"]["Id"] | null;
@@ -6125,6 +6460,109 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description Where a version can be read. */
+        StaffDownload: {
+            /** @description Until when. */
+            expires_at: components["schemas"]["Time"];
+            /** @description Path at the staff host; good for this session alone. */
+            url: string;
+        };
+        /** @description A file. */
+        StaffFile: {
+            /** @description Whose it is. */
+            client_id: components["schemas"]["Id"];
+            /** @description When it was brought first. */
+            created_at: components["schemas"]["Time"];
+            /** @description The folder it lies in: names between slashes, empty for none. */
+            folder: string;
+            /** @description The file. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            project_id: components["schemas"]["Id"] | null;
+            /** @description Who brought it. */
+            side: components["schemas"]["FileSide"];
+            /** @description Where it stands. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Its newest version that can be read; null while the first is being checked.
+             */
+            version: number | null;
+            /** @description The newest first. */
+            versions: components["schemas"]["StaffFileVersion"][];
+        };
+        /** @description A file in the staff's list. */
+        StaffFileRow: {
+            /** @description Whose it is. */
+            client: components["schemas"]["ClientRef"];
+            /** @description The folder it lies in: names between slashes, empty for none. */
+            folder: string;
+            /** @description The file. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Its newest version, read or not.
+             */
+            last_version: number;
+            /** @description Of the same, told by its bytes. */
+            media_type: string | null;
+            /** @description Its name. */
+            name: string;
+            project_id: components["schemas"]["Id"] | null;
+            /** @description Who brought it. */
+            side: components["schemas"]["FileSide"];
+            /**
+             * Format: int64
+             * @description Of the version that can be read.
+             */
+            size_bytes: number | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description When something about it last changed. */
+            updated_at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Its newest version that can be read; null while the first is being checked.
+             */
+            version: number | null;
+        };
+        /** @description A version. */
+        StaffFileVersion: {
+            /** @description That person's name. */
+            brought_by: string | null;
+            /** @description When it had arrived. */
+            created_at: components["schemas"]["Time"];
+            /** @description What it is, told by its bytes, once it was checked. */
+            media_type: string | null;
+            /** @description What was said of it. */
+            note: string | null;
+            /** @description Why it was refused. */
+            refused_because: string | null;
+            /**
+             * Format: int64
+             * @description The version that it restores.
+             */
+            restored_from: number | null;
+            /** @description SHA-256 of its bytes in hex, once it was checked. */
+            sha256: string | null;
+            /** @description Who brought it. */
+            side: components["schemas"]["FileSide"];
+            /**
+             * Format: int64
+             * @description Its bytes.
+             */
+            size_bytes: number;
+            /** @description Whether it can be read. */
+            state: components["schemas"]["VersionState"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
         /** @description Somebody to turn to: one of the staff, or a contact of the client. */
         StaffKeyContact: {
             contact_id: components["schemas"]["Id"] | null;
@@ -6560,6 +6998,20 @@ export interface components {
             staff_idle_minutes?: number | null;
             staff_second_factor?: components["schemas"]["Setting"] | null;
         };
+        /** @description An upload that was begun. */
+        UploadBegun: {
+            /** @description When it ends unless a part of it comes. */
+            expires_at: components["schemas"]["Time"];
+            /** @description The file that it becomes a version of, when its last byte has arrived. */
+            file_id: components["schemas"]["Id"];
+            /** @description The upload. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Its bytes.
+             */
+            length_bytes: number;
+        };
         /** @description A tax category with its rate. */
         UsualTax: {
             /** @description Category. */
@@ -6571,6 +7023,11 @@ export interface components {
             tax_rate: number;
         };
         Value: unknown;
+        /**
+         * @description How far the check of a version has come.
+         * @enum {string}
+         */
+        VersionState: "quarantined" | "clean" | "refused";
         /** @description The document of something that waits. */
         WaitingDocument: {
             /** @description The document. */
@@ -8979,6 +9436,36 @@ export interface operations {
             };
         };
     };
+    "files.keeping.download.show_download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What was signed. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "events.staff.stream_staff_events": {
         parameters: {
             query?: never;
@@ -9027,6 +9514,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuoteFigures"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.list.list_files": {
+        parameters: {
+            query?: {
+                /** @description A client. */
+                client_id?: components["schemas"]["Id"] | null;
+                /** @description A project. */
+                project_id?: components["schemas"]["Id"] | null;
+                /** @description A folder, without those below it; empty for what lies in none. */
+                folder?: string | null;
+                /** @description Words of the name; each may be the beginning of one. */
+                q?: string | null;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StaffFileRow"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.show.show_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFile"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.change.delete_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.change.change_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFile"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.change.create_publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFile"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.download.create_download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+                /** @description The number of its version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDownload"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.change.create_restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+                /** @description The number of its version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFile"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.keeping.change.create_withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFile"];
                 };
             };
             /** @description A problem document */
@@ -11248,6 +12010,149 @@ export interface operations {
             };
         };
     };
+    "files.uploads.staff.create_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description In bytes. */
+                "Upload-Length": number;
+                /** @description Pairs of a key and its text in base64, between commas: filename, client_id, project_id, folder, note; or file_id for a new version of a file. */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBegun"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.uploads.staff.delete_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description The upload. */
+                upload_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.uploads.staff.show_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description The upload. */
+                upload_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.uploads.staff.change_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description The place of the first byte. */
+                "Upload-Offset": number;
+                /** @description sha1 or sha256 and the hash of these bytes in base64. */
+                "Upload-Checksum"?: string;
+            };
+            path: {
+                /** @description The upload. */
+                upload_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "decisions.client.list_action_items": {
         parameters: {
             query?: {
@@ -11684,6 +12589,36 @@ export interface operations {
             };
         };
     };
+    "files.reading.download.show_download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What was signed. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "events.client.stream_client_events": {
         parameters: {
             query?: never;
@@ -11699,6 +12634,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.reading.client.list_files": {
+        parameters: {
+            query?: {
+                /** @description Words of the name; each may be the beginning of one. */
+                q?: string | null;
+                /** @description A project. */
+                project_id?: components["schemas"]["Id"] | null;
+                /** @description A folder, without those below it; empty for what lies in none. */
+                folder?: string | null;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClientFileRow"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.reading.client.list_file_versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientFileVersions"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.reading.download.create_download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file. */
+                file_id: components["schemas"]["Id"];
+                /** @description The number of its version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientDownload"];
+                };
             };
             /** @description A problem document */
             default: {
@@ -12861,6 +13905,149 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TokenPair"];
                 };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.uploads.client.create_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description In bytes. */
+                "Upload-Length": number;
+                /** @description Pairs of a key and its text in base64, between commas: filename, client_id, project_id, folder, note; or file_id for a new version of a file. */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBegun"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.uploads.client.delete_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description The upload. */
+                upload_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.uploads.client.show_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description The upload. */
+                upload_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.uploads.client.change_upload": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Always 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description The place of the first byte. */
+                "Upload-Offset": number;
+                /** @description sha1 or sha256 and the hash of these bytes in base64. */
+                "Upload-Checksum"?: string;
+            };
+            path: {
+                /** @description The upload. */
+                upload_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document */
             default: {

@@ -45,7 +45,7 @@ async fn must(office: &Office, method: Method, path: &str, body: Value) -> Value
 }
 
 /// Ada makes a project of Meyer's.
-async fn project(office: &Office, code: &str, name: &str) -> Value {
+pub(crate) async fn project(office: &Office, code: &str, name: &str) -> Value {
     let body = json!({ "client_id": office.meyer_id, "code": code, "name": name });
     must(office, Method::POST, ALL, body).await
 }

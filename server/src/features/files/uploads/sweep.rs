@@ -1,0 +1,25 @@
+//! Uploads that nobody went on with are given up.
+
+use super::{ending::give_up, store};
+use crate::{app::App, error::Result, kit::sweep::BATCH, scope::Job};
+
+/// Gives up what is over, of one provider; how many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sweep(app: &App, who: &Job) -> Result<u64> {
+    let now = app.clock.now();
+    let write = app.db.write(who).await?;
+    let over = store::list_over(&write, now, BATCH).await?;
+    let mut given_up = 0;
+    for upload in &over {
+        match give_up(app, &write, now, upload).await {
+            Ok(()) => given_up += 1,
+            // Somebody writes just now, and pushes its end off with that.
+            Err(error) if error.code() == "upload_locked" => {}
+            Err(error) => return Err(error),
+        }
+    }
+    write.commit().await?;
+    Ok(given_up)
+}
