@@ -37,6 +37,7 @@ create table file (
 ){table};
 create index file_by_name on file (provider_id, sort_name, file_id);
 create index file_of_client on file (provider_id, client_id, sort_name, file_id);
+create index file_by_folder on file (provider_id, client_id, folder, project_id, status);
 create index file_of_project on file (provider_id, project_id, sort_name, file_id);
 
 -- A version's bytes are those of blob_id; a restored version has the bytes of the one it restores. Until it was checked

@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::app::App;
-use crate::features::files::{keeping, reading, uploads};
+use crate::features::files::{folders, keeping, reading, uploads};
 use crate::kit::http::table::{Audience, Table};
 use crate::kit::http::tus::{ALWAYS, PART_TYPES};
 
@@ -80,6 +80,12 @@ fn seen(table: &mut Table<App>) {
             reading::client::list_files,
         )
         .get(
+            "/api/client/file-folders",
+            Contact,
+            read,
+            folders::list_client_folders,
+        )
+        .get(
             "/api/client/files/{file_id}/versions",
             Contact,
             read,
@@ -106,6 +112,12 @@ fn kept(table: &mut Table<App>) {
     let one = "/api/admin/files/{file_id}";
     table
         .get("/api/admin/files", Staff, None, keeping::list_files)
+        .get(
+            "/api/admin/clients/{client_id}/file-folders",
+            Staff,
+            None,
+            folders::list_staff_folders,
+        )
         .get(one, Staff, None, keeping::show_file)
         .patch(one, Staff, None, keeping::change_file)
         .delete(one, Staff, None, keeping::delete_file)

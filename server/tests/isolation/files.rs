@@ -30,6 +30,7 @@ fn of_clients() -> Vec<Row> {
         upload("PATCH", 204),
         upload("DELETE", 204),
         Row::new("GET", "/api/client/files", FOLLOWERS, 200),
+        Row::new("GET", "/api/client/file-folders", FOLLOWERS, 200),
         Row::new(
             "GET",
             "/api/client/files/{file_id}/versions",
@@ -57,6 +58,12 @@ fn of_staff() -> Vec<Row> {
         Row::new("PATCH", one, TEAM, 204).fresh(Fresh::Upload),
         Row::new("DELETE", one, TEAM, 204).fresh(Fresh::Upload),
         Row::new("GET", "/api/admin/files", TEAM, 200),
+        Row::new(
+            "GET",
+            "/api/admin/clients/{client_id}/file-folders",
+            TEAM,
+            200,
+        ),
         Row::new("GET", file, TEAM, 200),
         Row::new("PATCH", file, TEAM, 200)
             .body(|_| json!({ "folder": "canary-north" }))

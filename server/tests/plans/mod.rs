@@ -82,6 +82,7 @@ const LISTS: &[(&str, &str)] = &[
     ("files/keeping/list_store.rs", "list_of_client"),
     ("files/keeping/list_store.rs", "list_of_project"),
     ("files/reading/store.rs", "list"),
+    ("files/folders.rs", "list"),
 ];
 
 /// One statement as one database is sent it.

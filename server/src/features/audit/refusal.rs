@@ -6,6 +6,7 @@ use super::{Actor, Entry, store};
 use crate::{
     app::App,
     error::Result,
+    features::people::clients::exists,
     kit::http::{Asker, Refusal},
 };
 
@@ -33,7 +34,7 @@ pub async fn refused(app: App, refusal: Refusal) -> Result<()> {
         Asker::Staff(staff) => {
             let write = app.db.write(staff).await?;
             let client_id = match entry.subject {
-                Some(("client", id)) => store::find_client(&write, id).await?,
+                Some(("client", id)) => exists(&write, id).await?.then_some(id),
                 Some(("document", id)) => store::find_client_of_document(&write, id).await?,
                 _ => None,
             };

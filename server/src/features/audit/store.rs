@@ -245,16 +245,6 @@ impl From<Line> for AuditRow {
     }
 }
 
-/// The client of this id, if it is one that staff see.
-pub(super) async fn find_client(read: &Read<'_, Staff>, client_id: Id) -> Result<Option<Id>> {
-    Ok(read
-        .find(
-            scoped!("select k.client_id from client k where {client:k} and k.client_id = $4"),
-            params![client_id],
-        )
-        .await?)
-}
-
 /// The client of a document that staff see.
 pub(super) async fn find_client_of_document(
     read: &Read<'_, Staff>,

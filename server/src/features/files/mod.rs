@@ -17,10 +17,12 @@
 //! | `checking` | what a job does with them |
 //! | `reading` | what contacts see |
 //! | `keeping` | what staff do |
+//! | `folders` | the folders, for both |
 //! | `address`, `giving` | signed addresses, and the answers at them |
 
 mod address;
 mod checking;
+pub mod folders;
 mod giving;
 pub mod keeping;
 mod media;

@@ -196,6 +196,22 @@ export interface paths {
         patch: operations["people.clients.staff.change_client"];
         trace?: never;
     };
+    "/api/admin/clients/{client_id}/file-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.folders.list_staff_folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/clients/{client_id}/logo": {
         parameters: {
             query?: never;
@@ -1916,6 +1932,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["events.client.stream_client_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/client/file-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["files.folders.list_client_folders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4749,6 +4781,16 @@ export interface components {
          * @enum {string}
          */
         FileSide: "client" | "provider";
+        /** @description A folder with files in it. Those above it are there too, with or without files of their own. */
+        Folder: {
+            /**
+             * Format: int64
+             * @description How many files lie right in it.
+             */
+            files: number;
+            /** @description Names between slashes. */
+            folder: components["schemas"]["FolderPath"];
+        };
         /** @description The folder that a file lies in: names between slashes. Empty for none. */
         FolderPath: string;
         /** @description Something that was found. */
@@ -7766,6 +7808,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientDetail"];
+                };
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.folders.list_staff_folders": {
+        parameters: {
+            query?: {
+                /** @description A project. */
+                project_id?: components["schemas"]["Id"] | null;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The client. */
+                client_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Folder"][];
+                        next_cursor: string | null;
+                    };
                 };
             };
             /** @description A problem document */
@@ -12634,6 +12718,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "files.folders.list_client_folders": {
+        parameters: {
+            query?: {
+                /** @description A project. */
+                project_id?: components["schemas"]["Id"] | null;
+                /** @description Where the last page ended. */
+                cursor?: string | null;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Folder"][];
+                        next_cursor: string | null;
+                    };
+                };
             };
             /** @description A problem document */
             default: {

@@ -4,7 +4,11 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::{ada, check, contact, published, refusal, refused};
-use crate::{jobs, testing::Office};
+use crate::{
+    jobs,
+    kit::{id::Id, page::First as _},
+    testing::Office,
+};
 
 /// The names in a list.
 fn names(list: &Value) -> Vec<&str> {
@@ -68,6 +72,49 @@ async fn a_client_sees_what_is_published_and_what_it_brought() {
     );
     let other = format!("?client_id={}", office.nora.client_id);
     assert_eq!(names(&list(&ada, &other).await), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn folders_are_told_by_the_files_in_them() {
+    let office = Office::new().await;
+    let (ada, ben, nora) = (
+        ada(&office),
+        contact(&office, &office.ben),
+        contact(&office, &office.nora),
+    );
+    let meyer = office.meyer_id.to_string();
+    let client_id = ("client_id", meyer.as_str());
+    for (name, folder) in [
+        ("hidden.txt", "Drafts"),
+        ("plan.txt", "Plans/Ground floor"),
+        ("none.txt", ""),
+    ] {
+        let said = [client_id, ("filename", name), ("folder", folder)];
+        ada.bring(&office, name.as_bytes(), &said).await;
+    }
+    for name in ["one.txt", "two.txt"] {
+        let said = [("filename", name), ("folder", "Photos")];
+        ben.bring(&office, name.as_bytes(), &said).await;
+    }
+    let list = async |asker: &super::Asker, path: &str| {
+        let answer = asker.json(&office, Method::GET, path, json!(null)).await;
+        answer.json()
+    };
+    let of = |name: &str, files: i64| json!({ "folder": name, "files": files });
+    let (drafts, photos) = (of("Drafts", 1), of("Photos", 2));
+    let of_staff = format!("/api/admin/clients/{meyer}/file-folders");
+    let all = json!([drafts, photos, of("Plans/Ground floor", 1)]);
+    assert_eq!(list(&ada, &of_staff).await["items"], all);
+    let page = list(&ada, &format!("{of_staff}?limit=2")).await;
+    assert_eq!(page["items"], json!([drafts, photos]));
+    let cursor = page["next_cursor"].as_str().unwrap();
+    let page = list(&ada, &format!("{of_staff}?limit=2&cursor={cursor}")).await;
+    assert_eq!(page["items"], json!([of("Plans/Ground floor", 1)]));
+    let of_client = "/api/client/file-folders";
+    assert_eq!(list(&ben, of_client).await["items"], json!([photos]));
+    assert_eq!(list(&nora, of_client).await["items"], json!([]));
+    let nowhere = format!("/api/admin/clients/{}/file-folders", Id::FIRST);
+    assert_eq!(list(&ada, &nowhere).await["code"], "not_found");
 }
 
 #[tokio::test]

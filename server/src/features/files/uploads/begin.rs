@@ -10,7 +10,10 @@ use crate::{
     app::App,
     db::{Statement, Write},
     error::{Error, Result},
-    features::files::{model, stored},
+    features::{
+        files::{model, stored},
+        people::clients::exists,
+    },
     kit::{blob::BlobRef, clock::Time, field::FieldErrors, http::tus::NewUpload, id::Id},
     scope::Audience,
 };
@@ -154,7 +157,7 @@ async fn target<A: Audience<Statement = Statement>>(
             of.filter(|of| client_id.is_none_or(|client_id| client_id == *of))
         }
         (None, _) if needs_project => return Err(nowhere("project_id")),
-        (None, Some(client_id)) => store::find_client(write, client_id).await?,
+        (None, Some(client_id)) => exists(write, client_id).await?.then_some(client_id),
         (None, None) => return Err(nowhere("client_id")),
     };
     Ok(Target {

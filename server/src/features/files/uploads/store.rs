@@ -240,15 +240,3 @@ pub(super) async fn find_client_of<A: Audience<Statement = Statement>>(
     )
     .await
 }
-
-/// A client that this audience sees.
-pub(super) async fn find_client<A: Audience<Statement = Statement>>(
-    read: &Read<'_, A>,
-    client_id: Id,
-) -> Result<Option<Id>> {
-    read.find(
-        scoped!("select c.client_id from client c where {client:c} and c.client_id = $4"),
-        params![client_id],
-    )
-    .await
-}

@@ -166,7 +166,16 @@ pub async fn activate_prospect<A: Audience<Statement = Statement>>(
     Ok(changed > 0)
 }
 
-/// Whether these staff see such a client.
-pub async fn exists(read: &Read<'_, Staff>, client_id: Id) -> Result<bool> {
-    Ok(find(read, client_id).await?.is_some())
+/// Whether whoever asks sees such a client.
+pub async fn exists<A: Audience<Statement = Statement>>(
+    read: &Read<'_, A>,
+    client_id: Id,
+) -> Result<bool> {
+    let found: Option<Id> = read
+        .find(
+            scoped!("select c.client_id from client c where {client:c} and c.client_id = $4"),
+            params![client_id],
+        )
+        .await?;
+    Ok(found.is_some())
 }
