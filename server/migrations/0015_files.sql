@@ -68,8 +68,8 @@ create table file_version (
 ){table};
 
 -- An upload becomes a version of file_id, which it makes where is_new. Its bytes are those of the blob of its own id.
--- offset_bytes of them are on the disk. lock_id: who writes just now, until locked_until at the latest. It stays a while
--- after its last byte, so that whoever lost the last answer hears that everything is there.
+-- offset_bytes of them are on the disk. lock_id: who took it for writing last; nobody else says how far it has come. It
+-- stays a while after its last byte, so that whoever lost the last answer hears that everything is there.
 -- level: project
 create table upload (
   provider_id {id} not null,
@@ -83,7 +83,6 @@ create table upload (
   length_bytes {int} not null,
   offset_bytes {int} not null,
   lock_id {id},
-  locked_until {time},
   created_at {time} not null,
   expires_at {time} not null,
   finished_at {time},

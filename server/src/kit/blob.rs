@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream;
-use tokio::fs::{self, File, OpenOptions};
+use tokio::fs::{self, File};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use tokio::task::spawn_blocking;
 
 use super::id::Id;
 
@@ -32,7 +33,8 @@ pub struct Blobs {
     folder: PathBuf,
 }
 
-/// Bytes that arrive.
+/// Bytes that arrive. As long as it lives nobody else writes them, in this program or another; with a program that is
+/// killed it ends too.
 #[derive(Debug)]
 pub struct Arriving {
     file: File,
@@ -71,19 +73,22 @@ impl Blobs {
         sync_folder_of(&path).await
     }
 
-    /// Goes on behind the first `offset` bytes; what lies behind them was never told of and is cut off.
+    /// Takes bytes for writing.
     ///
     /// # Errors
-    /// Those of the disk; `NotFound` when nothing was made of this name, `UnexpectedEof` when fewer bytes are there.
-    pub async fn append(&self, blob: BlobRef, offset: u64) -> Result<Arriving> {
+    /// Those of the disk; `WouldBlock` when somebody else writes them, `NotFound` when nothing was made of this name, or
+    /// it was kept.
+    pub async fn take(&self, blob: BlobRef) -> Result<Arriving> {
         let path = self.incoming(blob);
-        let mut file = OpenOptions::new().write(true).open(&path).await?;
-        if file.metadata().await?.len() < offset {
-            return Err(Error::new(ErrorKind::UnexpectedEof, "bytes are missing"));
-        }
-        file.set_len(offset).await?;
-        file.seek(SeekFrom::Start(offset)).await?;
-        Ok(Arriving { file })
+        let opened = spawn_blocking(move || {
+            let file = std::fs::OpenOptions::new().write(true).open(path)?;
+            file.try_lock()?;
+            Ok::<_, Error>(file)
+        });
+        let file = opened.await.map_err(Error::other)??;
+        Ok(Arriving {
+            file: File::from_std(file),
+        })
     }
 
     /// Moves what has arrived to where it is given out from. Done twice it is done once.
@@ -180,12 +185,15 @@ impl Arriving {
         self.file.sync_data().await
     }
 
-    /// Takes back everything behind the first `offset` bytes.
+    /// Goes on behind the first `offset` bytes; what lies behind them is cut off.
     ///
     /// # Errors
-    /// Those of the disk.
+    /// Those of the disk; `UnexpectedEof` when fewer bytes are there.
     pub async fn cut(&mut self, offset: u64) -> Result<()> {
         self.file.flush().await?;
+        if self.file.metadata().await?.len() < offset {
+            return Err(Error::new(ErrorKind::UnexpectedEof, "bytes are missing"));
+        }
         self.file.set_len(offset).await?;
         self.file.seek(SeekFrom::Start(offset)).await?;
         Ok(())
@@ -234,6 +242,11 @@ mod tests {
         (folder, blobs, blob)
     }
 
+    async fn append(blobs: &Blobs, blob: BlobRef, offset: u64) -> Result<Arriving> {
+        let mut arriving = blobs.take(blob).await?;
+        arriving.cut(offset).await.map(|()| arriving)
+    }
+
     async fn text(blobs: &Blobs, blob: BlobRef, start: u64, length: u64) -> Vec<u8> {
         let body = blobs.read(blob, start, length).await.unwrap();
         body.collect().await.unwrap().to_bytes().to_vec()
@@ -244,15 +257,19 @@ mod tests {
         let (_folder, blobs, blob) = folder();
         blobs.create(blob).await.unwrap();
         assert!(blobs.create(blob).await.is_err(), "a name is given once");
-        let mut arriving = blobs.append(blob, 0).await.unwrap();
+        let mut arriving = append(&blobs, blob, 0).await.unwrap();
         arriving.write(b"hello and more").await.unwrap();
         arriving.sync().await.unwrap();
-        let mut arriving = blobs.append(blob, 5).await.unwrap();
+        let busy = blobs.take(blob).await.unwrap_err();
+        assert_eq!(busy.kind(), ErrorKind::WouldBlock);
+        drop(arriving);
+        let mut arriving = append(&blobs, blob, 5).await.unwrap();
         arriving.write(b" you").await.unwrap();
         arriving.cut(6).await.unwrap();
         arriving.write(b"world").await.unwrap();
         arriving.sync().await.unwrap();
-        assert!(blobs.append(blob, 12).await.is_err());
+        drop(arriving);
+        assert!(append(&blobs, blob, 12).await.is_err());
         assert!(blobs.read(blob, 0, 1).await.is_err(), "not kept yet");
         for _ in 0..2 {
             blobs.keep(blob).await.unwrap();
@@ -272,7 +289,7 @@ mod tests {
         let (_folder, blobs, blob) = folder();
         let bytes: Vec<u8> = (0..200_000_u32).map(|n| n.to_le_bytes()[0]).collect();
         blobs.create(blob).await.unwrap();
-        let mut arriving = blobs.append(blob, 0).await.unwrap();
+        let mut arriving = append(&blobs, blob, 0).await.unwrap();
         arriving.write(&bytes).await.unwrap();
         arriving.sync().await.unwrap();
         blobs.keep(blob).await.unwrap();

@@ -26,6 +26,7 @@ mod stop;
 mod streams;
 mod synced;
 mod two;
+mod uploads;
 mod world;
 
 /// Whether the runs are to be long.

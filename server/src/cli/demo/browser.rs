@@ -3,10 +3,12 @@
 use std::sync::{Mutex, PoisonError};
 
 use axum::{body::Body, extract::Request};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{Method, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 
+use super::history::text;
 use crate::{cli::Outcome, kit::http::door::Door};
 
 const AGENTS: [&str; 2] = [
@@ -58,6 +60,57 @@ impl<'a> Browser<'a> {
         body: Option<&Value>,
         key: Option<&str>,
     ) -> Outcome<Value> {
+        let mut said = Vec::new();
+        if let Some(key) = key {
+            said.push(("idempotency-key", key.to_owned()));
+        }
+        let sent = match body {
+            Some(value) => {
+                said.push(("content-type", "application/json".to_owned()));
+                Body::from(value.to_string())
+            }
+            None => Body::empty(),
+        };
+        self.pass(method, path, &said, sent).await
+    }
+
+    /// Brings a file in one part: what is said of it goes into the upload's metadata.
+    pub(super) async fn upload(
+        &self,
+        root: &str,
+        said: &[(&str, &str)],
+        bytes: Vec<u8>,
+    ) -> Outcome {
+        let metadata: Vec<String> = said
+            .iter()
+            .map(|(key, value)| format!("{key} {}", STANDARD.encode(value)))
+            .collect();
+        let version = ("tus-resumable", "1.0.0".to_owned());
+        let announced = [
+            version.clone(),
+            ("upload-length", bytes.len().to_string()),
+            ("upload-metadata", metadata.join(",")),
+        ];
+        let path = format!("{root}/uploads");
+        let begun = self.pass(Method::POST, &path, &announced, Body::empty());
+        let path = format!("{path}/{}", text(&begun.await?, "id")?);
+        let part = [
+            version,
+            ("upload-offset", "0".to_owned()),
+            ("content-type", "application/offset+octet-stream".to_owned()),
+        ];
+        self.pass(Method::PATCH, &path, &part, Body::from(bytes))
+            .await?;
+        Ok(())
+    }
+
+    async fn pass(
+        &self,
+        method: Method,
+        path: &str,
+        said: &[(&str, String)],
+        body: Body,
+    ) -> Outcome<Value> {
         let origin = format!("{}://{}", self.scheme, self.host);
         let path = format!("{}{path}", self.prefix);
         let mut request = Request::builder()
@@ -67,20 +120,13 @@ impl<'a> Browser<'a> {
             .header(header::ORIGIN, &origin)
             .header(header::USER_AGENT, AGENTS[usize::from(self.is_phone)])
             .header(header::COOKIE, self.cookie_line());
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
+        for (name, value) in said {
+            request = request.header(*name, value);
         }
-        let sent = match body {
-            Some(value) => {
-                request = request.header(header::CONTENT_TYPE, "application/json");
-                Body::from(value.to_string())
-            }
-            None => Body::empty(),
-        };
         let peer = ([127, 0, 0, 1], if self.is_phone { 4711 } else { 4710 }).into();
         let (head, answer) = self
             .door
-            .answer(request.body(sent)?, Some(peer))
+            .answer(request.body(body)?, Some(peer))
             .await
             .into_parts();
         let bytes = answer.collect().await?.to_bytes();

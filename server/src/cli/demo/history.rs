@@ -223,8 +223,15 @@ impl<'a> Past<'a> {
 
     /// One of the staff does something with a project, and whoever is told of it hears of it.
     async fn keep(&mut self, project: &'a Project, act: &ProjectAct) -> Outcome {
+        let browser = match act {
+            ProjectAct::File {
+                contact: Some(contact),
+                ..
+            } => self.contact(contact).await?,
+            _ => self.staff(&project.keeper).await?,
+        };
         let keeper = Keeper {
-            browser: self.staff(&project.keeper).await?,
+            browser,
             today: self.today,
             known: self.projects.get(project.code.as_str()),
             client_id: &self.clients[project.client.as_str()],

@@ -31,6 +31,7 @@ mod dated;
 mod history;
 mod operator;
 mod outbox;
+mod paper;
 mod projects;
 mod public;
 mod report;

@@ -7,6 +7,7 @@ use super::{
     browser::Browser,
     dated::dated,
     history::text,
+    paper,
     script::{Project, ProjectAct},
 };
 use crate::{cli::Outcome, kit::clock::Time};
@@ -48,7 +49,51 @@ impl Keeper<'_> {
                 self.post(&path, body).await
             }
             ProjectAct::NextAction(body) => self.post("/next-actions", body).await,
+            ProjectAct::File {
+                name,
+                folder,
+                note,
+                lines,
+                contact,
+            } => {
+                let root = match contact {
+                    Some(_) => "/api/client",
+                    None => "/api/admin",
+                };
+                let bytes = paper::file(name, lines);
+                let (project_id, known) =
+                    (text(self.known()?, "id")?, self.file(root, name).await?);
+                let mut said = Vec::new();
+                said.extend(note.as_deref().map(|note| ("note", note)));
+                match &known {
+                    Some(file_id) => said.push(("file_id", file_id)),
+                    None => said.extend([
+                        ("project_id", project_id.as_str()),
+                        ("filename", name),
+                        ("folder", folder),
+                    ]),
+                }
+                self.browser.upload(root, &said, bytes).await?;
+                Ok(self.known()?.clone())
+            }
+            ProjectAct::PublishFile { name } => {
+                let file_id = self.file("/api/admin", name).await?;
+                let file_id = file_id.ok_or_else(|| format!("no file {name}"))?;
+                let path = format!("/api/admin/files/{file_id}/publication");
+                self.browser.send(Method::POST, &path, None, None).await?;
+                Ok(self.known()?.clone())
+            }
         }
+    }
+
+    /// The file of this name, if the project has it.
+    async fn file(&self, root: &str, name: &str) -> Outcome<Option<String>> {
+        let project_id = text(self.known()?, "id")?;
+        let path = format!("{root}/files?limit=100&project_id={project_id}");
+        let list = self.browser.get(&path).await?;
+        let mut files = list["items"].as_array().into_iter().flatten();
+        let found = files.find(|file| file["name"] == name);
+        found.map(|file| text(file, "id")).transpose()
     }
 
     async fn make(&self, project: &Project, body: &Value) -> Outcome<Value> {

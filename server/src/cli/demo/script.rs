@@ -118,12 +118,36 @@ pub(super) struct Step<A> {
 pub(super) enum ProjectAct {
     Make(Value),
     Change(Value),
-    Phases { phases: Vec<Value> },
-    Contacts { contacts: Vec<Value> },
-    Milestone { phase: Option<String>, body: Value },
-    Reach { milestone: String },
-    Move { milestone: String, body: Value },
+    Phases {
+        phases: Vec<Value>,
+    },
+    Contacts {
+        contacts: Vec<Value>,
+    },
+    Milestone {
+        phase: Option<String>,
+        body: Value,
+    },
+    Reach {
+        milestone: String,
+    },
+    Move {
+        milestone: String,
+        body: Value,
+    },
     NextAction(Value),
+    /// A file, or a version of the one of this name: a page with these lines.
+    File {
+        name: String,
+        folder: String,
+        note: Option<String>,
+        lines: Vec<String>,
+        /// The contact who brings it, where it is none of the staff.
+        contact: Option<String>,
+    },
+    PublishFile {
+        name: String,
+    },
 }
 
 #[derive(Debug, Deserialize)]
@@ -215,6 +239,17 @@ mod tests {
             };
             for project in &script.projects {
                 assert!(is_there(&project.client, &project.keeper), "{project:?}");
+                for step in &project.steps {
+                    let ProjectAct::File { contact, .. } = &step.act else {
+                        continue;
+                    };
+                    let mut names = contacts.iter().map(|contact| &contact.name);
+                    assert!(
+                        contact
+                            .as_ref()
+                            .is_none_or(|one| names.any(|name| name == one))
+                    );
+                }
             }
             for quote in &script.quotes {
                 assert!(is_there(&quote.client, &quote.author), "{}", quote.title);

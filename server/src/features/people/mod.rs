@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod memberships;
 pub mod onboarding;
 pub mod permission;
+pub mod reachable;
 pub mod roles;
 pub mod settings;
 

@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::store::Recipient;
 use crate::{
     error::Result,
-    features::letters::{Button, Letter, Letterhead},
+    features::{
+        letters::{Button, Letter, Letterhead},
+        people::reachable::Reachable,
+    },
     kit::{
         language,
         outbox::{Channel, Message},
@@ -23,14 +25,14 @@ pub(super) struct Reminder<'a> {
 }
 
 impl Reminder<'_> {
-    fn is_german(&self, to: &Recipient) -> bool {
+    fn is_german(&self, to: &Reachable) -> bool {
         let language = to.language.as_deref().unwrap_or(self.language);
         language::is_german(language)
     }
 }
 
 /// An SMS.
-pub(super) fn sms(phone: &str, to: &Recipient, reminder: &Reminder<'_>) -> Message {
+pub(super) fn sms(phone: &str, to: &Reachable, reminder: &Reminder<'_>) -> Message {
     let Reminder {
         sender, title, url, ..
     } = reminder;
@@ -55,7 +57,7 @@ pub(super) fn sms(phone: &str, to: &Recipient, reminder: &Reminder<'_>) -> Messa
 /// A mail.
 pub(super) fn mail(
     address: &str,
-    to: &Recipient,
+    to: &Reachable,
     reminder: &Reminder<'_>,
     letterhead: &Letterhead,
 ) -> Result<Message> {
@@ -104,7 +106,7 @@ struct Words {
     or_link: &'static str,
 }
 
-fn words(to: &Recipient, reminder: &Reminder<'_>, german: bool) -> Words {
+fn words(to: &Reachable, reminder: &Reminder<'_>, german: bool) -> Words {
     let Reminder { sender, title, .. } = reminder;
     let name = &to.name;
     if german {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     letter::{self, Reminder},
     model::{Asked, Ladder, is_daytime},
-    store::{self, Item, Recipient},
+    store::{self, Item},
 };
 use crate::{
     app::App,
@@ -16,6 +16,7 @@ use crate::{
         delivery::main_address,
         documents::{naming::page_path, settings::Settings},
         letters::Letterhead,
+        people::reachable::Reachable,
     },
     kit::{clock::Time, event::Event, outbox, phone::Phone, sweep::BATCH},
     scope::{Audience, Job, Staff},
@@ -81,8 +82,8 @@ fn asked(item: &Item) -> Asked {
 }
 
 /// Who of these can be reached at all: by mail, or by SMS where the operator lets them go.
-pub(super) fn reachable(app: &App, recipients: Vec<Recipient>) -> Vec<Recipient> {
-    let by_sms = |recipient: &Recipient| {
+pub(super) fn reachable(app: &App, recipients: Vec<Reachable>) -> Vec<Reachable> {
+    let by_sms = |recipient: &Reachable| {
         let phone = recipient.phone.as_deref().and_then(Phone::from_stored);
         phone.is_some_and(|phone| app.gateways.sms_rules.allow(&phone))
     };
@@ -99,7 +100,7 @@ pub(super) async fn send<A: Audience<Statement = Statement>>(
     actor: &Actor,
     desk: &Desk,
     item: &Item,
-    recipients: &[Recipient],
+    recipients: &[Reachable],
 ) -> Result<()> {
     let (now, url) = (app.clock.now(), desk.url(item));
     let reminder = Reminder {

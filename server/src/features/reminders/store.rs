@@ -4,7 +4,10 @@ use super::model::Ladder;
 use crate::{
     db::{FromJson, Json, Read, Statement, Write},
     error::{Error, Result},
-    features::people::permission::{ContactRole, Permission, Permissions},
+    features::people::{
+        permission::{Permission, Permissions},
+        reachable::{Reachable, list_reachable},
+    },
     kit::{clock::Time, id::Id},
     params, row,
     scope::{Audience, Job, Staff},
@@ -153,73 +156,25 @@ pub(super) async fn save_passed_over(
     Ok(())
 }
 
-row! {
-    struct Member {
-        contact_id: Id,
-        name: String,
-        email: Option<String>,
-        phone: Option<String>,
-        language: Option<String>,
-        role: ContactRole,
-        added: FromJson<Permissions>,
-        removed: FromJson<Permissions>,
-    }
-}
-
-/// Somebody to remind.
-#[derive(Debug)]
-pub(super) struct Recipient {
-    pub(super) contact_id: Id,
-    pub(super) name: String,
-    pub(super) email: Option<String>,
-    pub(super) phone: Option<String>,
-    pub(super) language: Option<String>,
-}
-
-/// Who of the client may decide an item and can be reached: those to whom it is addressed, people of a portal that is open, who were invited to it and
-/// are not switched off, whose membership covers the project, with the permission.
+/// Who of the client may decide an item and can be reached: those to whom it is addressed, with the permission.
 pub(super) async fn list_recipients<A: Audience<Statement = Statement>>(
     read: &Read<'_, A>,
     item: &Item,
-) -> Result<Vec<Recipient>> {
-    let members: Vec<Member> = read
-        .list(
-            scoped!(
-                "select c.contact_id, c.name, c.email, c.phone, coalesce(c.language, k.language), m.role,
-                        m.added_permissions, m.removed_permissions
-                 from membership m
-                 join contact c on {provider:c} and c.contact_id = m.contact_id
-                 join client k on {client:k} and k.client_id = m.client_id
-                 where {client:m} and m.client_id = $4 and m.switched_off_at is null and c.state <> 'off'
-                   and (c.state = 'active' or c.invited_at is not null)
-                   and k.portal_enabled and k.status <> 'inactive'
-                   and (m.narrowed = $5 or exists (select 1 from membership_project p where {client:p}
-                        and p.membership_id = m.membership_id and p.project_id = $6))
-                   and (not exists (select 1 from action_item_contact n
-                          where {project:n} and n.action_item_id = $7)
-                        or exists (select 1 from action_item_contact n
-                          where {project:n} and n.action_item_id = $7 and n.contact_id = m.contact_id))
-                 order by c.name, c.contact_id"
-            ),
-            params![item.client_id, false, item.project_id, item.action_item_id],
-        )
-        .await?;
+) -> Result<Vec<Reachable>> {
     let needed = Permission::from_word(&item.permission)
         .ok_or_else(|| Error::internal(format!("no permission {}", item.permission)))?;
+    let addressed: Vec<Id> = read
+        .list(
+            scoped!(
+                "select n.contact_id from action_item_contact n where {project:n} and n.action_item_id = $4"
+            ),
+            params![item.action_item_id],
+        )
+        .await?;
+    let is_asked = |who: &Reachable| addressed.is_empty() || addressed.contains(&who.contact_id);
     // Nobody binds a client to a price that it can't read.
     let sees_price = |may: Permissions| item.kind != "choose" || may.has(Permission::SeeMoney);
-    Ok(members
-        .into_iter()
-        .filter(|member| {
-            let may = member.role.granted(member.added.0, member.removed.0);
-            member.role != ContactRole::Guest && may.has(needed) && sees_price(may)
-        })
-        .map(|member| Recipient {
-            contact_id: member.contact_id,
-            name: member.name,
-            email: member.email,
-            phone: member.phone,
-            language: member.language,
-        })
-        .collect())
+    let mut members = list_reachable(read, item.client_id, item.project_id).await?;
+    members.retain(|who| is_asked(who) && who.may.has(needed) && sees_price(who.may));
+    Ok(members)
 }

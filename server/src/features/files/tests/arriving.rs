@@ -192,19 +192,55 @@ async fn of_two_parts_at_once_one_wins() {
         send.send(Bytes::from_static(&PLAN[..4])).await.unwrap();
         send.send(Bytes::from_static(&PLAN[4..8])).await.unwrap();
         let answer = ada.part(&office, &path, 0, PLAN).await;
+        drop(send);
+        answer
+    };
+    let (first, second) = tokio::join!(first, second);
+    assert_eq!(first.code(), 204, "{}", first.text());
+    assert_eq!(refusal(&second), refused(423, "upload_locked"));
+    assert_eq!(ada.standing(&office, &path).await.1.as_deref(), Some("8"));
+}
+
+#[tokio::test]
+async fn an_upload_that_is_given_up_is_gone_even_while_it_arrives() {
+    let office = Office::new().await;
+    let ada = ada(&office);
+    let path = begun(&office, &ada).await;
+    let (send, body) = channel();
+    let part = ada.part(&office, &path, 0, body);
+    let given_up = async {
+        send.send(Bytes::from_static(&PLAN[..4])).await.unwrap();
+        send.send(Bytes::from_static(&PLAN[4..8])).await.unwrap();
         let headers = [("tus-resumable", "1.0.0")];
-        let ended = ada
+        let answer = ada
             .ask(&office, Method::DELETE, &path, &headers, Body::empty())
             .await;
         drop(send);
-        (answer, ended)
+        answer
     };
-    let (first, (second, ended)) = tokio::join!(first, second);
-    assert_eq!(first.code(), 204, "{}", first.text());
-    for answer in [second, ended] {
-        assert_eq!(refusal(&answer), refused(423, "upload_locked"));
-    }
-    assert_eq!(ada.standing(&office, &path).await.1.as_deref(), Some("8"));
+    let (part, given_up) = tokio::join!(part, given_up);
+    assert_eq!(given_up.code(), 204, "{}", given_up.text());
+    assert_eq!(refusal(&part), refused(404, "not_found"));
+    assert_eq!(ada.standing(&office, &path).await.0, 404);
+    check(&office).await;
+    let folder = office.app().config.files_folder();
+    let incoming = folder
+        .join(office.studio.provider_id.to_string())
+        .join("incoming");
+    assert_eq!(std::fs::read_dir(incoming).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_part_as_long_as_what_is_put_on_the_disk_at_once_ends_its_upload() {
+    let office = Office::new().await;
+    let ada = ada(&office);
+    let meyer = office.meyer_id.to_string();
+    let said = [("client_id", meyer.as_str()), ("filename", "large.bin")];
+    let bytes = vec![7; 8 * 1024 * 1024];
+    let file = ada.bring(&office, &bytes, &said).await;
+    let path = format!("/api/admin/files/{file}");
+    let shown = ada.json(&office, Method::GET, &path, json!(null)).await;
+    assert_eq!(shown.json()["version"], 1, "{}", shown.text());
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ pub async fn delete_upload(
     let upload = find(&write, path.upload_id, by.side()).await?;
     must_upload(&contact)?;
     upload.must_be_of(&by)?;
-    ending::give_up(&app, &write, app.clock.now(), &upload).await?;
+    ending::give_up(&app, &write, &upload, None).await?;
     write.commit().await?;
     Ok(NoContent)
 }

@@ -76,21 +76,22 @@ fn new_file(upload: &Upload) -> files::NewFile<'_> {
     }
 }
 
-/// Gives an upload up. One that became a version is only forgotten: its bytes are the file's. 423 while somebody writes.
+/// Gives an upload up, if it was over by then; whether it did. One that became a version is only forgotten: its bytes
+/// are the file's. Whoever writes just now hears of it with the next bytes.
 pub(super) async fn give_up<A: Audience<Statement = Statement>>(
     app: &App,
     write: &Write<'_, A>,
-    now: Time,
     upload: &Upload,
-) -> Result<()> {
-    if !store::remove(write, upload.upload_id, now).await? {
-        return Err(super::locked());
+    over_by: Option<Time>,
+) -> Result<bool> {
+    let Some(offset) = store::remove(write, upload.upload_id, over_by).await? else {
+        return Ok(false);
+    };
+    if offset < upload.length_bytes {
+        files::free_bytes(write, upload.length_bytes).await?;
+        remove_later(app, write, app.clock.now(), upload.upload_id).await?;
     }
-    if upload.is_whole() {
-        return Ok(());
-    }
-    files::free_bytes(write, upload.length_bytes).await?;
-    remove_later(app, write, now, upload.upload_id).await
+    Ok(true)
 }
 
 /// Has a job remove bytes, once the transaction lasts.

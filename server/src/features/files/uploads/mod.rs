@@ -37,8 +37,6 @@ use crate::{
 
 /// So long an upload waits for its next part.
 const LIFE: Duration = Duration::from_secs(3 * 24 * 3_600);
-/// So long whoever writes may be silent before somebody else may.
-const LOCK: Duration = Duration::from_secs(60);
 
 /// Which upload.
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]

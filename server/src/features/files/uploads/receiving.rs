@@ -1,7 +1,7 @@
 //! A part of an upload: taken from the connection by whoever answers, and brought to the disk by a task of its own, which
 //! ends in order even when the connection, and with it the answer, is gone.
 
-use std::time::Duration;
+use std::{io::ErrorKind, time::Duration};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -10,7 +10,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::{Bringer, LOCK, Upload, begin::expires_at, ending, find, locked, store};
+use super::{Bringer, Upload, begin::expires_at, ending, find, locked, store};
 use crate::{
     app::App,
     db::Statement,
@@ -57,15 +57,27 @@ pub(super) async fn receive<A: Audience<Statement = Statement> + Clone + 'static
         // Everything is there, and may have been moved from where it arrived.
         return at(upload.length_bytes, head.offset).map(|()| upload);
     }
+    let provider_id = who.scope().provider_id.ok_or_else(Error::not_found)?;
+    let mut arriving = match app.blobs.take(upload.blob(provider_id)).await {
+        Err(error) if error.kind() == ErrorKind::WouldBlock => return Err(locked()),
+        // Its last part came meanwhile, or it was given up.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(elsewhere()),
+        taken => stored(taken)?,
+    };
     let lock_id = take(app, who, upload_id, head.offset).await?;
+    stored(arriving.cut(head.offset).await)?;
     let (send, pieces) = mpsc::channel(2);
     let keeping = Keeping {
         app: app.clone(),
         who: who.clone(),
         by,
         lock_id,
-        upload,
+        upload: Upload {
+            offset_bytes: i64::try_from(head.offset).map_err(Error::internal)?,
+            ..upload
+        },
         checksum: head.checksum,
+        arriving,
     };
     let kept = tokio::spawn(keeping.run(pieces));
     let passed = pass_on(app, &mut body, send).await;
@@ -73,19 +85,18 @@ pub(super) async fn receive<A: Audience<Statement = Statement> + Clone + 'static
     passed.map(|()| kept)
 }
 
-/// Takes an upload for writing. 423 when somebody has it, 409 when it has come less or more far.
+/// Takes an upload for writing, whose bytes nobody else writes. 409 when it has come less or more far.
 async fn take<A: Audience<Statement = Statement>>(
     app: &App,
     who: &A,
     upload_id: Id,
     offset: u64,
 ) -> Result<Id> {
-    let (now, lock_id) = (app.clock.now(), app.ids.id());
+    let lock_id = app.ids.id();
     let write = app.db.write(who).await?;
-    let standing = store::lock(&write, upload_id, lock_id, (now, now.plus(LOCK))).await?;
-    let standing = standing.ok_or_else(locked)?;
+    let standing = store::take(&write, (upload_id, lock_id)).await?;
     // Dropped, if it is elsewhere, so that nothing is taken.
-    at(standing, offset)?;
+    at(standing.ok_or_else(Error::not_found)?, offset)?;
     write.commit().await?;
     Ok(lock_id)
 }
@@ -95,8 +106,11 @@ fn at(standing: i64, offset: u64) -> Result<()> {
     if standing.unsigned_abs() == offset {
         return Ok(());
     }
-    let detail = "The upload goes on at another place.";
-    Err(Error::conflict("wrong_offset", detail).with("offset_bytes", standing))
+    Err(elsewhere().with("offset_bytes", standing))
+}
+
+fn elsewhere() -> Error {
+    Error::conflict("wrong_offset", "The upload goes on at another place.")
 }
 
 /// Hands on what arrives, until the end of it, or until whoever keeps it has had enough.
@@ -122,37 +136,23 @@ struct Keeping<A> {
     lock_id: Id,
     upload: Upload,
     checksum: Option<Checksum>,
+    arriving: Arriving,
 }
 
 impl<A: Audience<Statement = Statement>> Keeping<A> {
     /// The upload as it is then.
     async fn run(mut self, pieces: mpsc::Receiver<Piece>) -> Result<Upload> {
-        let kept = self.keep(pieces).await;
-        if kept.is_err() {
-            let write = self.app.db.write(&self.who).await?;
-            store::unlock(&write, self.lock(), None).await?;
-            write.commit().await?;
-        }
-        kept.map(|()| self.upload)
-    }
-
-    fn lock(&self) -> (Id, Id) {
-        (self.upload.upload_id, self.lock_id)
+        self.keep(pieces).await.map(|()| self.upload)
     }
 
     async fn keep(&mut self, mut pieces: mpsc::Receiver<Piece>) -> Result<()> {
-        let provider_id = self.who.scope().provider_id.ok_or_else(Error::not_found)?;
-        let blob = self.upload.blob(provider_id);
         let first = self.upload.offset_bytes.unsigned_abs();
-        let mut arriving = stored(self.app.blobs.append(blob, first).await)?;
         let mut hashing = self.checksum.as_ref().map(Checksum::begin);
         let (mut offset, mut due, mut is_whole) = (first, Instant::now() + CHECKPOINT, false);
         loop {
             match timeout_at(due, pieces.recv()).await {
                 Ok(Some(Piece::Bytes(bytes))) => {
-                    offset = self
-                        .add(&mut arriving, &mut hashing, offset, &bytes)
-                        .await?;
+                    offset = self.add(&mut hashing, offset, &bytes).await?;
                 }
                 Ok(Some(Piece::End)) => {
                     is_whole = true;
@@ -166,23 +166,22 @@ impl<A: Audience<Statement = Statement>> Keeping<A> {
             let is_much = hashing.is_none() && offset - known >= CHECKPOINT_BYTES;
             if is_much || Instant::now() >= due {
                 let sure = if hashing.is_none() { offset } else { first };
-                self.save(&mut arriving, sure).await?;
+                self.save(sure).await?;
                 due = Instant::now() + CHECKPOINT;
             }
         }
         if let (Some(checksum), Some(hashing)) = (&self.checksum, hashing)
             && !(is_whole && checksum.is_of(hashing))
         {
-            stored(arriving.cut(first).await)?;
+            stored(self.arriving.cut(first).await)?;
             return Err(if is_whole { mismatch() } else { cut_off() });
         }
-        self.finish(&mut arriving, offset).await
+        self.save(offset).await
     }
 
     /// Writes bytes, and says where the next go.
     async fn add(
-        &self,
-        arriving: &mut Arriving,
+        &mut self,
         hashing: &mut Option<Hashing>,
         offset: u64,
         bytes: &[u8],
@@ -198,39 +197,26 @@ impl<A: Audience<Statement = Statement>> Keeping<A> {
         if let Some(hashing) = hashing {
             hashing.add(bytes);
         }
-        stored(arriving.write(bytes).await)?;
+        stored(self.arriving.write(bytes).await)?;
         Ok(next)
     }
 
-    /// Writes down what is on the disk, and keeps the lock.
-    async fn save(&mut self, arriving: &mut Arriving, offset: u64) -> Result<()> {
-        stored(arriving.sync().await)?;
-        self.upload.offset_bytes = i64::try_from(offset).map_err(Error::internal)?;
-        let now = self.app.clock.now();
-        let write = self.app.db.write(&self.who).await?;
-        let times = (now.plus(LOCK), expires_at(now));
-        if !store::save_offset(&write, self.lock(), self.upload.offset_bytes, times).await? {
-            return Err(locked());
+    /// Writes down what is on the disk; with its last byte the upload becomes a version.
+    async fn save(&mut self, offset: u64) -> Result<()> {
+        stored(self.arriving.sync().await)?;
+        if self.upload.is_whole() {
+            return Ok(());
         }
-        write.commit().await?;
-        self.upload.expires_at = times.1;
-        Ok(())
-    }
-
-    /// The same for the end of the part; with the last byte the upload becomes a version.
-    async fn finish(&mut self, arriving: &mut Arriving, offset: u64) -> Result<()> {
-        stored(arriving.sync().await)?;
         let now = self.app.clock.now();
-        let was_whole = self.upload.is_whole();
         self.upload.offset_bytes = i64::try_from(offset).map_err(Error::internal)?;
         self.upload.expires_at = expires_at(now);
-        let is_done = self.upload.is_whole() && !was_whole;
+        let is_done = self.upload.is_whole();
         let write = self.app.db.write(&self.who).await?;
-        let times = (now, self.upload.expires_at);
-        if !store::save_offset(&write, self.lock(), self.upload.offset_bytes, times).await? {
-            return Err(locked());
+        let taken = (self.upload.upload_id, self.lock_id);
+        let times = (self.upload.expires_at, is_done.then_some(now));
+        if !store::save_offset(&write, taken, self.upload.offset_bytes, times).await? {
+            return Err(Error::not_found());
         }
-        store::unlock(&write, self.lock(), is_done.then_some(now)).await?;
         if is_done {
             ending::end(&self.app, &write, now, &self.by, &self.upload).await?;
         }

@@ -78,7 +78,7 @@ pub async fn delete_upload(
     let write = app.db.write(&staff).await?;
     let upload = find(&write, path.upload_id, by.side()).await?;
     upload.must_be_of(&by)?;
-    ending::give_up(&app, &write, app.clock.now(), &upload).await?;
+    ending::give_up(&app, &write, &upload, None).await?;
     write.commit().await?;
     Ok(NoContent)
 }

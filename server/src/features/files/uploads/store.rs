@@ -90,78 +90,56 @@ pub(super) async fn add<A: Audience<Statement = Statement>>(
     Ok(())
 }
 
-/// Takes an upload for writing, if nobody has it; how far it has come.
-pub(super) async fn lock<A: Audience<Statement = Statement>>(
+/// Takes an upload for writing; how far it has come. None when it is gone.
+pub(super) async fn take<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
-    upload_id: Id,
-    lock_id: Id,
-    (now, until): (Time, Time),
+    (upload_id, lock_id): (Id, Id),
 ) -> Result<Option<i64>> {
     write
         .find(
             scoped!(
-                "update upload as u set lock_id = $5, locked_until = $6
-                 where {project:u} and u.upload_id = $4 and (u.locked_until is null or u.locked_until <= $7)
-                 returning offset_bytes"
+                "update upload as u set lock_id = $5 where {project:u} and u.upload_id = $4 returning offset_bytes"
             ),
-            params![upload_id, lock_id, until, now],
+            params![upload_id, lock_id],
         )
         .await
 }
 
-/// Writes down what is on the disk. False when somebody else has the upload by now.
+/// Writes down what is on the disk. False when the upload is gone, or somebody else took it.
 pub(super) async fn save_offset<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     (upload_id, lock_id): (Id, Id),
     offset_bytes: i64,
-    (until, expires_at): (Time, Time),
+    (expires_at, finished_at): (Time, Option<Time>),
 ) -> Result<bool> {
     let saved = write
         .exec(
             scoped!(
-                "update upload as u set offset_bytes = $6, locked_until = $7, expires_at = $8
+                "update upload as u set offset_bytes = $6, expires_at = $7, finished_at = $8
                  where {project:u} and u.upload_id = $4 and u.lock_id = $5"
             ),
-            params![upload_id, lock_id, offset_bytes, until, expires_at],
+            params![upload_id, lock_id, offset_bytes, expires_at, finished_at],
         )
         .await?;
     Ok(saved == 1)
 }
 
-/// Lets others write. `finished_at`: when its last byte was there.
-pub(super) async fn unlock<A: Audience<Statement = Statement>>(
-    write: &Write<'_, A>,
-    (upload_id, lock_id): (Id, Id),
-    finished_at: Option<Time>,
-) -> Result<()> {
-    write
-        .exec(
-            scoped!(
-                "update upload as u set lock_id = null, locked_until = null, finished_at = coalesce(u.finished_at, $6)
-                 where {project:u} and u.upload_id = $4 and u.lock_id = $5"
-            ),
-            params![upload_id, lock_id, finished_at],
-        )
-        .await?;
-    Ok(())
-}
-
-/// Forgets an upload that nobody writes just now; whether it did.
+/// Forgets an upload, if it was over by then; how far it had come.
 pub(super) async fn remove<A: Audience<Statement = Statement>>(
     write: &Write<'_, A>,
     upload_id: Id,
-    now: Time,
-) -> Result<bool> {
-    let removed = write
-        .exec(
+    over_by: Option<Time>,
+) -> Result<Option<i64>> {
+    write
+        .find(
             scoped!(
                 "delete from upload as u
-                 where {project:u} and u.upload_id = $4 and (u.locked_until is null or u.locked_until <= $5)"
+                 where {project:u} and u.upload_id = $4 and ($5 is null or u.expires_at <= $5)
+                 returning offset_bytes"
             ),
-            params![upload_id, now],
+            params![upload_id, over_by],
         )
-        .await?;
-    Ok(removed == 1)
+        .await
 }
 
 /// Uploads that are over, the oldest first.

@@ -6,22 +6,21 @@ use jiff::civil::Date;
 use super::{moves::Moved, store::Project};
 use crate::{
     app::App,
-    db::{FromJson, Write},
+    db::Write,
     error::Result,
     features::{
         delivery::main_address,
         documents::settings::Settings,
         letters::{ContactNews, ContactReader, Letterhead, write_contact_news},
         people::{
-            permission::{ContactRole, Permission, Permissions},
+            permission::Permission,
+            reachable::list_reachable,
             settings::{NotificationEvent, find_notification_default},
         },
         projects::model::days_moved,
     },
-    kit::{clock::Time, id::Id, outbox, phone::Phone},
-    params, row,
+    kit::{clock::Time, outbox, phone::Phone},
     scope::Staff,
-    scoped,
 };
 
 /// Puts the messages in the outbox. A portal without an address has nobody to tell.
@@ -114,50 +113,16 @@ fn words(german: bool, (project, milestone): (&str, &str), moved: &Moved<'_>) ->
     }
 }
 
-row! {
-    struct Member {
-        contact_id: Id,
-        name: String,
-        email: Option<String>,
-        phone: Option<String>,
-        language: Option<String>,
-        role: ContactRole,
-        added: FromJson<Permissions>,
-        removed: FromJson<Permissions>,
-    }
-}
-
-/// Who may read a project and can come to its page: people of a portal that is open, who were invited to it and are not
-/// switched off, whose membership covers the project.
+/// Who may read a project and can come to its page.
 async fn list_readers(
     write: &Write<'_, Staff>,
     project: &Project,
     language: &str,
 ) -> Result<Vec<ContactReader>> {
-    let members: Vec<Member> = write
-        .list(
-            scoped!(
-                "select c.contact_id, c.name, c.email, c.phone, coalesce(c.language, k.language), m.role,
-                        m.added_permissions, m.removed_permissions
-                 from membership m
-                 join contact c on {provider:c} and c.contact_id = m.contact_id
-                 join client k on {client:k} and k.client_id = m.client_id
-                 where {client:m} and m.client_id = $4 and m.switched_off_at is null and c.state <> 'off'
-                   and (c.state = 'active' or c.invited_at is not null)
-                   and k.portal_enabled and k.status <> 'inactive'
-                   and (m.narrowed = $5 or exists (select 1 from membership_project p where {client:p}
-                        and p.membership_id = m.membership_id and p.project_id = $6))
-                 order by c.name, c.contact_id"
-            ),
-            params![project.client_id, false, project.project_id],
-        )
-        .await?;
-    let may_read = |member: &Member| {
-        let may = member.role.granted(member.added.0, member.removed.0);
-        member.role != ContactRole::Guest && may.has(Permission::ReadProjects)
-    };
-    let readers = members.into_iter().filter(may_read);
+    let members = list_reachable(write, project.client_id, Some(project.project_id)).await?;
+    let readers = members.into_iter();
     Ok(readers
+        .filter(|member| member.may.has(Permission::ReadProjects))
         .map(|member| ContactReader {
             contact_id: member.contact_id,
             name: member.name,
@@ -173,6 +138,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::kit::id::Id;
 
     #[test]
     fn a_move_is_told_with_its_days_in_either_direction_and_language() {
