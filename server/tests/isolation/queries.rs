@@ -141,9 +141,11 @@ async fn a_cursor_of_anothers_list_is_a_place_in_ones_own() {
                 if !is_foreign || !may(giver) || !["owner", "executive"].contains(&giver.role) {
                     continue;
                 }
-                for cursor in cursors(&world, giver, row.path).await {
-                    let seen = whole(&world, session, row.path, Some(&cursor)).await;
-                    let own = whole(&world, session, row.path, None).await;
+                let theirs = filled(row.path, &world.sides[place].ids);
+                let own_path = filled(row.path, &world.sides[home].ids);
+                for cursor in cursors(&world, giver, &theirs).await {
+                    let seen = whole(&world, session, &own_path, Some(&cursor)).await;
+                    let own = whole(&world, session, &own_path, None).await;
                     let what = attempt(&world, &row, home, session);
                     assert!(
                         own.ends_with(&seen),

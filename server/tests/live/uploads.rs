@@ -131,9 +131,8 @@ async fn an_upload_goes_on_at_once_after_the_program_was_killed() {
         ..Request::get(format!("{file}/1/download"))
     };
     let address = client.send(&ask).await.answer().json();
-    let answer = client.send(&Request::get(address["url"].as_str().unwrap()));
-    assert!(
-        answer.await.answer().body.as_bytes() == bytes,
-        "other bytes came out"
-    );
+    let read = Request::get(address["url"].as_str().unwrap());
+    let answer = client.send(&read).await.answer();
+    let is_same = answer.body.as_bytes() == bytes;
+    assert!(is_same, "other bytes came out: {}", answer.head);
 }
