@@ -18,12 +18,15 @@ export type RequestOptions = {
 const filled = (path: string, place: Record<string, string | number> = {}): string =>
   path.replace(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(String(place[name])));
 
+/** The value of a parameter that is sent although it is empty: `?folder=`. */
+export const EMPTY = "\0";
+
 /** `path` with its query; parameters that are null, undefined or empty are left out. */
 export function addressOf(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== "") {
-      parameters.set(name, String(value));
+      parameters.set(name, value === EMPTY ? "" : String(value));
     }
   }
   const text = parameters.toString();
@@ -65,6 +68,9 @@ export function onStepUp(ask: StepUp | undefined): void {
   stepUp = ask;
 }
 
+/** Asks for the fresh code that the server wants; for what sends its requests by itself. */
+export const freshCode = (): Promise<boolean> => stepUp?.() ?? Promise.resolve(false);
+
 /** Sends a request and reads its answer, whose type the caller knows. */
 export async function exchange(verb: Verb, path: string, options: RequestOptions = {}): Promise<unknown> {
   const response = await send(verb.toUpperCase(), path, options);
@@ -72,7 +78,7 @@ export async function exchange(verb: Verb, path: string, options: RequestOptions
     return response.status === 204 ? undefined : await response.json();
   }
   const error = await errorOf(response);
-  if (error.code === "step_up_required" && stepUp !== undefined && (await stepUp())) {
+  if (error.code === "step_up_required" && (await freshCode())) {
     return exchange(verb, path, options);
   }
   throw error;

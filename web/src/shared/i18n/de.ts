@@ -1,8 +1,10 @@
 /** The German texts of what both apps show. */
+import { uploads } from "./de-uploads.ts";
 import type { en } from "./en.ts";
 import type { SameKeys } from "./texts.tsx";
 
 export const de: SameKeys<typeof en> = {
+  ...uploads,
   "ui.retry": "Noch einmal versuchen",
   "ui.cancel": "Abbrechen",
   "ui.close": "Schließen",

@@ -1,5 +1,8 @@
 /** The English texts of what both apps show. */
+import { uploads } from "./en-uploads.ts";
+
 export const en = {
+  ...uploads,
   "ui.retry": "Try again",
   "ui.cancel": "Cancel",
   "ui.close": "Close",

@@ -34,6 +34,8 @@ export type Format = {
   rate: (rate: number) => string;
   /** Thousandths of a unit: 1500 is 1.5. */
   quantity: (milli: number) => string;
+  /** A size: 512 byte, 1.5 MB. */
+  bytes: (bytes: number) => string;
 };
 
 const isDate = (value: string) => value.length === 10;
@@ -53,6 +55,18 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 export function daysUntil(date: string, now = new Date()): number {
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   return Math.round((Date.parse(date.slice(0, 10)) - today) / 86_400_000);
+}
+
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+
+/** Thousands, as the devices of most people count; two digits below ten. */
+function bytesIn(locale: string, bytes: number): string {
+  // 999,950 bytes would be 1,000 kB.
+  const step = SIZES.findIndex((_, step) => bytes < 999.5 * 1000 ** step || step === SIZES.length - 1);
+  const value = bytes / 1000 ** step;
+  const digits = step > 0 && value < 9.95 ? 1 : 0;
+  const options = { style: "unit", unit: SIZES[step] ?? "byte", unitDisplay: "short", maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions).format(value);
 }
 
 function relativeIn(locale: string, value: string, now: Date): string {
@@ -98,6 +112,7 @@ export function formatFor(locale: string): Format {
     rate: (rate) =>
       new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 3 }).format(rate / 100_000),
     quantity: (milli) => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(milli / 1000),
+    bytes: (bytes) => bytesIn(locale, bytes),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A phase as a row: a mark, its name, how far it is, and its days. */
 import type { ReactNode } from "react";
+import { ProgressBar } from "~/shared/ui/progress-bar.tsx";
 import classes from "./phase-row.module.css";
-import { ProgressBar } from "./progress-bar.tsx";
 import type { Phase } from "./queries.ts";
 import { isPhaseOverdue } from "./standing.ts";
 import { Dates, Overdue, usePhaseWord } from "./words.tsx";

@@ -1,7 +1,7 @@
 /** The phases of a project side by side, each as far as it is. On a narrow screen only the bars are seen. */
 
+import { ProgressBar } from "~/shared/ui/progress-bar.tsx";
 import classes from "./phase-steps.module.css";
-import { ProgressBar } from "./progress-bar.tsx";
 import type { Phase } from "./queries.ts";
 import { usePhaseWord } from "./words.tsx";
 
