@@ -2,6 +2,11 @@
 export const paths = {
   home: () => ({ to: "/portal" }) as const,
   documents: () => ({ to: "/portal/documents", search: {} }) as const,
+  files: (shown: { folder?: string | undefined; project?: string | undefined } = {}) =>
+    ({
+      to: "/portal/documents/files",
+      search: Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined && value !== "")),
+    }) as const,
   document: (year: number | string, slug: string) =>
     ({ to: "/documents/$year/$slug", params: { year: String(year), slug } }) as const,
   confirmed: (year: number | string, slug: string) =>

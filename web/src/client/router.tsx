@@ -10,6 +10,7 @@ import {
 import { basePath, brand } from "~/shared/brand/brand.ts";
 import { HistoryPage, HomePage } from "./features/decisions/index.ts";
 import { DocumentsPage, documentFilter } from "./features/documents/index.ts";
+import { fileFilter } from "./features/files/index.ts";
 import { ProjectsPage, projectFilter } from "./features/projects/index.ts";
 import { Crash } from "./shell/crash.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
@@ -25,6 +26,12 @@ const documents = createRoute({
   path: "/portal/documents",
   validateSearch: documentFilter,
   component: DocumentsPage,
+});
+const files = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/documents/files",
+  validateSearch: fileFilter,
+  component: lazyRouteComponent(() => import("./features/files/files-page.tsx"), "FilesPage"),
 });
 const history = createRoute({ getParentRoute: () => root, path: "/portal/history", component: HistoryPage });
 const receipt = createRoute({
@@ -88,6 +95,7 @@ const fromClient = createRoute({
 const tree = root.addChildren([
   home,
   documents,
+  files,
   history,
   receipt,
   settings,

@@ -1,10 +1,12 @@
 /** The German texts of the client app. */
 import type { SameKeys } from "~/shared/i18n/texts.tsx";
+import { files } from "./de-files.ts";
 import { people } from "./de-people.ts";
 import { projects } from "./de-projects.ts";
 import type { en } from "./en.ts";
 
 export const de: SameKeys<typeof en> = {
+  ...files,
   ...people,
   ...projects,
   "nav.label": "Hauptmenü",

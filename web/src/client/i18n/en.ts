@@ -1,8 +1,10 @@
 /** The English texts of the client app. */
+import { files } from "./en-files.ts";
 import { people } from "./en-people.ts";
 import { projects } from "./en-projects.ts";
 
 export const en = {
+  ...files,
   ...people,
   ...projects,
   "nav.label": "Main",

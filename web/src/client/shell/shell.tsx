@@ -1,13 +1,14 @@
 /** The frame of every page: navigation, header, content. */
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { FactorProvider } from "~/shared/account/factor.ts";
 import { StepUp } from "~/shared/account/step-up.tsx";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
 import { useFocusOnNavigation } from "~/shared/ui/use-focus-on-navigation.ts";
+import { closeUploads } from "~/shared/uploads/queues.ts";
 import { factor, sessionQuery, useSession } from "../features/sign-in/index.ts";
 import { Language } from "../i18n/language.tsx";
 import { useT } from "../i18n/use-t.ts";
@@ -52,6 +53,8 @@ function SignedIn() {
   const t = useT();
   useAccent(useSession().client.accent);
   useLiveUpdates();
+  // What was chosen for one client does not go to another.
+  useEffect(() => closeUploads, []);
   useFocusOnNavigation("content");
   return (
     <div className={classes.shell}>

@@ -8,6 +8,7 @@ const affected: Record<string, string[]> = {
   document: ["documents", "document", "confirmation", "action-items", "project"],
   action_item: ["action-items", "documents", "document", "project"],
   decision: ["decisions", "action-items", "documents", "document", "confirmation", "project"],
+  file: ["files", "file"],
   project: ["projects", "project", "progress"],
   session: ["session", "sessions"],
 };

@@ -2,6 +2,7 @@
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
+import { DocumentsSwitch } from "~/client/features/files/index.ts";
 import { useSession } from "~/client/features/sign-in/index.ts";
 import { brand } from "~/shared/brand/brand.ts";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
@@ -32,6 +33,7 @@ export function DocumentsPage() {
         title={t("documents.title")}
         detail={t("documents.detail", { provider: brand.name, client: client.name })}
       />
+      <DocumentsSwitch />
       <div className={`${classes.tools} no-print`}>
         <div className={classes.filter}>
           <SegmentedControl

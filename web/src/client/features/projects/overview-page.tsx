@@ -1,6 +1,7 @@
 /** One project on one screen: where it stands, what was done, what comes next, and what waits. */
 import { useMediaQuery } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
+import { ProjectFiles } from "~/client/features/files/index.ts";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 import { ProjectReaders } from "./access.tsx";
 import { Figures } from "./figures.tsx";
@@ -42,6 +43,7 @@ function Overview({ project }: { project: Project }) {
         <div className={classes.column}>
           <PhasesCard project={project} />
           <ProjectDocuments documents={project.documents} />
+          <ProjectFiles projectId={project.id} />
         </div>
         <div className={classes.column}>
           <MilestonesCard project={project} />
