@@ -8,7 +8,7 @@ import { ApiError } from "~/shared/api/api-error.ts";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
 import { useFocusOnNavigation } from "~/shared/ui/use-focus-on-navigation.ts";
-import { closeUploads } from "~/shared/uploads/queues.ts";
+import { closeUploads } from "~/shared/uploads/open-queues.ts";
 import { factor, sessionQuery, useSession } from "../features/sign-in/index.ts";
 import { Language } from "../i18n/language.tsx";
 import { useT } from "../i18n/use-t.ts";

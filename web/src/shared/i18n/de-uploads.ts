@@ -7,6 +7,11 @@ export const uploads: SameKeys<typeof english> = {
   "upload.choose_one": "Datei wählen",
   "upload.drop": "Loslassen, um die Dateien hochzuladen",
   "upload.list": "Hochgeladenes",
+  "upload.arrived": {
+    one: "{done} von {count} Datei ist angekommen",
+    other: "{done} von {count} Dateien sind angekommen",
+  },
+  "upload.clear": "Liste leeren",
   "upload.progress": "Fortschritt von {name}",
   "upload.pause": "Anhalten",
   "upload.pause.of": "{name} anhalten",

@@ -4,6 +4,8 @@ export const uploads = {
   "upload.choose_one": "Choose a file",
   "upload.drop": "Drop the files to upload them",
   "upload.list": "Uploads",
+  "upload.arrived": { one: "{done} of {count} file has arrived", other: "{done} of {count} files have arrived" },
+  "upload.clear": "Clear the list",
   "upload.progress": "Progress of {name}",
   "upload.pause": "Pause",
   "upload.pause.of": "Pause {name}",

@@ -69,3 +69,19 @@ it("writes rates and quantities from their thousandths", () => {
   expect(english.quantity(6_500)).toBe("6.5");
   expect(german.quantity(1_250)).toBe("1,25");
 });
+
+it("writes sizes in thousands, with a digit where there are few", () => {
+  const format = formatFor("en-GB");
+  expect([0, 1, 999, 1000, 1_250_000, 12_345_678, 999_960_000, 5e9, 3e15].map(format.bytes)).toEqual([
+    "0 bytes",
+    "1 byte",
+    "999 bytes",
+    "1 kB",
+    "1.3 MB",
+    "12 MB",
+    "1 GB",
+    "5 GB",
+    "3,000 TB",
+  ]);
+  expect(formatFor("de-DE").bytes(1_250_000)).toBe("1,3 MB");
+});

@@ -34,7 +34,7 @@ export type Format = {
   rate: (rate: number) => string;
   /** Thousandths of a unit: 1500 is 1.5. */
   quantity: (milli: number) => string;
-  /** A size: 512 byte, 1.5 MB. */
+  /** A size: 512 bytes, 1.5 MB. */
   bytes: (bytes: number) => string;
 };
 
@@ -65,7 +65,8 @@ function bytesIn(locale: string, bytes: number): string {
   const step = SIZES.findIndex((_, step) => bytes < 999.5 * 1000 ** step || step === SIZES.length - 1);
   const value = bytes / 1000 ** step;
   const digits = step > 0 && value < 9.95 ? 1 : 0;
-  const options = { style: "unit", unit: SIZES[step] ?? "byte", unitDisplay: "short", maximumFractionDigits: digits };
+  const unitDisplay = step === 0 ? "long" : "short";
+  const options = { style: "unit", unit: SIZES[step] ?? "byte", unitDisplay, maximumFractionDigits: digits };
   return new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions).format(value);
 }
 

@@ -1,4 +1,5 @@
 /** Files on their way, each with how far it is and what can be done with it. */
+import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useSharedT } from "../i18n/shared-texts.ts";
 import type { UploadItem, UploadState } from "./upload-item.ts";
@@ -16,14 +17,25 @@ export function UploadList({ uploads, done }: UploadListProps) {
   const t = useSharedT();
   const { items, queue } = uploads;
   const said = useSaid(items);
+  const arrived = items.filter(({ state }) => state === "done").length;
   return (
     <>
       {items.length > 0 && (
-        <ul className={`${classes.list} no-print`} aria-label={t("upload.list")}>
-          {items.map((item) => (
-            <UploadRow key={item.id} item={item} queue={queue} done={done} />
-          ))}
-        </ul>
+        <section className={`${classes.frame} no-print`} aria-label={t("upload.list")}>
+          <div className={classes.head}>
+            <p className={classes.sum}>{t("upload.arrived", { count: items.length, done: arrived })}</p>
+            {arrived > 0 && (
+              <Button variant="subtle" size="md" px="sm" onClick={() => queue.clear(items)}>
+                {t("upload.clear")}
+              </Button>
+            )}
+          </div>
+          <ul className={classes.list}>
+            {items.map((item) => (
+              <UploadRow key={item.id} item={item} queue={queue} done={done} />
+            ))}
+          </ul>
+        </section>
       )}
       <p className="visually-hidden" role="status">
         {said}

@@ -99,6 +99,15 @@ export class UploadQueue {
     });
   }
 
+  /** Takes what has arrived out of the list. */
+  clear(items: readonly UploadItem[]): void {
+    for (const { id, state } of items) {
+      if (state === "done") {
+        this.remove(id);
+      }
+    }
+  }
+
   /** Sends no more and forgets the list: another client is acted for. What has arrived is gone on with another time. */
   close(): void {
     for (const entry of this.#entries) {

@@ -1,8 +1,8 @@
 /** The files on their way to an endpoint, and a way to add more. */
 import { useMemo, useSyncExternalStore } from "react";
-import { queueOf } from "./queues.ts";
+import { openQueues } from "./open-queues.ts";
 import type { Metadata, UploadItem } from "./upload-item.ts";
-import type { UploadQueue } from "./upload-queue.ts";
+import { UploadQueue } from "./upload-queue.ts";
 
 export type Uploads = {
   items: readonly UploadItem[];
@@ -10,6 +10,12 @@ export type Uploads = {
   add: (files: Iterable<File>, more?: Metadata) => void;
   queue: UploadQueue;
 };
+
+function queueOf(endpoint: string): UploadQueue {
+  const queue = openQueues.get(endpoint) ?? new UploadQueue(endpoint);
+  openQueues.set(endpoint, queue);
+  return queue;
+}
 
 /**
  * `useUploads("api/client/uploads", { project_id })`. The metadata is said of every file that is added here; `items` are

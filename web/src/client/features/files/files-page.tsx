@@ -102,7 +102,7 @@ function Files() {
       <FolderContent
         list={list}
         projects={project === undefined && names.size > 1 ? names : undefined}
-        upload={mayUpload ? <ChooseFiles label={t("files.upload")} onFiles={take} /> : undefined}
+        upload={mayUpload ? <ChooseFiles variant="default" label={t("files.upload")} onFiles={take} /> : undefined}
       />
       {file !== undefined && <FileDialog fileId={file} onClose={() => narrow({ file: undefined })} />}
       {undecided !== undefined && projects !== undefined && (

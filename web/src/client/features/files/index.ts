@@ -1,4 +1,3 @@
-/** Files that client and provider exchange. Their page is loaded when it is opened. */
+/** Files that client and provider exchange. Their page, and their part of a project, are loaded when they are opened. */
 export { DocumentsSwitch } from "./documents-switch.tsx";
 export { fileFilter } from "./file-filter.ts";
-export { ProjectFiles } from "./project-files.tsx";

@@ -1,7 +1,7 @@
 /** One project on one screen: where it stands, what was done, what comes next, and what waits. */
 import { useMediaQuery } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
-import { ProjectFiles } from "~/client/features/files/index.ts";
+import { ProjectFiles } from "~/client/features/files/project-files.tsx";
 import { usePageTitle } from "../../shell/use-page-title.ts";
 import { ProjectReaders } from "./access.tsx";
 import { Figures } from "./figures.tsx";
