@@ -1,9 +1,9 @@
 /** The name of a folder to bring something into. A folder is there as long as something lies in it. */
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import dialog from "~/shared/ui/dialog.module.css";
 import { Dialog } from "~/shared/ui/dialog.tsx";
 import { useT } from "../../i18n/use-t.ts";
+import classes from "./ask.module.css";
 import { isFolderName } from "./folders.ts";
 
 type NewFolderDialogProps = { within: string; onClose: () => void; onNamed: (folder: string) => void };
@@ -23,7 +23,7 @@ export function NewFolderDialog({ within, onClose, onNamed }: NewFolderDialogPro
   };
   return (
     <Dialog opened onClose={onClose} title={t("files.new_folder")}>
-      <form className={dialog.fields} onSubmit={submit} noValidate>
+      <form className={classes.body} onSubmit={submit} noValidate>
         <TextInput
           label={t("files.folder_name")}
           description={t("files.folder_hint")}
@@ -37,7 +37,7 @@ export function NewFolderDialog({ within, onClose, onNamed }: NewFolderDialogPro
           maxLength={100}
           data-autofocus
         />
-        <div className={dialog.acts}>
+        <div className={classes.acts}>
           <Button variant="default" onClick={onClose}>
             {t("ui.cancel")}
           </Button>

@@ -1,9 +1,9 @@
 /** Asks which project files belong to before they are sent. */
 import { Button, NativeSelect } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import dialog from "~/shared/ui/dialog.module.css";
 import { Dialog } from "~/shared/ui/dialog.tsx";
 import { useT } from "../../i18n/use-t.ts";
+import classes from "./ask.module.css";
 
 type ProjectDialogProps = {
   count: number;
@@ -21,7 +21,7 @@ export function ProjectDialog({ count, projects, onClose, onChosen }: ProjectDia
   };
   return (
     <Dialog opened onClose={onClose} title={t("files.which_project", { count })}>
-      <form className={dialog.fields} onSubmit={submit}>
+      <form className={classes.body} onSubmit={submit}>
         <NativeSelect
           size="md"
           label={t("files.project")}
@@ -33,7 +33,7 @@ export function ProjectDialog({ count, projects, onClose, onChosen }: ProjectDia
           ]}
           data-autofocus
         />
-        <div className={dialog.acts}>
+        <div className={classes.acts}>
           <Button variant="default" onClick={onClose}>
             {t("ui.cancel")}
           </Button>

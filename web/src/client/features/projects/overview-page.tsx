@@ -31,6 +31,7 @@ function Overview({ project }: { project: Project }) {
   // Where there is one column, people stand at its end.
   const isWide = useMediaQuery("(min-width: 75rem)", true, { getInitialValueInEffect: false });
   const people = <KeyContacts contacts={project.key_contacts} />;
+  const files = <ProjectFiles projectId={project.id} />;
   return (
     <div className={classes.page}>
       <ProjectHead project={project} isTimeline={false} />
@@ -43,10 +44,11 @@ function Overview({ project }: { project: Project }) {
         <div className={classes.column}>
           <PhasesCard project={project} />
           <ProjectDocuments documents={project.documents} />
-          <ProjectFiles projectId={project.id} />
+          {!isWide && files}
         </div>
         <div className={classes.column}>
           <MilestonesCard project={project} />
+          {isWide && files}
           {!isWide && people}
         </div>
       </div>
