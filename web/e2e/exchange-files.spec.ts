@@ -35,7 +35,7 @@ const fileIn = (page: Page, name: string) =>
 
 /** A file on its way, or that has just arrived. */
 const uploadOf = (page: Page, name: string) =>
-  page.getByRole("region", { name: "Uploads" }).getByRole("listitem").filter({ hasText: name });
+  page.getByRole("list", { name: "Uploads" }).getByRole("listitem").filter({ hasText: name });
 
 test("a client brings files and fetches them again, and sees at once what the provider shares", async ({
   page,
@@ -79,7 +79,7 @@ test("a client brings files and fetches them again, and sees at once what the pr
   }
   expect(await download(page, "Download Ground plan.pdf")).toBe(hashOf(plan.buffer));
   await page.getByRole("button", { name: "Clear the list" }).click();
-  await expect(page.getByRole("region", { name: "Uploads" })).toBeHidden();
+  await expect(page.getByRole("list", { name: "Uploads" })).toBeHidden();
 
   const offer = pdfOf("Offer of the joiner.pdf", 5_000, 3);
   await publishFile(office, offer, { client_id: person.clientId, project_id: project, folder: "Offers/Joiner" });
@@ -209,7 +209,7 @@ test("an upload goes on by itself after the connection broke, and after a reload
   await expect(uploadOf(page, walk.name)).toContainText("Paused at 8.4 MB of 21 MB");
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.reload();
-  await expect(page.getByRole("region", { name: "Uploads" })).toBeHidden();
+  await expect(page.getByRole("list", { name: "Uploads" })).toBeHidden();
   await choose(page, "Upload files", path);
   await expect(uploadOf(page, walk.name)).toContainText("Arrived and checked.");
   expect(bodies("POST"), "begun once").toHaveLength(1);

@@ -21,7 +21,7 @@ export function UploadList({ uploads, done }: UploadListProps) {
   return (
     <>
       {items.length > 0 && (
-        <section className={`${classes.frame} no-print`} aria-label={t("upload.list")}>
+        <div className={`${classes.frame} no-print`}>
           <div className={classes.head}>
             <p className={classes.sum}>{t("upload.arrived", { count: items.length, done: arrived })}</p>
             {arrived > 0 && (
@@ -30,12 +30,12 @@ export function UploadList({ uploads, done }: UploadListProps) {
               </Button>
             )}
           </div>
-          <ul className={classes.list}>
+          <ul className={classes.list} aria-label={t("upload.list")}>
             {items.map((item) => (
               <UploadRow key={item.id} item={item} queue={queue} done={done} />
             ))}
           </ul>
-        </section>
+        </div>
       )}
       <p className="visually-hidden" role="status">
         {said}
