@@ -92,7 +92,14 @@ test("the client's pages by keyboard alone, in the device's colours", async ({ p
   const own = brand(0);
   await signInContact(page, own, own.contacts[0], message);
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-  for (const path of ["/portal", "/portal/documents", "/portal/history", "/portal/settings", "/portal/people"]) {
+  for (const path of [
+    "/portal",
+    "/portal/documents",
+    "/portal/documents/files",
+    "/portal/history",
+    "/portal/settings",
+    "/portal/people",
+  ]) {
     await page.goto(own.url + path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);

@@ -54,6 +54,7 @@ for (const index of [0, 1]) {
     const pages: [string, string, RegExp][] = [
       ["home", "/portal", /^Good (morning|afternoon|evening), /],
       ["documents", "/portal/documents", /^Documents$/],
+      ["files", "/portal/documents/files", /^Files$/],
       ["history", "/portal/history", /^History$/],
       ["settings", "/portal/settings", /^Settings$/],
       ["people", "/portal/people", /^People$/],

@@ -134,6 +134,7 @@ for (const [brandName, colour] of Object.entries(BRANDS)) {
     await see("home");
     for (const [name, path] of [
       ["documents", "/portal/documents"],
+      ["files", "/portal/documents/files"],
       ["history", "/portal/history"],
       ["projects", "/portal/projects"],
       ["documents-none", "/portal/documents?q=nothing-of-this-name"],
@@ -188,6 +189,7 @@ async function statesOfClient(page: Page, shot: Shot, url: string, quote: Publis
   await both(page, shot, "client-no-document");
   await stalled(page, shot, `${url}/portal`, "client/action-items**", "client-home");
   await stalled(page, shot, `${url}/portal/documents`, "client/documents**", "client-documents");
+  await stalled(page, shot, `${url}/portal/documents/files`, "client/files**", "client-files");
   await stalled(page, shot, url + quote.path, "client/documents/**", "client-quote");
   const empty = { items: [], next_cursor: null };
   await page.route("**/api/client/{action-items,decisions,documents}?**", (route) => route.fulfill({ json: empty }));

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { ownerOf, signInContact, signInOperator, signInStaff } from "./support/acts";
 import type { Demo } from "./support/demo";
+import { bringAsStaff, pdfOf } from "./support/files";
 import { pngOf } from "./support/png";
 import { test as base, type DemoBrand, expect } from "./support/portico";
 import { startDemo } from "./support/server";
@@ -164,6 +165,8 @@ interface Planted {
   approved: Written;
   waiting: Written;
   accepted: Written;
+  /** As it was brought; one whose name and folder were changed since. */
+  files: { id: string; folder: string }[];
 }
 
 /** Everything that staff can write. */
@@ -238,7 +241,27 @@ async function plantAsStaff(office: Page, wire: TripWire, isBusiness: boolean): 
   const { url } = await plant<{ url: string }>("POST /api/admin/documents/{document_id}/delivery", [waiting.id], {
     ...{ contact_id: person.id, channel: "copy" },
   });
-  return { clientId: client.id, projects, contact, link: url, draft, plain, approved, waiting, accepted };
+  const files = await plantFiles(office, wire, client.id);
+  return { clientId: client.id, projects, contact, link: url, draft, plain, approved, waiting, accepted, files };
+}
+
+/** A file with texts in everything that is said of it, and one that was changed since. */
+async function plantFiles(office: Page, wire: TripWire, clientId: string): Promise<Planted["files"]> {
+  const bring = async (): Promise<Planted["files"][0]> => {
+    const said = { folder: wire.name(), note: wire.text(500) };
+    const { buffer } = pdfOf("", 3_000, 1);
+    const file = { name: wire.name(), mimeType: "application/pdf", buffer };
+    wire.planted("POST /api/admin/uploads", { ...said, filename: file.name });
+    const id = await bringAsStaff(office, file, { client_id: clientId, ...said });
+    return { id, folder: said.folder };
+  };
+  const [brought, { id }] = [await bring(), await bring()];
+  const folder = wire.name();
+  await wire.plant(office, "PATCH /api/admin/files/{file_id}", [id], { name: wire.name(), folder });
+  for (const each of [brought.id, id]) {
+    await wire.plant(office, "POST /api/admin/files/{file_id}/publication", [each], {});
+  }
+  return [brought, { id, folder }];
 }
 
 /** A project as it was begun, and one in which everything was written since. */
@@ -357,6 +380,12 @@ async function visitAsClient(page: Page, wire: TripWire, own: DemoBrand, planted
   await page.emulateMedia({ media: "print" });
   await wire.look(page);
   await page.emulateMedia({ media: "screen" });
+  const files = `${own.url}/portal/documents/files`;
+  await wire.open(page, files);
+  for (const { id, folder } of planted.files) {
+    await wire.open(page, `${files}?folder=${encodeURIComponent(folder)}`);
+    await wire.open(page, `${files}?file=${id}`);
+  }
   for (const id of planted.projects) {
     await wire.open(page, `${own.url}/portal/projects/${id}`);
     await wire.open(page, `${own.url}/portal/projects/${id}/timeline`);

@@ -126,9 +126,18 @@ export class TripWire {
 
   /** A text of at most `most` letters that nobody planted before; each third as long as it may be. */
   text(most = 200): string {
+    return this.#text(most, () => true);
+  }
+
+  /** The same for the name of a file or a folder, which has no slashes. */
+  name(most = 200): string {
+    return this.#text(most, (way) => !/[/\\]/.test(way));
+  }
+
+  #text(most: number, fits: (way: string) => boolean): string {
     this.#last += 1;
     const call = callOf(this.#last);
-    const ways = WAYS.map((way) => way(call)).filter((way) => way.length <= most);
+    const ways = WAYS.map((way) => way(call)).filter((way) => way.length <= most && fits(way));
     const text = ways[this.#last % ways.length] ?? call;
     const room = Math.min(most, LONGEST) - text.length - 1;
     return most > SHORT && this.#last % 3 === 0 && room > 0 ? `${text} ${"W".repeat(room)}` : text;
