@@ -75,6 +75,11 @@ it("does not send the same file to the same place twice at once", () => {
   queue.add([fileOf("a")]);
   queue.add([fileOf("a")], { folder: "Plans" });
   expect(queue.items.map(({ metadata }) => metadata.folder)).toEqual([undefined, "Plans"]);
+  at(0).told.onFailed(new ApiError(401, {}));
+  expect(queue.items[0]).toMatchObject({ state: "refused", reason: "session_over" });
+  queue.add([fileOf("a")]);
+  expect(queue.items).toHaveLength(2);
+  expect(queue.items[0]?.state).toBe("running");
 });
 
 it("pauses and goes on where it stood, and another takes its place meanwhile", () => {

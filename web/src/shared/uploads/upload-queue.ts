@@ -53,7 +53,11 @@ export class UploadQueue {
       last += 1;
       const all = { filename: file.name, ...metadata };
       const fingerprint = fingerprintOf(file, this.#endpoint, all);
-      if (this.#entries.some((entry) => entry.fingerprint === fingerprint && isOpen(entry.item))) {
+      const same = this.#entries.find((entry) => entry.fingerprint === fingerprint && entry.item.state !== "done");
+      if (same !== undefined) {
+        // Chosen once more it is tried once more, with what the device gives now.
+        same.file = file;
+        this.goOn(same.item.id);
         continue;
       }
       const kept = keptAt(fingerprint);
@@ -249,8 +253,6 @@ export class UploadQueue {
     this.#next();
   }
 }
-
-const isOpen = ({ state }: UploadItem) => state !== "done" && state !== "refused";
 
 async function isReadable(file: File): Promise<boolean> {
   try {

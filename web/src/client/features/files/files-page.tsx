@@ -40,7 +40,9 @@ function Files() {
   const navigate = useNavigate();
   const list = useListUrl<FileFilter>();
   const { filter, narrow, field, onSearch } = list;
-  const projects = useQuery(firstProjectsQuery).data?.items;
+  const known = useQuery(firstProjectsQuery);
+  // Without them one can bring files all the same, to no project.
+  const projects = known.isError ? [] : known.data?.items;
   const mayUpload = useMayUpload();
   const uploads = useClientUploads();
   const [undecided, setUndecided] = useState<File[]>();
