@@ -36,6 +36,9 @@ export type ProjectFilter = SearchFilter & {
   /** Asks for the dialog of a new one. */
   new?: "yes" | undefined;
 };
+/** Where files are looked at: everybody's, or those of a client or project, in a folder of theirs. */
+export type FolderFilter = SearchFilter & { folder?: string | undefined };
+export type FileFilter = FolderFilter & { client?: string | undefined; project?: string | undefined };
 export type InboxFilter = { show?: "unread" | undefined };
 export type AuditFilter = { act?: string | undefined; client?: string | undefined };
 
@@ -59,6 +62,8 @@ export const paths = {
   document: (documentId: string) => ({ to: "/quotes/$documentId", params: { documentId } }) as const,
   projects: (search: ProjectFilter = {}) => ({ to: "/projects", search }) as const,
   project: (projectId: string) => ({ to: "/projects/$projectId", params: { projectId } }) as const,
+  files: (search: FileFilter = {}) => ({ to: "/files", search }) as const,
+  file: (fileId: string) => ({ to: "/files/$fileId", params: { fileId } }) as const,
   clients: (search: SearchFilter = {}) => ({ to: "/clients", search }) as const,
   client: (clientId: string) => ({ to: "/clients/$clientId", params: { clientId } }) as const,
   clientSettings: (clientId: string) => ({ to: "/clients/$clientId/settings", params: { clientId } }) as const,

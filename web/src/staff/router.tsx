@@ -13,6 +13,7 @@ import { basePath } from "~/shared/brand/brand.ts";
 import { oneOf, textOf } from "~/shared/ui/use-list-url.ts";
 import { clientQuery } from "./features/clients/index.ts";
 import { DocumentsPage, documentQuery } from "./features/documents/index.ts";
+import { fileQuery } from "./features/files/index.ts";
 import { InboxPage } from "./features/inbox/index.ts";
 import { projectQuery } from "./features/projects/index.ts";
 import { SignInPage, sessionQuery } from "./features/session/index.ts";
@@ -21,6 +22,8 @@ import {
   type DocumentFilter,
   documentFilters,
   elsewhere,
+  type FileFilter,
+  type FolderFilter,
   type HomeSearch,
   homeSpans,
   type InboxFilter,
@@ -35,6 +38,12 @@ import {
 import { Crash } from "./shell/crash.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { Shell } from "./shell/shell.tsx";
+
+/** The files of a client or project, on its page. */
+const inFolder = (search: Record<string, unknown>): FolderFilter => ({
+  ...textOf(search, "q"),
+  ...textOf(search, "folder"),
+});
 
 export function makeRouter(queries: QueryClient) {
   const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage, errorComponent: Crash });
@@ -169,8 +178,25 @@ export function makeRouter(queries: QueryClient) {
   const project = createRoute({
     getParentRoute: parent,
     path: "/projects/$projectId",
+    validateSearch: inFolder,
     loader: ({ params }) => void queries.prefetchQuery(projectQuery(params.projectId)),
     component: lazyRouteComponent(() => import("./features/projects/project-page.tsx"), "ProjectPage"),
+  });
+  const files = createRoute({
+    getParentRoute: parent,
+    path: "/files",
+    validateSearch: (search: Record<string, unknown>): FileFilter => ({
+      ...inFolder(search),
+      ...textOf(search, "client"),
+      ...textOf(search, "project"),
+    }),
+    component: lazyRouteComponent(() => import("./features/files/files-page.tsx"), "FilesPage"),
+  });
+  const file = createRoute({
+    getParentRoute: parent,
+    path: "/files/$fileId",
+    loader: ({ params }) => void queries.prefetchQuery(fileQuery(params.fileId)),
+    component: lazyRouteComponent(() => import("./features/files/file-page.tsx"), "FilePage"),
   });
   const clients = createRoute({
     getParentRoute: parent,
@@ -181,6 +207,7 @@ export function makeRouter(queries: QueryClient) {
   const client = createRoute({
     getParentRoute: parent,
     path: "/clients/$clientId",
+    validateSearch: inFolder,
     loader: ({ params }) => void queries.prefetchQuery(clientQuery(params.clientId)),
     component: lazyRouteComponent(() => import("./features/clients/client-page.tsx"), "ClientPage"),
   });
@@ -320,6 +347,8 @@ export function makeRouter(queries: QueryClient) {
     document,
     projects,
     project,
+    files,
+    file,
     clients,
     client,
     clientSettings,

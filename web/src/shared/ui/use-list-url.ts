@@ -55,7 +55,7 @@ export function useListUrl<Filter extends ListFilter>(): ListUrl<Filter> {
   }, [q]);
   const go = (next: ListFilter) => {
     const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== ""));
-    void navigate({ to: ".", search: kept as never, replace: true });
+    void navigate({ to: ".", search: kept as never, replace: true, resetScroll: false });
   };
   return {
     filter,

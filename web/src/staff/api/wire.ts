@@ -39,6 +39,10 @@ export type NextAction = Schemas["StaffNextAction"];
 export type ActionSide = Schemas["ActionSide"];
 export type KeyContact = Schemas["StaffKeyContact"];
 
+export type FileRow = Schemas["StaffFileRow"];
+export type StaffFile = Schemas["StaffFile"];
+export type FileVersion = Schemas["StaffFileVersion"];
+
 export type WaitingRow = Schemas["WaitingRow"];
 export type QuoteFigures = Schemas["QuoteFigures"];
 export type InboxEntry = Schemas["InboxEntryRow"];

@@ -107,5 +107,12 @@ export const actWords = {
   "act_of.next_action_added": "Next action added",
   "act_of.next_action_changed": "Next action changed",
   "act_of.next_action_removed": "Next action removed",
+  "act_of.file_uploaded": "File uploaded",
+  "act_of.file_changed": "File renamed or moved",
+  "act_of.file_published": "File published",
+  "act_of.file_withdrawn": "File withdrawn",
+  "act_of.file_restored": "Version of a file restored",
+  "act_of.file_deleted": "Draft of a file deleted",
+  "act_of.file_downloaded": "File downloaded",
   "act_of.document_settings_changed": "Approval settings changed",
 };

@@ -8,6 +8,7 @@ import { clientWords } from "./en-clients.ts";
 import { deskWords } from "./en-desk.ts";
 import { documentWords } from "./en-documents.ts";
 import { editorWords } from "./en-editor.ts";
+import { fileWords } from "./en-files.ts";
 import { operatorWords } from "./en-operator.ts";
 import { projectWords } from "./en-projects.ts";
 import { recordWords } from "./en-records.ts";
@@ -37,6 +38,7 @@ const own = {
   ...operatorWords,
   ...setUpWords,
   ...projectWords,
+  ...fileWords,
 };
 
 export const english = { ...shared, ...own };

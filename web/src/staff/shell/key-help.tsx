@@ -22,6 +22,8 @@ const keys: [TextKey, string[]][] = [
   ["keys.go_waiting", ["4"]],
   ["keys.go_settings", ["5"]],
   ["keys.go_projects", ["6"]],
+  ["keys.go_files", ["7"]],
+  ["keys.mark", ["x"]],
   ["keys.move_block", ["Alt", "↑ ↓"]],
   ["keys.jump_block", ["Alt", "Shift", "↑ ↓"]],
   ["keys.carry", ["Space"]],
@@ -49,6 +51,7 @@ export function KeyHelp() {
     ["4", () => void navigate(paths.waiting())],
     ["5", () => void navigate(paths.settings())],
     ["6", () => void navigate(paths.projects())],
+    ["7", () => void navigate(paths.files())],
   ]);
   return (
     <>

@@ -1,6 +1,7 @@
 /** The pages that the navigation leads to. What is set seldom stands in the settings. */
 import {
   Building2,
+  Files,
   FileText,
   FolderKanban,
   Globe,
@@ -20,6 +21,7 @@ const entries = [
   { key: "nav.waiting", link: paths.waiting(), icon: Hourglass },
   { key: "nav.documents", link: paths.documents(), icon: FileText },
   { key: "nav.projects", link: paths.projects(), icon: FolderKanban },
+  { key: "nav.files", link: paths.files(), icon: Files },
   { key: "nav.clients", link: paths.clients(), icon: Building2 },
   { key: "nav.settings", link: paths.settings(), icon: Settings },
 ] as const;

@@ -9,6 +9,7 @@ const touched: Record<string, string[]> = {
   document: ["documents", "waiting", "figures", "search"],
   action_item: ["waiting"],
   project: ["projects"],
+  file: ["files"],
   client: ["clients", "search"],
   outbox: ["outbox", "session"],
   session: ["session"],

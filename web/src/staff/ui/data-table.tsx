@@ -12,6 +12,12 @@ export type Column<T> = {
   isFigure?: boolean;
   /** Never broken over two lines: a number, a time, a state. */
   isShort?: boolean;
+  /** Stands at the head of the column instead of its title. */
+  head?: ReactNode;
+  /** A box that marks the row: on a phone before its name. */
+  isMark?: boolean;
+  /** Something to be pressed, over the link that covers the row. */
+  isAct?: boolean;
   /** Names the row: shown first and without its title on a phone. */
   isName?: boolean;
   /** Where the row stands: on a phone beside its name. */
@@ -56,9 +62,13 @@ function Head<T>({ columns }: { columns: Column<T>[] }) {
           <th
             key={column.key}
             scope="col"
-            className={classNames(column.isFigure && classes.figure, column.isMinor && classes.minor)}
+            className={classNames(
+              column.isFigure && classes.figure,
+              column.isMinor && classes.minor,
+              column.isMark && classes.mark,
+            )}
           >
-            {column.title}
+            {column.head ?? column.title}
           </th>
         ))}
       </tr>
@@ -88,7 +98,11 @@ export function TableSkeleton<T>({ columns, height }: TableSkeletonProps<T>) {
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  className={classNames(!column.isName && classes.unnamed, column.isMinor && classes.minor)}
+                  className={classNames(
+                    !column.isName && classes.unnamed,
+                    column.isMinor && classes.minor,
+                    column.isMark && classes.mark,
+                  )}
                 >
                   <Skeleton height={12} width={column.isName ? "70%" : "50%"} ml={column.isFigure ? "auto" : 0} />
                 </td>
@@ -115,6 +129,8 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
     column.isState && classes.state,
     column.isText && classes.text,
     column.isMinor && classes.minor,
+    column.isMark && classes.mark,
+    column.isAct && classes.act,
   ];
   return (
     <td className={classNames(...kinds)} data-title={column.title}>

@@ -9,6 +9,7 @@ import { ApiError } from "~/shared/api/api-error.ts";
 import { Card } from "~/shared/ui/card.tsx";
 import { EmptyState, ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import type { ClientDetail, ContactRow } from "~/staff/api/wire.ts";
+import { FilesSection } from "~/staff/features/files/index.ts";
 import { ClientProjects } from "~/staff/features/projects/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
@@ -91,6 +92,7 @@ function Client({ client }: { client: ClientDetail }) {
         </div>
         <ClientSettings client={client} />
       </div>
+      <FilesSection clientId={client.id} />
       {adding && (
         <AddContactDialog
           client={client}

@@ -5,6 +5,7 @@ import { ApiError } from "~/shared/api/api-error.ts";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { Notice } from "~/shared/ui/notice.tsx";
 import type { StaffProject } from "~/staff/api/wire.ts";
+import { FilesSection } from "~/staff/features/files/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { MissingPage } from "~/staff/shell/missing-page.tsx";
 import { usePageTitle } from "~/staff/ui/use-page-title.ts";
@@ -55,6 +56,7 @@ function Project({ project }: { project: StaffProject }) {
           <KeyContactsCard project={project} />
         </div>
       </div>
+      <FilesSection clientId={project.client.id} projectId={project.id} />
     </>
   );
 }

@@ -1,0 +1,23 @@
+/** The files of a client or of one of its projects, on its page. */
+import { useT } from "~/staff/i18n/en.ts";
+import type { FolderFilter } from "~/staff/paths.ts";
+import { useListPage } from "~/staff/ui/use-list-page.ts";
+import { FileBrowser } from "./file-browser.tsx";
+import classes from "./files-section.module.css";
+
+type FilesSectionProps = { clientId: string; projectId?: string };
+
+export function FilesSection({ clientId, projectId }: FilesSectionProps) {
+  const t = useT();
+  const page = useListPage<FolderFilter>();
+  const bring = null;
+  return (
+    <section aria-label={t("files.title")} className={classes.section}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{t("files.title")}</h2>
+        {bring}
+      </div>
+      <FileBrowser label={t("files.title")} scope={{ clientId, projectId }} page={page} bring={bring} />
+    </section>
+  );
+}

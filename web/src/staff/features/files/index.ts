@@ -1,0 +1,3 @@
+/** What other parts of the staff app may use of files. */
+export { FilesSection } from "./files-section.tsx";
+export { fileQuery } from "./queries.ts";
