@@ -3,9 +3,12 @@ import { Upload } from "lucide-react";
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useSharedT } from "../i18n/shared-texts.ts";
 import classes from "./drop-area.module.css";
+import { droppedFiles, type PlacedFile } from "./placed-files.ts";
 
 type DropAreaProps = {
   onFiles: (files: File[]) => void;
+  /** Takes what is dropped instead, with the folders it lies in. */
+  onPlaced?: (found: PlacedFile[]) => void;
   /** Nothing can be brought here now. */
   disabled?: boolean;
   /** What stands over it while files are held above it. */
@@ -15,7 +18,7 @@ type DropAreaProps = {
 
 const holdsFiles = (data: DataTransfer | null) => data?.types.includes("Files") ?? false;
 
-export function DropArea({ onFiles, disabled = false, label, children }: DropAreaProps) {
+export function DropArea({ onFiles, onPlaced, disabled = false, label, children }: DropAreaProps) {
   const t = useSharedT();
   const [isOver, setIsOver] = useState(false);
   // Every element below tells of its own entering and leaving.
@@ -47,9 +50,15 @@ export function DropArea({ onFiles, disabled = false, label, children }: DropAre
         depth.current = 0;
         setIsOver(false);
         const files = [...event.dataTransfer.files];
-        if (files.length > 0) {
-          event.preventDefault();
+        if (files.length === 0) {
+          return;
+        }
+        event.preventDefault();
+        if (onPlaced === undefined) {
           onFiles(files);
+        } else {
+          // A folder that can't be read brings nothing.
+          void droppedFiles(event.dataTransfer).then(onPlaced, () => undefined);
         }
       }}
     >

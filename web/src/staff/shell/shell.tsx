@@ -12,6 +12,7 @@ import { BrandMark } from "~/shared/brand/brand-mark.tsx";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
 import { ThemeToggle } from "~/shared/ui/theme-toggle.tsx";
 import { useFocusOnNavigation } from "~/shared/ui/use-focus-on-navigation.ts";
+import { UploadPanel } from "../features/files/index.ts";
 import { factor, sessionQuery, useSession } from "../features/session/index.ts";
 import { useT } from "../i18n/en.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -99,6 +100,7 @@ function SignedIn() {
         <Suspense fallback={<ListSkeleton />}>
           <Outlet />
         </Suspense>
+        {!isOperator && <UploadPanel />}
       </main>
     </div>
   );

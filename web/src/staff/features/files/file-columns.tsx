@@ -2,6 +2,7 @@
 import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ChangeEvent } from "react";
+import { useFormat } from "~/shared/i18n/format.ts";
 import { Moment } from "~/shared/ui/moment.tsx";
 import { Tag } from "~/shared/ui/tag.tsx";
 import type { FileRow } from "~/staff/api/wire.ts";
@@ -14,7 +15,6 @@ import { FileIcon } from "./file-icon.tsx";
 import { FileState } from "./file-state.tsx";
 import type { Marks } from "./use-marks.ts";
 import { useProjectName } from "./use-project-name.ts";
-import { useSizeText } from "./use-size-text.ts";
 
 type Shown = {
   marks: Marks;
@@ -27,7 +27,7 @@ type Shown = {
 
 export function useFileColumns({ marks, withClient, withProject, withFolder }: Shown): Column<FileRow>[] {
   const t = useT();
-  const size = useSizeText();
+  const format = useFormat();
   const client: Column<FileRow> = {
     key: "client",
     title: t("files.column.client"),
@@ -69,7 +69,7 @@ export function useFileColumns({ marks, withClient, withProject, withFolder }: S
       key: "size",
       title: t("files.column.size"),
       isFigure: true,
-      cell: ({ size_bytes: bytes }) => (bytes === null ? null : size(bytes)),
+      cell: ({ size_bytes: bytes }) => (bytes === null ? null : format.bytes(bytes)),
     },
     {
       key: "version",

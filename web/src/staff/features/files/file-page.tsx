@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { ApiError } from "~/shared/api/api-error.ts";
 import { ErrorState, ListSkeleton } from "~/shared/ui/list-states.tsx";
+import { ChooseFiles } from "~/shared/uploads/choose-files.tsx";
 import type { StaffFile } from "~/staff/api/wire.ts";
 import { clientQuery } from "~/staff/features/clients/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
@@ -13,6 +14,7 @@ import { FileHead } from "./file-head.tsx";
 import classes from "./file-page.module.css";
 import { fileQuery } from "./queries.ts";
 import { Seen } from "./seen.tsx";
+import { bringVersion } from "./uploads/bring.ts";
 import { VersionsCard } from "./versions/versions-card.tsx";
 
 export function FilePage() {
@@ -39,7 +41,21 @@ function Shown({ file }: { file: StaffFile }) {
       <FileHead file={file} clientName={clientName} />
       <Seen file={file} clientName={clientName} />
       <div className={classes.columns}>
-        <VersionsCard file={file} clientName={clientName} />
+        <VersionsCard
+          file={file}
+          clientName={clientName}
+          bring={
+            file.side === "provider" && (
+              <ChooseFiles
+                single
+                size="sm"
+                variant="default"
+                label={t("file.new_version")}
+                onFiles={([brought]) => brought !== undefined && bringVersion(brought, file.id)}
+              />
+            )
+          }
+        />
         <FileFacts file={file} />
       </div>
     </>

@@ -9,8 +9,10 @@ type FolderFieldProps = Omit<AutocompleteProps, "data" | "label" | "description"
 
 export function FolderField({ scope, ...field }: FolderFieldProps) {
   const t = useT();
-  const isOfOne = scope.clientId !== undefined || scope.projectId !== undefined;
-  const folders = useQuery({ ...foldersQuery(scope), enabled: isOfOne });
+  const folders = useQuery({
+    ...foldersQuery(scope.clientId ?? "", scope.projectId),
+    enabled: scope.clientId !== undefined,
+  });
   return (
     <Autocomplete
       label={t("files.move.folder")}

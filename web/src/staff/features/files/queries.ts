@@ -1,6 +1,6 @@
 /** Files of clients, the folders they lie in, and what staff do with them. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, exchange } from "~/shared/api/request.ts";
+import { api, EMPTY } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
 import type { Page } from "~/staff/api/wire.ts";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
@@ -23,22 +23,24 @@ export const useFiles = ({ clientId, projectId, q, folder }: Sought) =>
     client_id: clientId ?? null,
     project_id: projectId ?? null,
     q: q ?? null,
-    folder: folder ?? null,
+    folder: folder === "" ? EMPTY : (folder ?? null),
   });
 
 /** A folder with how many files lie in it, not counting those further below. */
-export type FolderRow = { folder: string; files: number };
+export type FolderRow = Schemas["Folder"];
 
-/** All folders of a client or project. */
-export const foldersQuery = ({ clientId, projectId }: FileScope) =>
+const FOLDERS = "api/admin/clients/{client_id}/file-folders";
+
+/** All folders of a client, or of one of its projects. */
+export const foldersQuery = (clientId: string, projectId: string | undefined) =>
   queryOptions({
     queryKey: ["files", "folders", clientId, projectId],
     queryFn: async ({ signal }) => {
       const found: FolderRow[] = [];
       let cursor: string | null = null;
       do {
-        const query = { client_id: clientId, project_id: projectId, limit: 100, cursor };
-        const page = (await exchange("get", "api/admin/file-folders", { query, signal })) as Page<FolderRow>;
+        const query = { project_id: projectId ?? null, limit: 100, cursor };
+        const page: Page<FolderRow> = await api.get(FOLDERS, { place: { client_id: clientId }, query, signal });
         found.push(...page.items);
         cursor = page.next_cursor;
       } while (cursor !== null);

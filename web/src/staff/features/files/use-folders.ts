@@ -6,7 +6,10 @@ import { type FileScope, foldersQuery } from "./queries.ts";
 type FoldersHere = { items: Folder[]; hasFailed: boolean; retry: () => void };
 
 export function useFolders(scope: FileScope, folder: string | undefined): FoldersHere {
-  const rows = useQuery({ ...foldersQuery(scope), enabled: folder !== undefined });
+  const rows = useQuery({
+    ...foldersQuery(scope.clientId ?? "", scope.projectId),
+    enabled: folder !== undefined && scope.clientId !== undefined,
+  });
   return {
     items: folder === undefined ? [] : foldersIn(folder, rows.data ?? []),
     hasFailed: folder !== undefined && rows.data === undefined && rows.isError,

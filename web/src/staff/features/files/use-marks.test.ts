@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { markedAfter } from "./use-marks.ts";
 
 const ids = ["a", "b", "c", "d"];
-const marksAfter = (marked: string[], id: string, from?: string) => [...markedAfter(new Set(marked), ids, id, from)].sort();
+const marksAfter = (marked: string[], id: string, from?: string) =>
+  [...markedAfter(new Set(marked), ids, id, from)].sort();
 
 describe("marks", () => {
   it("are set and taken one by one", () => {

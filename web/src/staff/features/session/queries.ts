@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "~/shared/api/request.ts";
+import { closeUploads } from "~/shared/uploads/queues.ts";
 import type { StaffSession } from "~/staff/api/wire.ts";
 import { forgetKept } from "./kept.ts";
 
@@ -48,6 +49,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => api.delete(PATH),
     onSuccess: async () => {
+      closeUploads();
       await navigate({ to: "/login", replace: true });
       forgetKept();
       queries.clear();

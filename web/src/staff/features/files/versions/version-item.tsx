@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { History } from "lucide-react";
+import { useFormat } from "~/shared/i18n/format.ts";
 import { CopyButton } from "~/shared/ui/copy-button.tsx";
 import facts from "~/shared/ui/facts.module.css";
 import { Moment } from "~/shared/ui/moment.tsx";
@@ -10,7 +11,6 @@ import type { FileVersion, StaffFile } from "~/staff/api/wire.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { DownloadButton } from "../download-button.tsx";
 import { useRefusalText } from "../file-state.tsx";
-import { useSizeText } from "../use-size-text.ts";
 import { RestoreDialog } from "./restore-dialog.tsx";
 import classes from "./versions.module.css";
 
@@ -18,7 +18,7 @@ type VersionItemProps = { version: FileVersion; file: StaffFile; clientName: str
 
 export function VersionItem({ version: shown, file, clientName }: VersionItemProps) {
   const t = useT();
-  const size = useSizeText();
+  const format = useFormat();
   const refusal = useRefusalText();
   const [restoring, restore] = useDisclosure();
   const { version, state, restored_from: from } = shown;
@@ -40,7 +40,7 @@ export function VersionItem({ version: shown, file, clientName }: VersionItemPro
           <span>
             <Moment at={shown.created_at} />
           </span>
-          <span className="tabular">{size(shown.size_bytes)}</span>
+          <span className="tabular">{format.bytes(shown.size_bytes)}</span>
           {shown.media_type !== null && <span>{shown.media_type}</span>}
           {from !== null && <span>{t("version.restored_from", { version: from })}</span>}
         </div>
