@@ -15,7 +15,7 @@ export function FilesSection({ clientId, projectId }: FilesSectionProps) {
   const page = useListPage<FolderFilter>();
   const { q, folder = "" } = page.filter;
   const onFound = (found: readonly PlacedFile[]) => bring(found, { clientId, projectId, folder });
-  const buttons = <BringButtons onFound={onFound} folder={q === undefined ? folder : undefined} />;
+  const buttons = <BringButtons isSmall onFound={onFound} folder={q === undefined ? folder : undefined} />;
   return (
     <section aria-label={t("files.title")} className={classes.section}>
       <div className={classes.head}>

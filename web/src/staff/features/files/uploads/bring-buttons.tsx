@@ -13,18 +13,24 @@ type BringButtonsProps = {
   onFound: (found: PlacedFile[]) => void;
   /** The folder that one is in; undefined where folders are not looked at. */
   folder: string | undefined;
+  /** Beside a title within a page. */
+  isSmall?: boolean;
 };
 
-export function BringButtons({ onFound, folder }: BringButtonsProps) {
+export function BringButtons({ onFound, folder, isSmall = false }: BringButtonsProps) {
   const t = useT();
   const field = useRef<HTMLInputElement>(null);
   const [naming, name] = useDisclosure();
   return (
     <div className={classes.bring}>
-      <ChooseFiles label={t("files.upload")} onFiles={(files) => onFound(chosenFiles(files))} />
+      <ChooseFiles
+        size={isSmall ? "sm" : "md"}
+        label={t("files.upload")}
+        onFiles={(files) => onFound(chosenFiles(files))}
+      />
       <Menu position="bottom-end" radius="lg" shadow="md">
         <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={t("files.upload.more")}>
+          <ActionIcon variant="default" size={isSmall ? 36 : 44} radius="md" aria-label={t("files.upload.more")}>
             <ChevronDown size={18} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>

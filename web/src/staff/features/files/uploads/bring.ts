@@ -9,16 +9,13 @@ export type Place = { clientId: string; projectId?: string | undefined; folder: 
 
 /** Each into its own folder, below the one of the place. */
 export function bring(found: readonly PlacedFile[], { clientId, projectId, folder }: Place): void {
-  const folders = Map.groupBy(found, (each) => joined(folder, each.folder));
-  for (const [path, placed] of folders) {
-    queueOf(UPLOADS).add(
-      placed.map(({ file }) => file),
-      {
-        client_id: clientId,
-        ...(projectId === undefined ? {} : { project_id: projectId }),
-        ...(path === "" ? {} : { folder: path }),
-      },
-    );
+  for (const { file, folder: within } of found) {
+    const path = joined(folder, within);
+    queueOf(UPLOADS).add([file], {
+      client_id: clientId,
+      ...(projectId === undefined ? {} : { project_id: projectId }),
+      ...(path === "" ? {} : { folder: path }),
+    });
   }
 }
 
