@@ -8,6 +8,7 @@ import { chosenFiles, type PlacedFile } from "~/shared/uploads/placed-files.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import type { FolderFilter } from "~/staff/paths.ts";
 import { DataTable, TableSkeleton } from "~/staff/ui/data-table.tsx";
+import { focusSoon } from "~/staff/ui/focus-soon.ts";
 import { ListView } from "~/staff/ui/list-view.tsx";
 import { Toolbar } from "~/staff/ui/toolbar.tsx";
 import type { useListPage } from "~/staff/ui/use-list-page.ts";
@@ -22,6 +23,9 @@ import { useBulkNotice } from "./use-bulk-notice.ts";
 import { useFolders } from "./use-folders.ts";
 import { useMarkKey } from "./use-mark-key.ts";
 import { useMarks } from "./use-marks.ts";
+
+/** Where the focus goes when what had it is gone with the marks. */
+const HEAD_BOX = "main thead input[type=checkbox]";
 
 type FileBrowserProps = {
   label: string;

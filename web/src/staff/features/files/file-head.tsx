@@ -14,6 +14,7 @@ import { FileActDialog } from "./file-act-dialog.tsx";
 import classes from "./file-page.module.css";
 import { WholeFileState } from "./file-state.tsx";
 import { crumbsOf } from "./folders.ts";
+import { useProjectName } from "./use-project-name.ts";
 
 type FileHeadProps = { file: StaffFile; clientName: string };
 
@@ -47,7 +48,7 @@ export function FileHead({ file, clientName }: FileHeadProps) {
         )}
         <Menu position="bottom-end" radius="lg" shadow="md">
           <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label={t("file.more", { name })}>
+            <ActionIcon variant="default" size={44} radius="md" aria-label={t("file.more", { name })}>
               <Ellipsis size={18} aria-hidden="true" />
             </ActionIcon>
           </Menu.Target>
@@ -74,6 +75,7 @@ export function FileHead({ file, clientName }: FileHeadProps) {
 /** The way to where the file lies: its client, and the folders there. */
 function Place({ file, clientName }: FileHeadProps) {
   const t = useT();
+  const project = useProjectName(file.project_id);
   const at = { client: file.client_id, ...(file.project_id === null ? {} : { project: file.project_id }) };
   return (
     <p className={classes.over}>
@@ -81,8 +83,13 @@ function Place({ file, clientName }: FileHeadProps) {
         <Link {...paths.files()}>{t("files.title")}</Link>
       </span>
       <span>
-        <Link {...paths.files(at)}>{clientName}</Link>
+        <Link {...paths.files({ client: file.client_id })}>{clientName}</Link>
       </span>
+      {project !== undefined && (
+        <span>
+          <Link {...paths.files(at)}>{project}</Link>
+        </span>
+      )}
       {crumbsOf(file.folder).map(({ name, path }) => (
         <span key={path}>
           <Link {...paths.files({ ...at, folder: path })}>{name}</Link>

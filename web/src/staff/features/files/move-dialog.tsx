@@ -42,6 +42,7 @@ export function MoveDialog({ files, scope, onClose, onDone }: MoveDialogProps) {
         scope={clients.size === 1 ? { clientId: only, ...scope } : scope}
         maxLength={300}
         data-autofocus
+        openOnFocus={false}
         {...form.getInputProps("folder")}
       />
       <BulkProgress progress={progress} />
