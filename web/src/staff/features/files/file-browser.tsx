@@ -50,6 +50,10 @@ export function FileBrowser({ label, scope, page, filters, bring, onFound }: Fil
   const ids = files.items.map(({ id }) => id);
   const marks = useMarks(ids);
   useMarkKey(ids, marks);
+  const unmark = () => {
+    marks.clear();
+    focusSoon(HEAD_BOX);
+  };
   const [outcome, setOutcome] = useState<BulkResult>();
   const notice = useBulkNotice();
   const columns = useFileColumns({
@@ -104,9 +108,9 @@ export function FileBrowser({ label, scope, page, filters, bring, onFound }: Fil
           <MarkedBar
             files={marked}
             scope={scope}
-            onClear={marks.clear}
+            onClear={unmark}
             onDone={(act, result) => {
-              marks.clear();
+              unmark();
               setOutcome(result.refused.length > 0 ? result : undefined);
               notice(act, result);
             }}

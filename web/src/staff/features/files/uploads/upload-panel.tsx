@@ -38,7 +38,7 @@ export function UploadPanel() {
           )}
         </p>
         {isOver && (
-          <Button size="compact-sm" variant="subtle" onClick={dismiss}>
+          <Button size="sm" variant="subtle" onClick={dismiss}>
             {t("uploads.dismiss")}
           </Button>
         )}
@@ -64,5 +64,11 @@ export function UploadPanel() {
 function Arrived({ item }: { item: UploadItem }) {
   const t = useT();
   const fileId = item.fileId ?? item.metadata.file_id;
-  return fileId === undefined ? t("uploads.arrived") : <Link {...paths.file(fileId)}>{t("uploads.open")}</Link>;
+  return fileId === undefined ? (
+    t("uploads.arrived")
+  ) : (
+    <Link {...paths.file(fileId)} className={classes.open ?? ""}>
+      {t("uploads.open")}
+    </Link>
+  );
 }
