@@ -66,7 +66,7 @@ test("files are brought into a folder, published, brought anew, restored, moved 
   const elsewhere = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin" });
   await guard.watch(elsewhere);
   const theirs = await elsewhere.newPage();
-  await signInByDelivery(theirs, link, message, person.email);
+  await signInByDelivery(theirs, link, message, person.phone);
 
   // A folder that is not there yet is opened, and kept by what is brought into it.
   await page.goto(`${demo.staff.url}/projects/${project.id}`);

@@ -8,6 +8,7 @@ import { useMayKeepProjects } from "~/staff/features/session/index.ts";
 import { useT } from "~/staff/i18n/en.ts";
 import { paths } from "~/staff/paths.ts";
 import { PageHeading } from "~/staff/ui/page-heading.tsx";
+import { DeleteDialog } from "./delete-dialog.tsx";
 import { DownloadButton } from "./download-button.tsx";
 import { EditFileDialog } from "./edit-file-dialog.tsx";
 import { FileActDialog } from "./file-act-dialog.tsx";
@@ -65,7 +66,8 @@ export function FileHead({ file, clientName }: FileHeadProps) {
         </Menu>
       </PageHeading>
       {dialog === "edit" && <EditFileDialog file={file} onClose={close} />}
-      {dialog !== undefined && dialog !== "edit" && (
+      {dialog === "delete" && <DeleteDialog file={file} onClose={close} />}
+      {(dialog === "publish" || dialog === "withdraw") && (
         <FileActDialog act={dialog} file={file} clientName={clientName} onClose={close} />
       )}
     </>

@@ -12,7 +12,7 @@ import { usePageTitle } from "~/staff/ui/use-page-title.ts";
 import { FileFacts } from "./file-facts.tsx";
 import { FileHead } from "./file-head.tsx";
 import classes from "./file-page.module.css";
-import { fileQuery } from "./queries.ts";
+import { fileQuery, useIsGoing } from "./queries.ts";
 import { Seen } from "./seen.tsx";
 import { bringVersion } from "./uploads/bring.ts";
 import { VersionsCard } from "./versions/versions-card.tsx";
@@ -20,7 +20,7 @@ import { VersionsCard } from "./versions/versions-card.tsx";
 export function FilePage() {
   const t = useT();
   const { fileId } = useParams({ from: "/signed-in/files/$fileId" });
-  const file = useQuery(fileQuery(fileId));
+  const file = useQuery({ ...fileQuery(fileId), enabled: !useIsGoing(fileId) });
   usePageTitle(file.data?.name ?? t("files.title"));
   if (file.data !== undefined) {
     return <Shown key={fileId} file={file.data} />;

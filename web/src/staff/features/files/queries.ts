@@ -1,5 +1,5 @@
 /** Files of clients, the folders they lie in, and what staff do with them. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, EMPTY } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
 import type { Page } from "~/staff/api/wire.ts";
@@ -70,6 +70,25 @@ export function useFileAct<Values, Answer>(send: (values: Values) => Promise<Ans
   return useMutation({
     mutationFn: send,
     onSettled: () => queries.invalidateQueries({ queryKey: ["files"] }),
+  });
+}
+
+const removing = (fileId: string) => ["remove-file", fileId];
+
+/** Whether a file is just going: then nobody asks for it any more. */
+export const useIsGoing = (fileId: string): boolean => useIsMutating({ mutationKey: removing(fileId) }) > 0;
+
+/** Deletes a draft; `leave` leads away from its page before anything is asked again. */
+export function useRemoveFile(fileId: string, leave: () => Promise<void>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationKey: removing(fileId),
+    mutationFn: () => fileActs.remove(fileId),
+    onSuccess: async () => {
+      await leave();
+      queries.removeQueries({ queryKey: fileQuery(fileId).queryKey });
+      await queries.invalidateQueries({ queryKey: ["files"] });
+    },
   });
 }
 
