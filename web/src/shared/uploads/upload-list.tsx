@@ -11,16 +11,26 @@ type UploadListProps = {
   uploads: Pick<Uploads, "items" | "queue">;
   /** What is said of a file that has arrived; that it is being checked when left out. */
   done?: (item: UploadItem) => ReactNode;
+  /** Without its sum and its frame, where something else has them. */
+  isBare?: boolean;
 };
 
-export function UploadList({ uploads, done }: UploadListProps) {
+export function UploadList({ uploads, done, isBare = false }: UploadListProps) {
   const t = useSharedT();
   const { items, queue } = uploads;
   const said = useSaid(items);
   const arrived = items.filter(({ state }) => state === "done").length;
+  const list = (
+    <ul className={classes.list} aria-label={t("upload.list")}>
+      {items.map((item) => (
+        <UploadRow key={item.id} item={item} queue={queue} done={done} />
+      ))}
+    </ul>
+  );
   return (
     <>
-      {items.length > 0 && (
+      {items.length > 0 && isBare && list}
+      {items.length > 0 && !isBare && (
         <div className={`${classes.frame} no-print`}>
           <div className={classes.head}>
             <p className={classes.sum}>{t("upload.arrived", { count: items.length, done: arrived })}</p>
@@ -30,11 +40,7 @@ export function UploadList({ uploads, done }: UploadListProps) {
               </Button>
             )}
           </div>
-          <ul className={classes.list} aria-label={t("upload.list")}>
-            {items.map((item) => (
-              <UploadRow key={item.id} item={item} queue={queue} done={done} />
-            ))}
-          </ul>
+          {list}
         </div>
       )}
       <p className="visually-hidden" role="status">

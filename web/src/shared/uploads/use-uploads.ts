@@ -11,7 +11,8 @@ export type Uploads = {
   queue: UploadQueue;
 };
 
-function queueOf(endpoint: string): UploadQueue {
+/** For who adds without showing what is on its way. */
+export function queueOf(endpoint: string): UploadQueue {
   const queue = openQueues.get(endpoint) ?? new UploadQueue(endpoint);
   openQueues.set(endpoint, queue);
   return queue;

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "~/shared/api/request.ts";
-import { closeUploads } from "~/shared/uploads/queues.ts";
+import { closeUploads } from "~/shared/uploads/open-queues.ts";
 import type { StaffSession } from "~/staff/api/wire.ts";
 import { forgetKept } from "./kept.ts";
 

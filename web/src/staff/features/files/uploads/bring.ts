@@ -1,6 +1,6 @@
 /** Hands files to the queue that outlives the page: new ones to a place, or a new version of one. */
 import type { PlacedFile } from "~/shared/uploads/placed-files.ts";
-import { queueOf } from "~/shared/uploads/queues.ts";
+import { queueOf } from "~/shared/uploads/use-uploads.ts";
 import { joined } from "../folders.ts";
 
 export const UPLOADS = "api/admin/uploads";

@@ -54,7 +54,7 @@ export function UploadPanel() {
         </ActionIcon>
       </div>
       <div className={classes.list} hidden={!isOpen}>
-        <UploadList uploads={uploads} done={(item) => <Arrived item={item} />} />
+        <UploadList isBare uploads={uploads} done={(item) => <Arrived item={item} />} />
       </div>
     </section>
   );
