@@ -61,6 +61,11 @@ test("what waits for a client is on the home and in its list, and a nudge reache
   await field.fill("team");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Team" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await field.fill("files");
+  await expect(page.getByRole("option").first()).toContainText("Files");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Files" })).toBeVisible();
 
   // An act opens its dialog where it belongs, again and again.
   for (const _ of ["from elsewhere", "on its own page"]) {

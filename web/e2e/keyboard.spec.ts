@@ -49,6 +49,7 @@ test("the staff's pages by keyboard alone, in the device's colours", async ({ pa
     "/home",
     "/quotes",
     "/projects",
+    "/files",
     "/clients",
     "/settings",
     "/settings/reminders",
@@ -84,6 +85,8 @@ test("the staff's pages by keyboard alone, in the device's colours", async ({ pa
   await expect(help).toBeFocused();
   await page.keyboard.press("5");
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await page.keyboard.press("7");
+  await expect(page.getByRole("heading", { level: 1, name: "Files" })).toBeVisible();
 });
 
 test("the client's pages by keyboard alone, in the device's colours", async ({ page, brand, guard, message, shot }) => {

@@ -1,6 +1,7 @@
 /** Lists of the staff: filters live in the address, keys walk the rows, nothing jumps when they come. */
 import type { Page } from "@playwright/test";
 import { callStaff, deliverByCopy, makeClient, publishQuote, signInStaff } from "./support/acts";
+import { pdfOf, publishFile } from "./support/files";
 import { expect, test } from "./support/portico";
 import { expectWholeWords } from "./support/words";
 
@@ -82,7 +83,9 @@ test("on a small desk the lists fit, and their words are whole", async ({ page, 
     ...{ client_id: person.clientId, code: "LISTS-2026-01", name: "Rebuilding of the hotel and its restaurant" },
     due_date: "2026-01-31",
   });
-  for (const path of ["quotes", "waiting", "projects", "clients"]) {
+  const plan = pdfOf("Ground floor of the hotel and its restaurant, third revision.pdf", 2_000, 1);
+  await publishFile(page, plan, { client_id: person.clientId, folder: "Plans/Ground floor" });
+  for (const path of ["quotes", "waiting", "projects", "files", "clients"]) {
     await page.goto(`${demo.staff.url}/${path}`);
     const table = page.getByRole("main").getByRole("table");
     await expect(table).toContainText("Architects");

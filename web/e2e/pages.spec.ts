@@ -11,6 +11,7 @@ import {
   signInOperator,
   signInStaff,
 } from "./support/acts";
+import { bringAsStaff, pdfOf } from "./support/files";
 import { expect, linkIn, test } from "./support/portico";
 
 const NARROW = { width: 320, height: 640 };
@@ -93,6 +94,7 @@ for (const index of [0, 1]) {
       ["new-document", "/quotes/new", "New document"],
       ["templates", "/quotes/templates", "Templates"],
       ["projects", "/projects", "Projects"],
+      ["files", "/files", "Files"],
       ["clients", "/clients", "Clients"],
       ["settings", "/settings", "Settings"],
       ["document-types", "/settings/document-types", "Document types"],
@@ -160,6 +162,20 @@ for (const index of [0, 1]) {
     await page.goto(`${demo.staff.url}/projects/${id}`);
     await expect(page.getByRole("heading", { level: 1, name: body.name })).toBeVisible();
     await expectWell(page, shot, `${name}-project-empty`);
+    await expectNarrow(page, usual);
+    const said = { client_id: clientId, project_id: id, folder: "Plans/Ground floor" };
+    const fileId = await bringAsStaff(
+      page,
+      pdfOf("A plan whose name is longer than a phone is wide.pdf", 2_000, 1),
+      said,
+    );
+    await page.goto(`${demo.staff.url}/files?client=${clientId}&folder=Plans%2FGround+floor`);
+    await expect(page.getByRole("link", { name: /^A plan/ })).toBeVisible();
+    await expectWell(page, shot, `${name}-files-of-client`);
+    await expectNarrow(page, usual);
+    await page.goto(`${demo.staff.url}/files/${fileId}`);
+    await expect(page.getByRole("heading", { level: 1, name: /^A plan/ })).toBeVisible();
+    await expectWell(page, shot, `${name}-file`);
     await expectNarrow(page, usual);
 
     await page.goto(`${demo.staff.url}/quotes`);

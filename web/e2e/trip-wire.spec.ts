@@ -353,6 +353,7 @@ const STAFF_PAGES = [
     "quotes/new",
     "quotes/templates",
     "projects",
+    "files",
     "clients",
     "settings",
     "audit",
@@ -364,7 +365,10 @@ const STAFF_PAGES = [
 async function visitAsStaff(office: Page, wire: TripWire, url: string, planted: Planted): Promise<void> {
   const documents = [planted.draft, planted.plain, planted.approved, planted.waiting, planted.accepted];
   const projects = planted.projects.map((id) => `projects/${id}`);
-  const own = [`clients/${planted.clientId}`, `clients/${planted.clientId}/settings`, ...projects];
+  const at = `files?client=${planted.clientId}`;
+  const folders = planted.files.map(({ folder }) => `${at}&folder=${encodeURIComponent(folder)}`);
+  const files = [at, ...folders, ...planted.files.map(({ id }) => `files/${id}`)];
+  const own = [`clients/${planted.clientId}`, `clients/${planted.clientId}/settings`, ...projects, ...files];
   for (const path of [...STAFF_PAGES, ...own, ...documents.map(({ id }) => `quotes/${id}`)]) {
     await wire.open(office, `${url}/${path}`, path === "orgs" ? ["POST /api/admin/orgs name"] : []);
   }
