@@ -82,7 +82,7 @@ for (const index of [0, 1]) {
   });
 
   test(`the staff's pages, brand ${index + 1}`, async ({ page, brand, demo, guard, message, shot }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(360_000);
     const name = `staff-${index + 1}`;
     const usual = page.viewportSize() ?? NARROW;
     await signInStaff(page, demo, guard, ownerOf(demo, brand(index)));

@@ -11,6 +11,7 @@ import { useEffect } from "react";
 import { useSession } from "~/client/features/sign-in/index.ts";
 import { api, EMPTY } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
+import { saveFrom } from "~/shared/ui/save-from.ts";
 import { type Uploads, useUploads } from "~/shared/uploads/use-uploads.ts";
 
 export type FileRow = Schemas["ClientFileRow"];
@@ -77,14 +78,7 @@ export const useDownload = () =>
   useMutation({
     mutationFn: ({ id, version }: { id: string; version: number }) =>
       api.post("api/client/files/{file_id}/versions/{version}/download", { place: { file_id: id, version } }),
-    onSuccess: ({ url }) => {
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = "";
-      document.body.append(link);
-      link.click();
-      link.remove();
-    },
+    onSuccess: ({ url }) => saveFrom(url),
   });
 
 export const useMayUpload = (): boolean => useSession().permissions.includes("upload");

@@ -7,13 +7,14 @@ const rows = [
   { folder: "Plans", files: 1 },
   { folder: "Plans/Roof/Old", files: 1 },
   { folder: "Plans B", files: 4 },
+  { folder: "Plans B/Sketches", files: 1 },
 ];
 
 describe("folders", () => {
   it("hold what lies in them and further below", () => {
     expect(foldersIn("", rows)).toEqual([
       { name: "Plans", path: "Plans", files: 5 },
-      { name: "Plans B", path: "Plans B", files: 4 },
+      { name: "Plans B", path: "Plans B", files: 5 },
     ]);
     expect(foldersIn("Plans", rows)).toEqual([
       { name: "Ground floor", path: "Plans/Ground floor", files: 3 },
@@ -23,7 +24,14 @@ describe("folders", () => {
   });
 
   it("can be chosen even where no file lies in them but only below", () => {
-    expect(allFolders(rows)).toEqual(["Plans", "Plans B", "Plans/Ground floor", "Plans/Roof", "Plans/Roof/Old"]);
+    expect(allFolders(rows)).toEqual([
+      "Plans",
+      "Plans B",
+      "Plans B/Sketches",
+      "Plans/Ground floor",
+      "Plans/Roof",
+      "Plans/Roof/Old",
+    ]);
   });
 
   it("are names between slashes", () => {

@@ -2,6 +2,7 @@
 import { queryOptions, useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, EMPTY } from "~/shared/api/request.ts";
 import type { Schemas } from "~/shared/api/types.ts";
+import { saveFrom } from "~/shared/ui/save-from.ts";
 import type { Page } from "~/staff/api/wire.ts";
 import { useCursorList } from "~/staff/ui/use-cursor-list.ts";
 
@@ -97,5 +98,5 @@ export const useDownload = () =>
   useMutation({
     mutationFn: ({ fileId, version }: { fileId: string; version: number }) =>
       api.post(`${VERSION}/download`, { place: { file_id: fileId, version } }),
-    onSuccess: ({ url }) => location.assign(url),
+    onSuccess: ({ url }) => saveFrom(url),
   });
