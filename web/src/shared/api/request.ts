@@ -18,15 +18,15 @@ export type RequestOptions = {
 const filled = (path: string, place: Record<string, string | number> = {}): string =>
   path.replace(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(String(place[name])));
 
-/** Says something even when it is empty: the folder that lies in none. */
-const MEANT_EMPTY = "folder";
+/** The value of a parameter that is sent although it is empty: `?folder=`. */
+export const EMPTY = "\0";
 
 /** `path` with its query; parameters that are null, undefined or empty are left out. */
 export function addressOf(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && (value !== "" || name === MEANT_EMPTY)) {
-      parameters.set(name, String(value));
+    if (value !== null && value !== undefined && value !== "") {
+      parameters.set(name, value === EMPTY ? "" : String(value));
     }
   }
   const text = parameters.toString();
