@@ -53,7 +53,10 @@ pub async fn faults_of_pages(
                 "Result",
                 "Memoize",
             ];
-            if !passes.contains(&kind) || below["Parent Relationship"] != "Outer" {
+            // Groups that come in their order are handed on one after the other too.
+            let is_grouped = kind == "Aggregate" && node["Strategy"] == "Sorted";
+            let passes_on = is_grouped || passes.contains(&kind);
+            if !passes_on || below["Parent Relationship"] != "Outer" {
                 break;
             }
             node = below;

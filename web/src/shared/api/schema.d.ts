@@ -3416,6 +3416,8 @@ export interface components {
             media_type: string | null;
             /** @description What was said of it. */
             note: string | null;
+            /** @description Why it was refused. */
+            refused_because: string | null;
             /**
              * Format: int64
              * @description The version that it restores.

@@ -95,6 +95,8 @@ pub struct ClientFileVersion {
     pub version: i64,
     /// Whether it can be read.
     pub state: VersionState,
+    /// Why it was refused.
+    pub refused_because: Option<String>,
     /// Its bytes.
     pub size_bytes: i64,
     /// SHA-256 of its bytes in hex, once it was checked.
@@ -179,6 +181,7 @@ fn version(version: Version) -> ClientFileVersion {
     ClientFileVersion {
         version: version.version,
         state: version.state,
+        refused_because: version.refused_because,
         size_bytes: version.size_bytes,
         sha256: version.sha256,
         media_type: version.media_type,

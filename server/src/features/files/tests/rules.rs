@@ -199,6 +199,11 @@ async fn an_upload_is_for_nobody_elses_client_project_or_file() {
         ),
         (
             &ben,
+            ("client_id", novak.as_str()),
+            refused(404, "not_found"),
+        ),
+        (
+            &ben,
             ("file_id", provided.as_str()),
             refused(409, "other_side"),
         ),

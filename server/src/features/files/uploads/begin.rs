@@ -68,7 +68,13 @@ pub(super) async fn begin<A: Audience<Statement = Statement>>(
 ) -> Result<Upload> {
     must_not_be_larger(new.length, app.config.files.largest_bytes)?;
     let mut wanted = Wanted::read(new)?;
-    wanted.client_id = client_id.or(wanted.client_id);
+    if let Some(only) = client_id {
+        // Whoever switched to another client meanwhile brings nothing there.
+        if wanted.client_id.is_some_and(|named| named != only) {
+            return Err(Error::not_found());
+        }
+        wanted.client_id = Some(only);
+    }
     let provider_id = who.scope().provider_id.ok_or_else(Error::not_found)?;
     let blob = BlobRef {
         provider_id,
