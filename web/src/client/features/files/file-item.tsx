@@ -12,8 +12,9 @@ import { FileIcon } from "./file-icon.tsx";
 import classes from "./file-list.module.css";
 import { type FileRow, useDownload, useNewest } from "./queries.ts";
 
-/** `folders`: where it lies. `projects`: the names of the projects, to say which one it belongs to. */
-export type Shown = { folders?: boolean; projects?: Map<string, string> };
+/** `folders`: where it lies. `projects`: the names of the projects, to say which one it belongs to. `brief`: on one line
+ * what can't be done without. */
+export type Shown = { folders?: boolean; projects?: Map<string, string>; brief?: boolean };
 
 type FileItemProps = { file: FileRow; shown: Shown; onOpen: () => void };
 
@@ -27,6 +28,8 @@ export function FileItem({ file, shown, onOpen }: FileItemProps) {
   const newest = useNewest(id, version === null);
   const project = file.project_id === null ? undefined : shown.projects?.get(file.project_id);
   const size = file.size_bytes ?? newest?.size_bytes;
+  const replaced = version !== null && version > 1 ? t("files.version", { number: version }) : undefined;
+  const isBrief = shown.brief === true;
   return (
     <li className={classes.row}>
       <FileIcon name={name} mediaType={file.media_type} />
@@ -39,7 +42,8 @@ export function FileItem({ file, shown, onOpen }: FileItemProps) {
           <time dateTime={file.updated_at} title={format.dateTime(file.updated_at)}>
             {format.date(file.updated_at)}
           </time>
-          <span>{t("files.from", { name: side === "client" ? client.name : brand.name })}</span>
+          {isBrief && replaced !== undefined && <span>{replaced}</span>}
+          {!isBrief && <span>{t("files.from", { name: side === "client" ? client.name : brand.name })}</span>}
           {project !== undefined && <span>{project}</span>}
           {shown.folders === true && folder !== "" && (
             <span>{t("files.in", { folder: folder.replaceAll("/", " / ") })}</span>
@@ -52,7 +56,7 @@ export function FileItem({ file, shown, onOpen }: FileItemProps) {
         )}
       </div>
       <span className={classes.state}>
-        {version !== null && version > 1 && <Tag tone="calm">{t("files.version", { number: version })}</Tag>}
+        {!isBrief && replaced !== undefined && <Tag tone="calm">{replaced}</Tag>}
         {version === null && <CheckTag state={newest?.state ?? "quarantined"} />}
       </span>
       {version !== null && (

@@ -28,7 +28,7 @@ export function FileList({ files, folders = [], filter = {}, shown = {}, onOpen,
         <FolderItem key={`folder ${folder.folder}`} folder={folder} project={filter.project} />
       ))}
       {files.map((file) => (
-        <FileItem key={file.id} file={file} shown={shown} onOpen={() => onOpen(file)} />
+        <FileItem key={file.id} file={file} shown={{ ...shown, brief: plain }} onOpen={() => onOpen(file)} />
       ))}
     </ul>
   );

@@ -14,7 +14,8 @@ import { FileList } from "./file-list.tsx";
 import classes from "./project-files.module.css";
 import { projectFilesQuery, useClientUploads, useMayUpload } from "./queries.ts";
 
-const SHOWN = 5;
+/** So many fit on the page of a project, which is one screen. */
+const SHOWN = 3;
 
 export function ProjectFiles({ projectId }: { projectId: string }) {
   const t = useT();
