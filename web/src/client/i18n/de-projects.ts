@@ -51,7 +51,6 @@ export const projects: SameKeys<typeof english> = {
   "project.contacts": "Ihre Ansprechpersonen",
   "project.mail": "{name} schreiben",
   "project.documents": "Neueste Dokumente",
-  "project.no_documents": "Noch keine Dokumente zu diesem Projekt.",
   "phase.state.planned": "Geplant",
   "phase.state.active": "In Arbeit",
   "phase.state.done": "Fertig",

@@ -48,7 +48,6 @@ export const projects = {
   "project.contacts": "Whom to ask",
   "project.mail": "Write to {name}",
   "project.documents": "Newest documents",
-  "project.no_documents": "No documents of this project yet.",
   "phase.state.planned": "Planned",
   "phase.state.active": "In progress",
   "phase.state.done": "Done",

@@ -28,9 +28,16 @@ export function ProjectFiles({ projectId }: { projectId: string }) {
   return (
     <section aria-labelledby={id} className={classes.part}>
       <Card className={classes.card}>
-        <h2 id={id} className={classes.title}>
-          {t("files.title")}
-        </h2>
+        <div className={classes.head}>
+          <h2 id={id} className={classes.title}>
+            {t("files.title")}
+          </h2>
+          {mayUpload && (
+            <span className="no-print">
+              <ChooseFiles variant="subtle" label={t("files.upload")} onFiles={(files) => uploads.add(files)} />
+            </span>
+          )}
+        </div>
         {files.isPending && <ListSkeleton rows={2} height={48} />}
         {files.isError && rows === undefined && <ErrorState error={files.error} onRetry={() => void files.refetch()} />}
         {rows?.length === 0 && <p className={classes.nothing}>{t("files.none_of_project")}</p>}
@@ -38,16 +45,11 @@ export function ProjectFiles({ projectId }: { projectId: string }) {
         <div className={classes.uploads} hidden={uploads.items.length === 0}>
           <UploadList uploads={uploads} done={(item) => <Arrived fileId={item.fileId} />} />
         </div>
-        <div className={`${classes.acts} no-print`}>
-          {rows !== undefined && rows.length > 0 && (
-            <Link className={classes.more} {...paths.files({ project: projectId })}>
-              {t("files.all_of_project")}
-            </Link>
-          )}
-          {mayUpload && (
-            <ChooseFiles variant="default" label={t("files.upload")} onFiles={(files) => uploads.add(files)} />
-          )}
-        </div>
+        {rows !== undefined && rows.length > 0 && (
+          <Link className={`${classes.more} no-print`} {...paths.files({ project: projectId })}>
+            {t("files.all_of_project")}
+          </Link>
+        )}
       </Card>
       {opened !== undefined && <FileDialog fileId={opened} onClose={() => setOpened(undefined)} />}
     </section>

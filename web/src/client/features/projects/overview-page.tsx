@@ -32,6 +32,8 @@ function Overview({ project }: { project: Project }) {
   const isWide = useMediaQuery("(min-width: 75rem)", true, { getInitialValueInEffect: false });
   const people = <KeyContacts contacts={project.key_contacts} />;
   const files = <ProjectFiles projectId={project.id} />;
+  // Columns of about one length: documents stand below the phases, or else files do.
+  const hasDocuments = project.documents.length > 0;
   return (
     <div className={classes.page}>
       <ProjectHead project={project} isTimeline={false} />
@@ -43,12 +45,12 @@ function Overview({ project }: { project: Project }) {
         </div>
         <div className={classes.column}>
           <PhasesCard project={project} />
-          <ProjectDocuments documents={project.documents} />
-          {!isWide && files}
+          {hasDocuments && <ProjectDocuments documents={project.documents} />}
+          {!(isWide && hasDocuments) && files}
         </div>
         <div className={classes.column}>
           <MilestonesCard project={project} />
-          {isWide && files}
+          {isWide && hasDocuments && files}
           {!isWide && people}
         </div>
       </div>

@@ -1,9 +1,9 @@
-/** The newest documents of a project. */
+/** The newest documents of a project that has some. */
 import { Link } from "@tanstack/react-router";
 import { useFormat } from "~/shared/i18n/format.ts";
 import { useT } from "../../i18n/use-t.ts";
 import { paths } from "../../paths.ts";
-import { Nothing, Part } from "./part.tsx";
+import { Part } from "./part.tsx";
 import classes from "./project-documents.module.css";
 import type { Project } from "./queries.ts";
 
@@ -17,7 +17,6 @@ export function ProjectDocuments({ documents }: { documents: Project["documents"
       title={t("project.documents")}
       more={documents.length > SHOWN ? { path: paths.documents(), words: t("documents.show_all") } : undefined}
     >
-      {documents.length === 0 && <Nothing>{t("project.no_documents")}</Nothing>}
       <ul className={classes.list}>
         {documents.slice(0, SHOWN).map((document) => (
           <li key={document.id}>
