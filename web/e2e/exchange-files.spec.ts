@@ -10,6 +10,7 @@ import {
   expectThumbs,
   expectWell,
   makeClient,
+  newCode,
   type Person,
   publishQuote,
   signInByDelivery,
@@ -21,11 +22,9 @@ import { expect, test } from "./support/portico";
 
 const MEBIBYTE = 1024 * 1024;
 const NARROW = { width: 320, height: 640 };
-let begun = 0;
 
 async function beginProject(office: Page, person: Person, name: string): Promise<string> {
-  begun += 1;
-  const code = `X-${process.pid}-${begun}`;
+  const code = newCode();
   return (await callStaff<{ id: string }>(office, "POST", "projects", { client_id: person.clientId, code, name })).id;
 }
 

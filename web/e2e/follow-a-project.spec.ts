@@ -7,6 +7,7 @@ import {
   expectThumbs,
   expectWell,
   makeClient,
+  newCode,
   type Person,
   publishQuote,
   signInByDelivery,
@@ -22,8 +23,6 @@ const DAY_MS = 86_400_000;
 /** A date so many days from today. */
 const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
-let made = 0;
-
 interface Begun {
   id: string;
   /** The milestone that was moved, and the one that was not. */
@@ -32,8 +31,7 @@ interface Begun {
 }
 
 async function begin(office: Page, person: Person, name: string): Promise<string> {
-  made += 1;
-  const code = `F-${process.pid}-${made}`;
+  const code = newCode();
   const dates = { start_date: inDays(-60), due_date: inDays(60) };
   const body = { client_id: person.clientId, code, name, ...dates };
   return (await callStaff<{ id: string }>(office, "POST", "projects", body)).id;

@@ -6,6 +6,7 @@ import {
   expectThumbs,
   expectWell,
   makeClient,
+  newCode,
   publishQuote,
   signInStaff,
 } from "./support/acts";
@@ -18,13 +19,6 @@ type Shown = {
   next_actions: { description: string; done_at: string | null }[];
   key_contacts: { name: string; what_for: string }[];
 };
-
-let made = 0;
-/** No two projects share a code, and journeys share a demo. */
-function newCode(): string {
-  made += 1;
-  return `J-${process.pid}-${made}`;
-}
 
 const project = (page: Page, id: string): Promise<Shown> => callStaff<Shown>(page, "GET", `projects/${id}`);
 const part = (page: Page, name: string) => page.getByRole("region", { name });

@@ -9,6 +9,7 @@ import {
   expectThumbs,
   expectWell,
   makeClient,
+  newCode,
   publishQuote,
   signInByDelivery,
   signInStaff,
@@ -18,13 +19,6 @@ import { expect, test } from "./support/portico";
 type Version = { version: number; sha256: string; restored_from: number | null };
 type Shown = { id: string; name: string; folder: string; status: string; version: number; versions: Version[] };
 type Listed = { items: { id: string; name: string; folder: string; version: number; project_id: string | null }[] };
-
-let made = 0;
-/** No two projects share a code, and journeys share a demo. */
-function newCode(): string {
-  made += 1;
-  return `F-${process.pid}-${made}`;
-}
 
 const fileOf = (name: string, words: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(words) });
 

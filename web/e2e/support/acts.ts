@@ -111,6 +111,14 @@ export async function makeClient(page: Page, name: string): Promise<Person> {
   return { clientId: client.id, clientName, contactId: contact.id, ...person };
 }
 
+let projects = 0;
+
+/** A code for a project: no two share one, and journeys share a demo. */
+export function newCode(): string {
+  projects += 1;
+  return `P-${process.pid}-${projects}`;
+}
+
 export interface PublishedQuote {
   id: string;
   number: string;

@@ -1,6 +1,7 @@
 /** Files in journeys: bytes to bring, choosing and dropping them, and what staff bring by the API. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import { expect, type Page } from "@playwright/test";
 import { callStaff } from "./acts";
 
@@ -21,6 +22,13 @@ export function pdfOf(name: string, size: number, seed: number): Bytes {
 }
 
 export const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+
+/** The same of a file on the disk, however large. */
+export async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
 
 /** Chooses files by the device's chooser, which a button opens. */
 export async function choose(page: Page, button: string, files: Bytes[] | string): Promise<void> {
@@ -52,7 +60,7 @@ export async function drop(page: Page, { name, mimeType, buffer }: Bytes): Promi
 export async function download(page: Page, button: string): Promise<string> {
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: button, exact: true }).click();
-  return hashOf(await readFile(await (await saved).path()));
+  return hashOfFile(await (await saved).path());
 }
 
 /** What staff say of a file: `client_id`, `project_id`, `folder`, `note`. */

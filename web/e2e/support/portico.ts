@@ -63,27 +63,35 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
   outbox: async ({ demo }, use) => {
-    await use(async () => (await fetchJson(demo, demo.outbox)) as OutboxMessage[]);
+    await use(() => outboxOf(demo));
   },
-  message: async ({ outbox }, use) => {
-    const seen = new Set((await outbox()).map(({ text }) => text));
-    await use(async (to) => {
-      let found: OutboxMessage | undefined;
-      await expect(async () => {
-        found = (await outbox()).find((message) => message.to === to && !seen.has(message.text));
-        expect(found, `a message to ${to}`).toBeDefined();
-      }).toPass({ timeout: 30_000, intervals: [50, 100, 250] });
-      for (const { text } of await outbox()) {
-        seen.add(text);
-      }
-      return found as OutboxMessage;
-    });
+  message: async ({ demo }, use) => {
+    await use(await newMessages(demo));
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern.
   shot: async ({}, use, info) => {
     await use((page, name) => keepShot(page, name, info));
   },
 });
+
+const outboxOf = async (demo: Demo) => (await fetchJson(demo, demo.outbox)) as OutboxMessage[];
+
+/** Waits for messages of a demo that nobody has read yet and that are not there now; `like`: for such texts alone. */
+export async function newMessages(demo: Demo, like = /./): Promise<(to: string) => Promise<OutboxMessage>> {
+  const seen = new Set((await outboxOf(demo)).map(({ text }) => text));
+  return async (to) => {
+    let found: OutboxMessage | undefined;
+    await expect(async () => {
+      const isIt = (message: OutboxMessage) => message.to === to && like.test(message.text) && !seen.has(message.text);
+      found = (await outboxOf(demo)).find(isIt);
+      expect(found, `a message to ${to}`).toBeDefined();
+    }).toPass({ timeout: 30_000, intervals: [50, 100, 250] });
+    for (const { text } of await outboxOf(demo)) {
+      seen.add(text);
+    }
+    return found as OutboxMessage;
+  };
+}
 
 async function keepShot(page: Page, name: string, info: TestInfo): Promise<void> {
   if (process.env.PORTICO_SHOTS === "1") {

@@ -26,6 +26,10 @@ export type Scheme = "http" | "https";
 
 export interface RunningDemo {
   demo: Demo;
+  /** The process; another one after `killAndRestart`. */
+  pid(): number;
+  /** Ends it as a loss of power would, and starts it again with the same data at the same port. */
+  killAndRestart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,44 +52,58 @@ export async function startDemo(behind: Scheme | null, settings: Record<string, 
   const postgres = process.env.PORTICO_E2E_DATABASE_URL;
   const database = postgres === undefined ? undefined : await makeDatabase(postgres);
   const env = { ...process.env, ...database?.environment, ...PATIENT, ...settings };
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
+  const file = join(folder, "demo.json");
   let log = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (part: Buffer) => {
-      log = (log + part.toString()).slice(-20_000);
-    });
-  }
+  const launch = () => {
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (part: Buffer) => {
+        log = (log + part.toString()).slice(-20_000);
+      });
+    }
+    return child;
+  };
+  let child = launch();
+  const ready = async () => {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!existsSync(file)) {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        throw new Error(`${program} ${args.join(" ")} ended with ${child.exitCode ?? child.signalCode}\n${log}`);
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`${program} ${args.join(" ")} wrote no demo.json in ${START_TIMEOUT_MS} ms\n${log}`);
+      }
+      await sleep(50);
+    }
+  };
   const stop = async () => {
     await end(child);
     await database?.drop();
     await rm(folder, { recursive: true, force: true });
   };
+  const killAndRestart = async () => {
+    await end(child, "SIGKILL");
+    await rm(file);
+    child = launch();
+    await ready();
+  };
   try {
-    const file = join(folder, "demo.json");
-    const deadline = Date.now() + START_TIMEOUT_MS;
-    while (!existsSync(file)) {
-      if (child.exitCode !== null || child.signalCode !== null) {
-        throw new Error(`${program} ${args.join(" ")} ended with ${child.exitCode ?? child.signalCode}`);
-      }
-      if (Date.now() > deadline) {
-        throw new Error(`${program} ${args.join(" ")} wrote no demo.json in ${START_TIMEOUT_MS} ms`);
-      }
-      await sleep(50);
-    }
-    return { demo: JSON.parse(await readFile(file, "utf8")) as Demo, stop };
+    await ready();
+    const demo = JSON.parse(await readFile(file, "utf8")) as Demo;
+    return { demo, pid: () => child.pid ?? 0, killAndRestart, stop };
   } catch (error) {
     await stop();
-    throw new Error(`${(error as Error).message}\n${log}`);
+    throw error;
   }
 }
 
 /** Ends a program, by force when it does not end by itself. */
-export async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) {
     return;
   }
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
+  child.kill(signal);
   const patience = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(patience);
