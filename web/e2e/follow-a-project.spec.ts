@@ -140,7 +140,7 @@ test("a project is followed from the home to its timeline, and what staff move s
   const cards = page
     .getByRole("main")
     .getByRole("listitem")
-    .filter({ hasText: /F-\d+-\d+/ });
+    .filter({ hasText: /P-\d+-\d+/ });
   await expect(cards).toHaveCount(2);
   const card = cards.filter({ hasText: "Sauna by the lake" });
   await expect(card).toContainText("now: Walls");

@@ -50,6 +50,8 @@ test("a large file arrives whole through three cuts and a killed program, in fla
   test.skip(info.project.name === "phone", "the program is the same");
   test.setTimeout(240_000 + BYTES / 2_000);
   guard.expect(/net::ERR_/);
+  // The part that was cut may just be put on the disk when the next one is sent.
+  guard.expect(/status of (409|423|503) /);
   const running = await startDemo(null);
   const folder = await mkdtemp(join(tmpdir(), "portico-large-"));
   try {
