@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{
     access,
     browser::Browser,
+    code::code_in,
     dated::dated,
     projects::Keeper,
     public::Public,
@@ -428,24 +429,4 @@ pub(super) fn text(value: &Value, member: &str) -> Outcome<String> {
         .as_str()
         .ok_or_else(|| format!("no {member} in {value}"))?;
     Ok(found.to_owned())
-}
-
-/// The first six digits that stand alone.
-fn code_in(text: &str) -> Option<&str> {
-    text.split(|letter: char| !letter.is_ascii_digit())
-        .find(|digits| digits.len() == 6)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_six_digits_alone() {
-        assert_eq!(
-            code_in("Room 12, 2026: 1234567 is too long, 654321 is it"),
-            Some("654321")
-        );
-        assert_eq!(code_in("none here"), None);
-    }
 }

@@ -27,6 +27,7 @@ use crate::{
 
 mod access;
 mod browser;
+mod code;
 mod dated;
 mod history;
 mod operator;
